@@ -1,0 +1,182 @@
+//! A checklist that can be filled: every name resolved, every expression compiled.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{ChecklistId, Digest, FactName, QuestionName, SubjectKind, Text};
+use crate::expr::Expression;
+use crate::value::Source;
+
+/// A checklist without defects.
+#[derive(Debug, Clone)]
+pub struct Checklist {
+    /// The identity over all versions.
+    pub id: ChecklistId,
+    /// The version of the content.
+    pub version: String,
+    /// The digest of the resolved text.
+    pub digest: Digest,
+    /// What it is called.
+    pub title: Text,
+    /// What it is for.
+    pub description: Text,
+    /// Shown before a sheet about a person is filled.
+    pub introduction: Text,
+    /// The sections in order.
+    pub sections: Vec<Section>,
+    /// All questions in order; sections point into it.
+    pub questions: Vec<Question>,
+    /// The choice lists by name.
+    pub choice_lists: BTreeMap<String, Vec<Choice>>,
+    pub(super) by_name: BTreeMap<QuestionName, usize>,
+    pub(super) by_number: BTreeMap<String, Vec<usize>>,
+    /// For each question, the questions to look at again after its answer changed: all that depend
+    /// on it through relevance, constraint or calculation, directly or not, in an order in which
+    /// each comes after what it reads.
+    pub(super) dependents: Vec<Vec<usize>>,
+}
+
+/// A section of a checklist.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Unique in the checklist.
+    pub name: String,
+    /// What it is called.
+    pub title: Text,
+    /// What it is about.
+    pub subject: SubjectKind,
+    /// Its questions, as indexes into [`Checklist::questions`].
+    pub questions: Range<usize>,
+}
+
+/// A question of a checklist.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The name that expressions, answers and exports use.
+    pub name: QuestionName,
+    /// The item number that paper and screen print; the name where the author gave none.
+    pub number: String,
+    /// What an answer is.
+    pub kind: Kind,
+    /// The question itself.
+    pub label: Text,
+    /// A short line under it.
+    pub hint: Text,
+    /// How to ask, and what to compare with.
+    pub guidance: Text,
+    /// The safeguard that it is about.
+    pub safeguard: Option<String>,
+    /// The norms behind it.
+    pub norms: Vec<String>,
+    /// The fact that the answer states.
+    pub fact: Option<FactName>,
+    /// Who usually says so.
+    pub source: Source,
+    /// The section, as an index into [`Checklist::sections`].
+    pub section: usize,
+    /// What it is about.
+    pub subject: SubjectKind,
+    /// Where it counts (the section's own condition included); everywhere if `None`.
+    pub relevant: Option<Expression>,
+    /// What an answer should satisfy.
+    pub constraint: Option<Expression>,
+    /// What to say where it does not.
+    pub constraint_message: Text,
+    /// The value, for [`Kind::Calculate`].
+    pub calculation: Option<Expression>,
+    /// Whether a missing answer is listed before finishing.
+    pub required: bool,
+    /// Whether the answer may identify somebody.
+    pub personal: bool,
+}
+
+/// What an answer to a question is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Free text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number with decimals.
+    Decimal,
+    /// One choice of the list with this name.
+    Choice(String),
+    /// Any number of choices of the list with this name.
+    Choices(String),
+    /// A date with a time of day, possibly partial.
+    Moment,
+    /// A date without a time of day, possibly partial.
+    Date,
+    /// Nothing: text to read.
+    Note,
+    /// Nothing: computed by the question's calculation.
+    Calculate,
+}
+
+/// One choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is stored.
+    pub name: String,
+    /// What is shown.
+    pub label: Text,
+}
+
+impl Checklist {
+    /// Returns the index of the question with this name.
+    pub fn index_of(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    /// Returns the question with this name.
+    pub fn question(&self, name: &str) -> Option<&Question> {
+        self.questions.get(self.index_of(name)?)
+    }
+
+    /// Returns the indexes of the questions of the item with this number, in order.
+    pub fn item(&self, number: &str) -> &[usize] {
+        self.by_number.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the choices that the question offers; none if it is no choice question.
+    pub fn choices_of(&self, question: &Question) -> &[Choice] {
+        match &question.kind {
+            Kind::Choice(list) | Kind::Choices(list) => {
+                self.choice_lists.get(list).map_or(&[], Vec::as_slice)
+            }
+            Kind::Text
+            | Kind::Integer
+            | Kind::Decimal
+            | Kind::Moment
+            | Kind::Date
+            | Kind::Note
+            | Kind::Calculate => &[],
+        }
+    }
+
+    /// Returns what to look at again after the answer to this question changed, in order.
+    pub fn dependents_of(&self, index: usize) -> &[usize] {
+        self.dependents.get(index).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns every language in which something is written.
+    pub fn languages(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = self
+            .questions
+            .iter()
+            .flat_map(|question| question.label.0.keys())
+            .chain(self.title.0.keys())
+            .map(String::as_str)
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+impl Question {
+    /// Returns whether a person can answer it.
+    pub const fn takes_answers(&self) -> bool {
+        !matches!(self.kind, Kind::Note | Kind::Calculate)
+    }
+}

@@ -1,0 +1,2 @@
+//! The program: chooses the command line or the screens.
+fn main() {}
