@@ -1,0 +1,5 @@
+app-visits = { $count } { $count ->
+    [one] visit
+   *[other] visits
+}
+app-both = { $first }. { $second }

@@ -1,0 +1,6 @@
+app-visits = { $count } { $count ->
+    [one] посещение
+    [few] посещения
+   *[many] посещений
+}
+app-both = { $first }. { $second }
