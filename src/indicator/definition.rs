@@ -1,0 +1,567 @@
+//! Definitions that can be counted: every name a slot, every expression compiled.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use super::names::{Slot, SlotNames, spelled_for_compiler};
+use super::source::{DistributionSource, Ends, IndicatorSource, IndicatorsSource, IntervalSource};
+use super::{IndicatorDefect, Jurisdiction, Vocabulary};
+use crate::checklist::Text;
+use crate::expr::{Expression, NameKind, Names};
+use crate::message::Message;
+use crate::value::Source;
+
+/// What is counted. Units are never mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// A person interviewed, with the custody records linked to that person.
+    Person,
+    /// A custody record.
+    CustodyRecord,
+    /// A visit.
+    Visit,
+}
+
+impl Unit {
+    /// Returns the exchange name, as in `"unit":"person"`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::CustodyRecord => "custody_record",
+            Self::Visit => "visit",
+        }
+    }
+
+    /// Returns the id of the message that names it for people.
+    pub const fn label_id(self) -> &'static str {
+        match self {
+            Self::Person => "count-unit-person",
+            Self::CustodyRecord => "count-unit-custody-record",
+            Self::Visit => "count-unit-visit",
+        }
+    }
+}
+
+/// Whether an indicator measures what is done or what is written. Only practice protects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gap {
+    /// What is done.
+    Practice,
+    /// What the law says.
+    Law,
+}
+
+impl Gap {
+    /// Returns the exchange name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Practice => "practice",
+            Self::Law => "law",
+        }
+    }
+}
+
+/// How a high share reads.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reads {
+    /// The safeguard was kept.
+    #[default]
+    Kept,
+    /// It was broken.
+    Broken,
+}
+
+/// One indicator.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// As `I05`.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// What is counted.
+    pub unit: Unit,
+    /// The safeguard it is about.
+    pub safeguard: Option<String>,
+    /// The norms behind it.
+    pub norms: Vec<String>,
+    /// Practice or law.
+    pub gap: Gap,
+    /// How a high share reads.
+    pub reads: Reads,
+    /// What is in the denominator and what is left out, conventions included.
+    pub denominator: Text,
+    pub(super) applies: Option<Expression>,
+    pub(super) known: Expression,
+    pub(super) met: Expression,
+    /// The slots whose source tells which source an outcome rests on; the first with a value.
+    pub(super) lead: Vec<usize>,
+    /// The intervals that it reads.
+    pub(super) intervals: Vec<usize>,
+}
+
+/// How a choice fact is spread over its choices.
+#[derive(Debug, Clone)]
+pub struct Distribution {
+    /// As `T2`.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// What is counted.
+    pub unit: Unit,
+    /// The safeguard it is about.
+    pub safeguard: Option<String>,
+    /// The norms behind it.
+    pub norms: Vec<String>,
+    /// What is in the denominators.
+    pub denominator: Text,
+    /// The fact.
+    pub fact: String,
+    /// Its choices with their labels, in order.
+    pub choices: Vec<(String, Text)>,
+    pub(super) slot: usize,
+}
+
+/// What an interval is measured with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measure {
+    Minutes(i64),
+    Law(Jurisdiction),
+}
+
+/// An interval between two facts.
+#[derive(Debug, Clone)]
+pub(super) struct Interval {
+    pub(super) from: Vec<usize>,
+    pub(super) to: Vec<usize>,
+    pub(super) from_fact: String,
+    pub(super) to_fact: String,
+    pub(super) measure: Measure,
+    pub(super) either_way: bool,
+}
+
+/// Every definition, ready to count.
+#[derive(Debug, Clone)]
+pub struct Definitions {
+    pub(super) indicators: Vec<Indicator>,
+    pub(super) distributions: Vec<Distribution>,
+    pub(super) intervals: Vec<Interval>,
+    pub(super) slots: Vec<Slot>,
+    /// For each fact that is read: the slots it fills, with the one source that may, or none for
+    /// the slot that goes by the order of sources.
+    pub(super) fact_slots: HashMap<String, Vec<(usize, Option<Source>)>>,
+    /// For each fact that is read by order of sources: the rank of every source.
+    pub(super) ranks: HashMap<String, [u8; 9]>,
+    pub(super) sex: Option<usize>,
+    pub(super) age: Option<usize>,
+    pub(super) age_band: Option<usize>,
+}
+
+/// The parts of all files, where a later file's part replaces an earlier one's of the same name.
+#[derive(Default)]
+struct Parts {
+    sources: BTreeMap<String, Vec<Source>>,
+    intervals: Vec<IntervalSource>,
+    indicators: Vec<IndicatorSource>,
+    distributions: Vec<DistributionSource>,
+}
+
+impl Definitions {
+    /// Compiles files of indicators, later ones overriding earlier ones, or lists every defect.
+    pub fn compile(files: &[&str], words: &Vocabulary) -> Result<Self, Vec<IndicatorDefect>> {
+        let mut defects = Vec::new();
+        let parts = read_files(files, &mut defects);
+        let intervals: BTreeMap<&str, usize> = parts
+            .intervals
+            .iter()
+            .enumerate()
+            .map(|(at, interval)| (interval.name.as_str(), at))
+            .collect();
+        let names = SlotNames::new(words, intervals);
+        for fact in parts.sources.keys() {
+            if fact != "default" && words.fact(fact).is_none() {
+                defects.push(defect(fact, "sources", unknown(fact)));
+            }
+        }
+        let compiled_intervals: Vec<Option<Interval>> = parts
+            .intervals
+            .iter()
+            .map(|source| compile_interval(source, &names, words, &mut defects))
+            .collect();
+        let indicators: Vec<Option<Indicator>> = parts
+            .indicators
+            .iter()
+            .map(|source| compile_indicator(source, &names, &mut defects))
+            .collect();
+        let distributions: Vec<Option<Distribution>> = parts
+            .distributions
+            .iter()
+            .map(|source| compile_distribution(source, &names, words, &mut defects))
+            .collect();
+        let own = |fact: &str| names.resolve(fact).map(|(slot, _)| slot);
+        let (sex, age, age_band) = (own("sex"), own("age"), own("age_band"));
+        if !defects.is_empty() {
+            return Err(defects);
+        }
+        let mut found = Self {
+            indicators: indicators.into_iter().flatten().collect(),
+            distributions: distributions.into_iter().flatten().collect(),
+            intervals: compiled_intervals.into_iter().flatten().collect(),
+            slots: names.into_slots(),
+            fact_slots: HashMap::new(),
+            ranks: HashMap::new(),
+            sex,
+            age,
+            age_band,
+        };
+        found.index_facts(&parts.sources);
+        found.find_leads();
+        Ok(found)
+    }
+
+    /// Returns every indicator in the order of the files.
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.indicators
+    }
+
+    /// Returns every distribution in the order of the files.
+    pub fn distributions(&self) -> &[Distribution] {
+        &self.distributions
+    }
+
+    /// Returns the indicator with this id, whatever its case.
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators
+            .iter()
+            .find(|indicator| indicator.id.eq_ignore_ascii_case(id))
+    }
+
+    fn index_facts(&mut self, orders: &BTreeMap<String, Vec<Source>>) {
+        for (at, slot) in self.slots.iter().enumerate() {
+            let (fact, source) = match slot {
+                Slot::Fact(fact) => (fact, None),
+                Slot::FactOf(fact, source) => (fact, Some(*source)),
+                Slot::Safeguard(_) | Slot::Interval(_) | Slot::Visit(_) => continue,
+            };
+            self.fact_slots
+                .entry(fact.clone())
+                .or_default()
+                .push((at, source));
+            if source.is_none() {
+                let order = orders.get(fact).or_else(|| orders.get("default"));
+                self.ranks
+                    .insert(fact.clone(), ranks(order.map_or(&[], Vec::as_slice)));
+            }
+        }
+    }
+
+    /// Finds for each indicator the slots that tell its source: those of what it is met by first.
+    fn find_leads(&mut self) {
+        let (slots, intervals) = (&self.slots, &self.intervals);
+        for indicator in &mut self.indicators {
+            let read = indicator
+                .met
+                .references()
+                .iter()
+                .chain(indicator.known.references());
+            for slot in read {
+                match slots.get(*slot) {
+                    Some(Slot::Interval(at)) => {
+                        indicator.intervals.push(*at);
+                        if let Some(interval) = intervals.get(*at) {
+                            indicator.lead.extend(&interval.from);
+                        }
+                    }
+                    Some(Slot::Visit(_)) | None => {}
+                    Some(Slot::Fact(_) | Slot::FactOf(..) | Slot::Safeguard(_)) => {
+                        indicator.lead.push(*slot);
+                    }
+                }
+            }
+            let applies = indicator.applies.as_ref();
+            for slot in applies.map_or(&[] as &[usize], |applies| applies.references()) {
+                if let Some(Slot::Interval(at)) = slots.get(*slot) {
+                    indicator.intervals.push(*at);
+                }
+            }
+            indicator.intervals.sort_unstable();
+            indicator.intervals.dedup();
+        }
+    }
+}
+
+/// Gives each source its rank; sources that the order does not name come after those it does.
+fn ranks(order: &[Source]) -> [u8; 9] {
+    let mut ranks = [u8::MAX; 9];
+    let named = order.iter();
+    let rest = Source::ALL.iter().filter(|source| !order.contains(source));
+    for (rank, source) in (0_u8..).zip(named.chain(rest)) {
+        if let Some(place) = ranks.get_mut(index_of(*source)) {
+            *place = rank.min(*place);
+        }
+    }
+    ranks
+}
+
+/// Returns the place of the source in [`Source::ALL`].
+pub(super) fn index_of(source: Source) -> usize {
+    Source::ALL
+        .iter()
+        .position(|known| *known == source)
+        .unwrap_or_default()
+}
+
+fn read_files(files: &[&str], defects: &mut Vec<IndicatorDefect>) -> Parts {
+    let mut parts = Parts::default();
+    for file in files {
+        let source: IndicatorsSource = match toml::from_str(file) {
+            Ok(source) => source,
+            Err(fault) => {
+                let message = Message::new("err-indicator-toml").text("what", fault.to_string());
+                defects.push(defect("", "", ("indicator_toml", message)));
+                continue;
+            }
+        };
+        if source.format != 1 {
+            let message = Message::new("err-indicator-format").number("format", source.format);
+            defects.push(defect("", "format", ("indicator_format", message)));
+            continue;
+        }
+        parts.sources.extend(source.sources);
+        list_twice(source.intervals.iter().map(|it| &it.name), defects);
+        list_twice(
+            source
+                .indicators
+                .iter()
+                .map(|it| &it.id)
+                .chain(source.distributions.iter().map(|it| &it.id)),
+            defects,
+        );
+        for interval in source.intervals {
+            put(&mut parts.intervals, interval, |it| it.name.clone());
+        }
+        for indicator in source.indicators {
+            put(&mut parts.indicators, indicator, |it| it.id.clone());
+        }
+        for distribution in source.distributions {
+            put(&mut parts.distributions, distribution, |it| it.id.clone());
+        }
+    }
+    parts
+}
+
+/// Replaces the part of the same name, or adds it.
+fn put<T>(parts: &mut Vec<T>, part: T, name: impl Fn(&T) -> String) {
+    match parts.iter_mut().find(|known| name(known) == name(&part)) {
+        Some(known) => *known = part,
+        None => parts.push(part),
+    }
+}
+
+fn list_twice<'a>(names: impl Iterator<Item = &'a String>, defects: &mut Vec<IndicatorDefect>) {
+    let mut seen: Vec<&String> = Vec::new();
+    for name in names {
+        if seen.contains(&name) {
+            let message = Message::new("err-indicator-twice").text("name", name.clone());
+            defects.push(defect(name, "", ("indicator_twice", message)));
+        }
+        seen.push(name);
+    }
+}
+
+fn defect(part: &str, key: &'static str, what: (&'static str, Message)) -> IndicatorDefect {
+    IndicatorDefect {
+        code: what.0,
+        part: part.to_owned(),
+        key,
+        column: None,
+        message: what.1,
+    }
+}
+
+fn unknown(name: &str) -> (&'static str, Message) {
+    (
+        "indicator_unknown_fact",
+        Message::new("err-indicator-unknown-fact").text("name", name),
+    )
+}
+
+fn compile_interval(
+    source: &IntervalSource,
+    names: &SlotNames<'_>,
+    words: &Vocabulary,
+    defects: &mut Vec<IndicatorDefect>,
+) -> Option<Interval> {
+    if words.fact(&source.name).is_some() {
+        let message = Message::new("err-indicator-interval-is-fact");
+        defects.push(defect(
+            &source.name,
+            "name",
+            ("indicator_interval_is_fact", message),
+        ));
+    }
+    let (from, from_fact) = compile_ends(&source.from, "from", &source.name, names, defects);
+    let (to, to_fact) = compile_ends(&source.to, "to", &source.name, names, defects);
+    let to_fact = source.limit_to.clone().unwrap_or(to_fact);
+    if words.fact(&to_fact).is_none() {
+        defects.push(defect(&source.name, "limit_to", unknown(&to_fact)));
+    }
+    let own = match (source.hours, source.minutes) {
+        (None, None) => None,
+        (hours, minutes) => Some(hours.unwrap_or(0) * 60 + minutes.unwrap_or(0)),
+    };
+    let measure = match (own, source.limit.as_deref()) {
+        (Some(minutes), None) if minutes > 0 => Measure::Minutes(minutes),
+        (None, Some("national")) => Measure::Law(Jurisdiction::National),
+        (None, Some("international")) => Measure::Law(Jurisdiction::International),
+        _ => {
+            let message = Message::new("err-indicator-interval-limit");
+            defects.push(defect(
+                &source.name,
+                "limit",
+                ("indicator_interval_limit", message),
+            ));
+            return None;
+        }
+    };
+    Some(Interval {
+        from,
+        to,
+        from_fact,
+        to_fact,
+        measure,
+        either_way: source.either_way,
+    })
+}
+
+fn compile_ends(
+    ends: &Ends,
+    key: &'static str,
+    part: &str,
+    names: &SlotNames<'_>,
+    defects: &mut Vec<IndicatorDefect>,
+) -> (Vec<usize>, String) {
+    let mut slots = Vec::new();
+    for name in ends.names() {
+        match names.fact_slot(name) {
+            Some((slot, NameKind::Moment)) => slots.push(names.slot(&slot)),
+            Some(_) => {
+                let message = Message::new("err-indicator-not-a-time").text("name", name.clone());
+                defects.push(defect(part, key, ("indicator_not_a_time", message)));
+            }
+            None => defects.push(defect(part, key, unknown(name))),
+        }
+    }
+    let first = ends.names().first();
+    let fact = first.and_then(|name| name.split('@').next());
+    (slots, fact.unwrap_or_default().to_owned())
+}
+
+fn check_texts(part: &str, texts: [(&'static str, &Text); 2], defects: &mut Vec<IndicatorDefect>) {
+    for (key, text) in texts {
+        if text.is_empty() {
+            let message = Message::new("err-indicator-no-text");
+            defects.push(defect(part, key, ("indicator_no_text", message)));
+        }
+    }
+}
+
+fn compile_expression(
+    text: &str,
+    key: &'static str,
+    part: &str,
+    names: &SlotNames<'_>,
+    defects: &mut Vec<IndicatorDefect>,
+) -> Option<Expression> {
+    match Expression::compile(&spelled_for_compiler(text), names) {
+        Ok(expression) => Some(expression),
+        Err(faults) => {
+            defects.extend(faults.into_iter().map(|fault| {
+                // `@` was handed over as two letters: give back the author's column.
+                let before = text.chars().take(fault.column);
+                let wider = before.filter(|letter| *letter == '@').count();
+                IndicatorDefect {
+                    code: fault.code,
+                    part: part.to_owned(),
+                    key,
+                    column: Some(fault.column.saturating_sub(wider).max(1)),
+                    message: fault.message,
+                }
+            }));
+            None
+        }
+    }
+}
+
+fn compile_indicator(
+    source: &IndicatorSource,
+    names: &SlotNames<'_>,
+    defects: &mut Vec<IndicatorDefect>,
+) -> Option<Indicator> {
+    let texts = [
+        ("label", &source.label),
+        ("denominator", &source.denominator),
+    ];
+    check_texts(&source.id, texts, defects);
+    let part = source.id.as_str();
+    let applies = source
+        .applies
+        .as_ref()
+        .map(|text| compile_expression(text, "applies", part, names, defects));
+    let known = compile_expression(&source.known, "known", part, names, defects);
+    let met = compile_expression(&source.met, "met", part, names, defects);
+    Some(Indicator {
+        id: source.id.clone(),
+        label: source.label.clone(),
+        unit: source.unit,
+        safeguard: source.safeguard.clone(),
+        norms: source.norm.clone(),
+        gap: source.gap,
+        reads: source.reads,
+        denominator: source.denominator.clone(),
+        applies: applies.map_or(Some(None), |applies| applies.map(Some))?,
+        known: known?,
+        met: met?,
+        lead: Vec::new(),
+        intervals: Vec::new(),
+    })
+}
+
+fn compile_distribution(
+    source: &DistributionSource,
+    names: &SlotNames<'_>,
+    words: &Vocabulary,
+    defects: &mut Vec<IndicatorDefect>,
+) -> Option<Distribution> {
+    let texts = [
+        ("label", &source.label),
+        ("denominator", &source.denominator),
+    ];
+    check_texts(&source.id, texts, defects);
+    let choices = words
+        .fact(&source.fact)
+        .filter(|fact| fact.kind == NameKind::Choice && !fact.choices.is_empty());
+    let Some(fact) = choices else {
+        let message = Message::new("err-indicator-not-a-choice").text("name", source.fact.clone());
+        defects.push(defect(
+            &source.id,
+            "fact",
+            ("indicator_not_a_choice", message),
+        ));
+        return None;
+    };
+    Some(Distribution {
+        id: source.id.clone(),
+        label: source.label.clone(),
+        unit: source.unit,
+        safeguard: source.safeguard.clone(),
+        norms: source.norm.clone(),
+        denominator: source.denominator.clone(),
+        fact: source.fact.clone(),
+        choices: fact.choices.clone(),
+        slot: names.slot(&Slot::Fact(source.fact.clone())),
+    })
+}

@@ -1,0 +1,95 @@
+//! `indicators.toml` as its author wrote it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Gap, Reads, Unit};
+use crate::checklist::Text;
+use crate::value::Source;
+
+/// The whole file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IndicatorsSource {
+    /// The version of the format; 1.
+    pub(super) format: u32,
+    /// For each fact the sources in the order in which they are believed; `default` for the rest.
+    #[serde(default)]
+    pub(super) sources: BTreeMap<String, Vec<Source>>,
+    #[serde(default, rename = "interval")]
+    pub(super) intervals: Vec<IntervalSource>,
+    #[serde(default, rename = "indicator")]
+    pub(super) indicators: Vec<IndicatorSource>,
+    #[serde(default, rename = "distribution")]
+    pub(super) distributions: Vec<DistributionSource>,
+}
+
+/// One name or several, of which the first that has a time counts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Ends {
+    One(String),
+    FirstOf(Vec<String>),
+}
+
+impl Ends {
+    pub(super) fn names(&self) -> &[String] {
+        match self {
+            Self::One(name) => std::slice::from_ref(name),
+            Self::FirstOf(names) => names,
+        }
+    }
+}
+
+/// An interval between two facts and what it is measured with.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IntervalSource {
+    pub(super) name: String,
+    pub(super) from: Ends,
+    pub(super) to: Ends,
+    /// A limit that is the indicator's own.
+    pub(super) minutes: Option<i64>,
+    pub(super) hours: Option<i64>,
+    /// A limit of the law: `national` or `international`, of the visit's country and day.
+    pub(super) limit: Option<String>,
+    /// The end whose limit is meant, if not `to`.
+    pub(super) limit_to: Option<String>,
+    /// Whether only the distance counts, not which came first.
+    #[serde(default)]
+    pub(super) either_way: bool,
+}
+
+/// How one indicator is counted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IndicatorSource {
+    pub(super) id: String,
+    pub(super) label: Text,
+    pub(super) unit: Unit,
+    pub(super) safeguard: Option<String>,
+    #[serde(default)]
+    pub(super) norm: Vec<String>,
+    pub(super) gap: Gap,
+    #[serde(default)]
+    pub(super) reads: Reads,
+    pub(super) denominator: Text,
+    pub(super) applies: Option<String>,
+    pub(super) known: String,
+    pub(super) met: String,
+}
+
+/// How a choice fact is spread over its choices.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DistributionSource {
+    pub(super) id: String,
+    pub(super) label: Text,
+    pub(super) unit: Unit,
+    pub(super) safeguard: Option<String>,
+    #[serde(default)]
+    pub(super) norm: Vec<String>,
+    pub(super) fact: String,
+    pub(super) denominator: Text,
+}

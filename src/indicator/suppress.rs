@@ -1,0 +1,306 @@
+//! Hides small figures, and whatever would give them away.
+//!
+//! A breakdown by D dimensions is seen together with every margin: row totals, column totals, the
+//! grand total. They form one table in which each dimension has one more place, its total, and
+//! along each dimension the places sum to the total. Whoever sees the shown cells can use these
+//! sums, and that no count is below zero.
+//!
+//! A cell is hidden when its numerator, the rest of its denominator, or all its units are fewer
+//! than the threshold and not zero. For every such small count this module then finds another table
+//! that agrees with everything shown and differs in this count: one unit moved around a box, that
+//! is two places in each dimension, of which the total may be one. All corners of the box are
+//! hidden. So for each hidden small count at least two tables are possible, whatever arithmetic is
+//! done with what is shown: the count cannot be computed back. (Boxes are enough, not least: in two
+//! dimensions longer cycles would sometimes hide fewer cells; they would cost the simple proof.)
+//!
+//! Not promised: that two reports with different breakdowns, both published, hide the same cells.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The place of a dimension's total.
+pub(super) const TOTAL: u32 = u32::MAX;
+
+/// The counts of a cell: met, not met, not known, not applicable.
+pub(super) type Quantities = [u64; 4];
+
+/// From which count on figures are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Suppression(u64);
+
+impl Suppression {
+    /// Hides counts under `threshold` (0 and 1 hide nothing).
+    pub const fn under(threshold: u64) -> Self {
+        Self(threshold)
+    }
+
+    /// Hides nothing: for the owner's eyes.
+    pub const OFF: Self = Self(0);
+
+    /// Returns the threshold.
+    pub const fn threshold(self) -> u64 {
+        self.0
+    }
+
+    /// Returns whether anything is hidden.
+    pub const fn is_on(self) -> bool {
+        self.0 > 1
+    }
+
+    const fn is_small(self, count: u64) -> bool {
+        count > 0 && count < self.0
+    }
+}
+
+impl Default for Suppression {
+    /// Under five (domain sheet 5.4, 5).
+    fn default() -> Self {
+        Self(5)
+    }
+}
+
+/// How many places in a dimension are tried for the other side of a box.
+const TRIED: usize = 24;
+
+/// A table with all its margins.
+pub(super) struct Table {
+    dimensions: usize,
+    cells: BTreeMap<Vec<u32>, Quantities>,
+    /// For each dimension and each key with that dimension blanked, the places that exist, small first.
+    lines: HashMap<(usize, Vec<u32>), Vec<u32>>,
+}
+
+impl Table {
+    /// Builds the margins of a table whose keys have `dimensions` places.
+    pub(super) fn new(dimensions: usize, groups: &BTreeMap<Vec<u32>, Quantities>) -> Self {
+        let mut cells: BTreeMap<Vec<u32>, Quantities> = BTreeMap::new();
+        for (key, quantities) in groups {
+            for margin in 0..1_usize << dimensions {
+                let key = (0_usize..)
+                    .zip(key)
+                    .map(|(at, place)| if margin >> at & 1 == 1 { TOTAL } else { *place })
+                    .collect();
+                let cell = cells.entry(key).or_default();
+                for (sum, quantity) in cell.iter_mut().zip(quantities) {
+                    *sum += quantity;
+                }
+            }
+        }
+        let mut lines: HashMap<(usize, Vec<u32>), Vec<(u64, u32)>> = HashMap::new();
+        for (key, quantities) in &cells {
+            for dimension in 0..dimensions {
+                let place = key.get(dimension).copied().unwrap_or(TOTAL);
+                let units = quantities.iter().sum();
+                lines
+                    .entry((dimension, with_place(key, dimension, TOTAL)))
+                    .or_default()
+                    .push((units, place));
+            }
+        }
+        let in_order = |mut places: Vec<(u64, u32)>| {
+            places.sort_unstable();
+            places.into_iter().map(|(_, place)| place).collect()
+        };
+        Self {
+            dimensions,
+            cells,
+            lines: lines
+                .into_iter()
+                .map(|(line, places)| (line, in_order(places)))
+                .collect(),
+        }
+    }
+
+    /// Returns the keys of all cells and margins that must not be shown.
+    pub(super) fn hidden(&self, rule: Suppression) -> BTreeSet<Vec<u32>> {
+        let mut hidden = BTreeSet::new();
+        if !rule.is_on() {
+            return hidden;
+        }
+        let mut small: Vec<(&Vec<u32>, usize)> = Vec::new();
+        for (key, quantities) in &self.cells {
+            for quantity in small_quantities(*quantities, rule) {
+                small.push((key, quantity));
+                hidden.insert(key.clone());
+            }
+        }
+        for (key, quantity) in small {
+            for corner in self.cheapest_box(key, quantity, &hidden) {
+                hidden.insert(corner);
+            }
+        }
+        hidden
+    }
+
+    fn units(&self, key: &[u32]) -> u64 {
+        self.cells.get(key).map_or(0, |cell| cell.iter().sum())
+    }
+
+    fn has(&self, key: &[u32], quantity: usize) -> bool {
+        self.cells
+            .get(key)
+            .and_then(|cell| cell.get(quantity))
+            .is_some_and(|count| *count > 0)
+    }
+
+    /// Returns the corners of the box around `key` that hides least more.
+    fn cheapest_box(
+        &self,
+        key: &[u32],
+        quantity: usize,
+        hidden: &BTreeSet<Vec<u32>>,
+    ) -> Vec<Vec<u32>> {
+        let places: Vec<Vec<u32>> = (0..self.dimensions)
+            .map(|dimension| self.other_places(key, dimension, quantity, hidden))
+            .collect();
+        let mut best: Option<(u64, Vec<Vec<u32>>)> = None;
+        let mut chosen = vec![0_usize; self.dimensions];
+        loop {
+            let opposite: Option<Vec<u32>> = chosen
+                .iter()
+                .zip(&places)
+                .map(|(at, places)| places.get(*at).copied())
+                .collect();
+            let Some(opposite) = opposite else { break };
+            if let Some((cost, corners)) = self.box_between(key, &opposite, quantity, hidden) {
+                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                    best = Some((cost, corners));
+                }
+                if cost == 0 {
+                    break;
+                }
+            }
+            if !advance(&mut chosen, &places) {
+                break;
+            }
+        }
+        best.map_or_else(|| self.last_resort(key, quantity), |(_, corners)| corners)
+    }
+
+    /// Returns the places that may be the other side in a dimension: hidden ones and small ones first.
+    fn other_places(
+        &self,
+        key: &[u32],
+        dimension: usize,
+        quantity: usize,
+        hidden: &BTreeSet<Vec<u32>>,
+    ) -> Vec<u32> {
+        let own = key.get(dimension).copied().unwrap_or(TOTAL);
+        let line = (dimension, with_place(key, dimension, TOTAL));
+        let mut places: Vec<u32> = self
+            .lines
+            .get(&line)
+            .map_or(&[] as &[u32], Vec::as_slice)
+            .iter()
+            .copied()
+            .filter(|place| *place != own)
+            // Under a margin only a part that has some of the quantity can give one away.
+            .filter(|place| own != TOTAL || self.has(&with_place(key, dimension, *place), quantity))
+            .collect();
+        // Stable: hidden first, and among them small ones first, as the line has them.
+        places.sort_by_key(|place| !hidden.contains(&with_place(key, dimension, *place)));
+        places.truncate(TRIED);
+        if own != TOTAL && !places.contains(&TOTAL) {
+            places.push(TOTAL);
+        }
+        places
+    }
+
+    /// Returns what hiding the box would cost and its corners; `None` if one does not exist or no
+    /// unit can be moved around it in either direction.
+    fn box_between(
+        &self,
+        key: &[u32],
+        opposite: &[u32],
+        quantity: usize,
+        hidden: &BTreeSet<Vec<u32>>,
+    ) -> Option<(u64, Vec<Vec<u32>>)> {
+        let mut cost = 0;
+        let mut corners = Vec::with_capacity(1 << self.dimensions);
+        let (mut can_lower_own, mut can_lower_other) = (true, true);
+        for corner in 0..1_usize << self.dimensions {
+            let mut place = key.to_vec();
+            let mut same_sign = true;
+            for (dimension, (slot, other)) in place.iter_mut().zip(opposite).enumerate() {
+                if corner >> dimension & 1 == 1 {
+                    // Two parts of a line move against each other, a part and its total together.
+                    if *slot != TOTAL && *other != TOTAL {
+                        same_sign = !same_sign;
+                    }
+                    *slot = *other;
+                }
+            }
+            if !self.cells.contains_key(&place) {
+                return None;
+            }
+            let has_some = self.has(&place, quantity);
+            if same_sign {
+                can_lower_own &= has_some;
+            } else {
+                can_lower_other &= has_some;
+            }
+            if !hidden.contains(&place) {
+                cost += self.units(&place) + 1;
+            }
+            corners.push(place);
+        }
+        (can_lower_own || can_lower_other).then_some((cost, corners))
+    }
+
+    /// Hides a cell that has some of the quantity together with all margins above it.
+    fn last_resort(&self, key: &[u32], quantity: usize) -> Vec<Vec<u32>> {
+        let under = |cell: &[u32]| {
+            cell.iter()
+                .zip(key)
+                .all(|(place, own)| *place != TOTAL && (*own == TOTAL || own == place))
+        };
+        let Some(part) = self
+            .cells
+            .keys()
+            .find(|cell| under(cell) && self.has(cell, quantity))
+        else {
+            return vec![key.to_vec()];
+        };
+        (0..1_usize << self.dimensions)
+            .map(|margin| {
+                (0_usize..)
+                    .zip(part)
+                    .map(|(at, place)| if margin >> at & 1 == 1 { TOTAL } else { *place })
+                    .collect()
+            })
+            .collect()
+    }
+}
+
+/// Returns which counts of a cell are small: its numerator, the rest of its denominator, and, where
+/// all its units together are few, every one of its counts.
+fn small_quantities(quantities: Quantities, rule: Suppression) -> impl Iterator<Item = usize> {
+    let few = rule.is_small(quantities.iter().sum());
+    (0_usize..)
+        .zip(quantities)
+        .filter(move |(at, count)| (*at < 2 && rule.is_small(*count)) || (few && *count > 0))
+        .map(|(at, _)| at)
+}
+
+fn with_place(key: &[u32], dimension: usize, place: u32) -> Vec<u32> {
+    let mut changed = key.to_vec();
+    if let Some(slot) = changed.get_mut(dimension) {
+        *slot = place;
+    }
+    changed
+}
+
+/// Steps to the next choice of one place in each dimension; false after the last.
+fn advance(chosen: &mut [usize], places: &[Vec<u32>]) -> bool {
+    for (at, places) in chosen.iter_mut().zip(places) {
+        *at += 1;
+        if *at < places.len() {
+            return true;
+        }
+        *at = 0;
+    }
+    false
+}
+
+#[cfg(test)]
+#[path = "suppress_tests.rs"]
+mod tests;

@@ -1,0 +1,350 @@
+//! From counts to a report: groups in order, small figures hidden, what must be said beside them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Counts, Practice, Spread, Tally};
+use crate::indicator::suppress::{Quantities, TOTAL, Table};
+use crate::indicator::{
+    AnswerFigures, Distribution, Figures, Indicator, Note, Reads, Report, Row, RowKind,
+    Suppression, Unit,
+};
+use crate::message::Message;
+
+/// Counts by group, the groups in the order of their names.
+struct Sorted {
+    names: Vec<String>,
+    cells: BTreeMap<Vec<u32>, usize>,
+}
+
+/// What notes are made of.
+#[derive(Default)]
+struct Seen {
+    units: BTreeSet<Unit>,
+    thin: BTreeSet<String>,
+    depends: u64,
+    hidden: u64,
+}
+
+impl Tally {
+    /// Returns the counts so far, with small figures hidden by the rule.
+    pub fn report(&self, suppression: Suppression) -> Report {
+        let sorted = self.sorted();
+        let mut rows = Vec::new();
+        let mut notes = Vec::new();
+        let mut seen = Seen::default();
+        for (at, definition) in self.indicators.iter().enumerate() {
+            if let Some(indicator) = self.definitions.indicators.get(*definition) {
+                self.indicator_rows(at, indicator, &sorted, suppression, &mut rows, &mut seen);
+                notes.push(Note::Denominator {
+                    indicator: indicator.id.clone(),
+                    text: indicator.denominator.clone(),
+                });
+            }
+        }
+        for (at, definition) in self.distributions.iter().enumerate() {
+            if let Some(distribution) = self.definitions.distributions.get(*definition) {
+                self.spread_rows(at, distribution, &sorted, suppression, &mut rows, &mut seen);
+                notes.push(Note::Denominator {
+                    indicator: distribution.id.clone(),
+                    text: distribution.denominator.clone(),
+                });
+            }
+        }
+        let mut says = self.says(suppression, &seen);
+        says.append(&mut notes);
+        Report {
+            by: self.selection.by.clone(),
+            rows,
+            notes: says,
+        }
+    }
+
+    /// Numbers the groups anew by their names, so that nothing depends on the order of visits.
+    fn sorted(&self) -> Sorted {
+        let mut order: Vec<usize> = (0..self.groups.names.len()).collect();
+        order.sort_by_key(|at| self.groups.names.get(*at));
+        let mut rank = vec![0_u32; order.len()];
+        for (place, at) in (0_u32..).zip(&order) {
+            if let Some(slot) = rank.get_mut(*at) {
+                *slot = place;
+            }
+        }
+        let rank_of = |number: &u32| {
+            let at = usize::try_from(*number).ok();
+            at.and_then(|at| rank.get(at)).copied().unwrap_or_default()
+        };
+        let cells = self.cells.iter().enumerate();
+        Sorted {
+            names: order
+                .iter()
+                .filter_map(|at| self.groups.names.get(*at).cloned())
+                .collect(),
+            cells: cells
+                .map(|(at, (key, _))| (key.iter().map(rank_of).collect(), at))
+                .collect(),
+        }
+    }
+
+    fn counts(&self, cell: usize, indicator: usize) -> Counts {
+        let cell = self.cells.get(cell).map(|(_, cell)| cell);
+        cell.and_then(|cell| cell.counts.get(indicator))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn indicator_rows(
+        &self,
+        at: usize,
+        indicator: &Indicator,
+        sorted: &Sorted,
+        suppression: Suppression,
+        rows: &mut Vec<Row>,
+        seen: &mut Seen,
+    ) {
+        let mut total = Counts::default();
+        let mut groups: BTreeMap<Vec<u32>, Counts> = BTreeMap::new();
+        for (key, cell) in &sorted.cells {
+            let counts = self.counts(*cell, at);
+            if counts.units() > 0 {
+                total += counts;
+                groups.insert(key.clone(), counts);
+            }
+        }
+        let dimensions = self.selection.by.len();
+        if dimensions == 0 {
+            groups.entry(Vec::new()).or_default();
+        }
+        let quantities: BTreeMap<Vec<u32>, Quantities> = groups
+            .iter()
+            .map(|(key, counts)| (key.clone(), quantities(*counts)))
+            .collect();
+        let hidden = Table::new(dimensions, &quantities).hidden(suppression);
+        let grand = vec![TOTAL; dimensions];
+        seen.units.insert(indicator.unit);
+        let mut push = |key: &[u32], counts: Counts, kind| {
+            let figures = if hidden.contains(key) {
+                seen.hidden += 1;
+                Figures::Suppressed
+            } else {
+                if counts.is_thin() {
+                    seen.thin.insert(indicator.id.clone());
+                }
+                Figures::Counted(counts)
+            };
+            let group = match kind {
+                RowKind::Group => sorted.group(key),
+                RowKind::Total => Vec::new(),
+            };
+            rows.push(Row {
+                indicator: indicator.id.clone(),
+                label: indicator.label.clone(),
+                safeguard: indicator.safeguard.clone(),
+                unit: indicator.unit,
+                reads: indicator.reads,
+                group,
+                kind,
+                answer: None,
+                figures,
+            });
+        };
+        for (key, counts) in &groups {
+            push(key, *counts, RowKind::Group);
+        }
+        if dimensions > 0 {
+            push(&grand, total, RowKind::Total);
+        }
+        if !suppression.is_on() || total.depends >= suppression.threshold() {
+            seen.depends += total.depends;
+        }
+    }
+
+    fn spread_rows(
+        &self,
+        at: usize,
+        distribution: &Distribution,
+        sorted: &Sorted,
+        suppression: Suppression,
+        rows: &mut Vec<Row>,
+        seen: &mut Seen,
+    ) {
+        let empty = Spread {
+            choices: vec![0; distribution.choices.len()],
+            ..Spread::default()
+        };
+        let mut total = empty.clone();
+        let mut groups: BTreeMap<Vec<u32>, Spread> = BTreeMap::new();
+        for (key, cell) in &sorted.cells {
+            let cell = self.cells.get(*cell).map(|(_, cell)| cell);
+            let spread = cell.and_then(|cell| cell.spreads.get(at));
+            if let Some(spread) = spread.filter(|spread| spread.units() > 0) {
+                total.add(spread);
+                groups.insert(key.clone(), spread.clone());
+            }
+        }
+        if self.selection.by.is_empty() {
+            groups.entry(Vec::new()).or_insert(empty);
+        }
+        seen.units.insert(distribution.unit);
+        let hidden = spread_table(self.selection.by.len(), &groups).hidden(suppression);
+        let grand =
+            (!self.selection.by.is_empty()).then(|| (vec![TOTAL; self.selection.by.len()], total));
+        let with_kind = groups
+            .into_iter()
+            .map(|(key, spread)| (key, spread, RowKind::Group))
+            .chain(grand.map(|(key, spread)| (key, spread, RowKind::Total)));
+        for (key, spread, kind) in with_kind {
+            let answered_hidden = hidden.contains(&spread_key(&key, TOTAL))
+                || (suppression.is_on()
+                    && spread.units() > 0
+                    && spread.units() < suppression.threshold());
+            for ((choice, label), (place, count)) in distribution
+                .choices
+                .iter()
+                .zip((0_u32..).zip(&spread.choices))
+            {
+                let figures = if answered_hidden || hidden.contains(&spread_key(&key, place)) {
+                    seen.hidden += 1;
+                    Figures::Suppressed
+                } else {
+                    Figures::Answer(AnswerFigures {
+                        count: *count,
+                        answered: spread.answered(),
+                        units: spread.units(),
+                        not_known: spread.not_known,
+                        not_applicable: spread.not_applicable,
+                    })
+                };
+                rows.push(Row {
+                    indicator: distribution.id.clone(),
+                    label: distribution.label.clone(),
+                    safeguard: distribution.safeguard.clone(),
+                    unit: distribution.unit,
+                    reads: Reads::Kept,
+                    group: match kind {
+                        RowKind::Group => sorted.group(&key),
+                        RowKind::Total => Vec::new(),
+                    },
+                    kind,
+                    answer: Some((choice.clone(), label.clone())),
+                    figures,
+                });
+            }
+        }
+    }
+
+    fn says(&self, suppression: Suppression, seen: &Seen) -> Vec<Note> {
+        let mut says = Vec::new();
+        if self.selection.practice == Practice::Only {
+            says.push(Message::new("count-note-practice"));
+        }
+        says.push(Message::new("count-note-visits").number("visits", count(self.visits)));
+        for unit in &seen.units {
+            says.push(Message::new(match unit {
+                Unit::Person => "count-note-unit-person",
+                Unit::CustodyRecord => "count-note-unit-custody-record",
+                Unit::Visit => "count-note-unit-visit",
+            }));
+        }
+        says.push(Message::new("count-note-interval"));
+        if suppression.is_on() {
+            let threshold = count(suppression.threshold());
+            says.push(
+                Message::new("count-note-suppressed")
+                    .number("threshold", threshold)
+                    .number("hidden", count(seen.hidden)),
+            );
+            if !self.selection.by.is_empty() {
+                says.push(Message::new("count-note-one-breakdown"));
+            }
+        } else {
+            says.push(Message::new("count-note-suppression-off"));
+        }
+        if !seen.thin.is_empty() {
+            let ids: Vec<&str> = seen.thin.iter().map(String::as_str).collect();
+            says.push(Message::new("count-note-thin").text("indicators", ids.join(", ")));
+        }
+        if seen.depends > 0 {
+            says.push(Message::new("count-note-depends").number("count", count(seen.depends)));
+        }
+        let unconfirmed: Vec<&str> = self
+            .limits
+            .iter()
+            .filter(|(_, confirmed)| !**confirmed)
+            .map(|(id, _)| id.as_str())
+            .collect();
+        if !unconfirmed.is_empty() {
+            let limits = unconfirmed.join(", ");
+            says.push(Message::new("count-note-unconfirmed").text("limits", limits));
+        }
+        if self.left_out_practice > 0 {
+            let visits = count(self.left_out_practice);
+            says.push(Message::new("count-note-left-out-practice").number("visits", visits));
+        }
+        if self.left_out_real > 0 {
+            let visits = count(self.left_out_real);
+            says.push(Message::new("count-note-left-out-real").number("visits", visits));
+        }
+        says.into_iter().map(Note::Says).collect()
+    }
+}
+
+impl Sorted {
+    fn group(&self, key: &[u32]) -> Vec<String> {
+        key.iter()
+            .map(|number| {
+                let at = usize::try_from(*number).ok();
+                at.and_then(|at| self.names.get(at))
+                    .cloned()
+                    .unwrap_or_default()
+            })
+            .collect()
+    }
+}
+
+impl Spread {
+    fn answered(&self) -> u64 {
+        self.choices.iter().sum()
+    }
+
+    fn units(&self) -> u64 {
+        self.answered() + self.not_known + self.not_applicable
+    }
+
+    fn add(&mut self, other: &Self) {
+        for (count, more) in self.choices.iter_mut().zip(&other.choices) {
+            *count += more;
+        }
+        self.not_known += other.not_known;
+        self.not_applicable += other.not_applicable;
+    }
+}
+
+const fn quantities(counts: Counts) -> Quantities {
+    [
+        counts.met,
+        counts.not_met,
+        counts.not_known,
+        counts.not_applicable,
+    ]
+}
+
+/// The choices as one more dimension, whose total is how many answered.
+fn spread_table(dimensions: usize, groups: &BTreeMap<Vec<u32>, Spread>) -> Table {
+    let mut cells = BTreeMap::new();
+    for (key, spread) in groups {
+        for (place, count) in (0_u32..).zip(&spread.choices) {
+            cells.insert(spread_key(key, place), [*count, 0, 0, 0]);
+        }
+    }
+    Table::new(dimensions + 1, &cells)
+}
+
+fn spread_key(key: &[u32], choice: u32) -> Vec<u32> {
+    let mut longer = key.to_vec();
+    longer.push(choice);
+    longer
+}
+
+fn count(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
