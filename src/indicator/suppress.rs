@@ -61,12 +61,15 @@ impl Default for Suppression {
 /// How many places in a dimension are tried for the other side of a box.
 const TRIED: usize = 24;
 
+/// A line of the table: a dimension, and a key in which that dimension is blanked.
+type Line = (usize, Vec<u32>);
+
 /// A table with all its margins.
 pub(super) struct Table {
     dimensions: usize,
     cells: BTreeMap<Vec<u32>, Quantities>,
-    /// For each dimension and each key with that dimension blanked, the places that exist, small first.
-    lines: HashMap<(usize, Vec<u32>), Vec<u32>>,
+    /// The places that exist in each line, small ones first.
+    lines: HashMap<Line, Vec<u32>>,
 }
 
 impl Table {
@@ -85,7 +88,7 @@ impl Table {
                 }
             }
         }
-        let mut lines: HashMap<(usize, Vec<u32>), Vec<(u64, u32)>> = HashMap::new();
+        let mut lines: HashMap<Line, Vec<(u64, u32)>> = HashMap::new();
         for (key, quantities) in &cells {
             for dimension in 0..dimensions {
                 let place = key.get(dimension).copied().unwrap_or(TOTAL);

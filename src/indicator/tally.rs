@@ -261,9 +261,7 @@ impl Tally {
                     let (from, to) = (&interval.from_fact, &interval.to_fact);
                     let country = header.facility.country;
                     let found = law.limit(whose, country, from, to, day?.date(), child)?;
-                    if !self.limits.contains_key(&found.id) {
-                        self.limits.insert(found.id, found.confirmed);
-                    }
+                    self.limits.entry(found.id).or_insert(found.confirmed);
                     Some(found.minutes)
                 })
                 .collect()
