@@ -1,18 +1,28 @@
 //! A visit: what was said in it, and everything that is computed from that.
 //!
-//! Owns entries, subjects, answers, and [`Session`](session::Session), which takes answers. It has
+//! Owns entries, subjects, answers, and [`Session`], which takes answers. It has
 //! no disk, no clock, no random numbers and no text for people. Its invariant: replaying the
 //! entries of a visit gives the state of the session that made them.
 
 mod answer;
+mod change;
 mod entry;
 mod facility;
+mod refusal;
+mod session;
+mod sheet;
 mod subject;
+mod to_do;
 
 pub use answer::{Answer, Content};
+pub use change::{Change, Place, Saying, Turn};
 pub use entry::{
     Announced, ClockCheck, DeviceId, Entry, EntryId, NoVisitId, Pin, Stamp, Statement, VisitHeader,
     VisitId, VisitKind,
 };
 pub use facility::{Facility, FacilityType};
+pub use refusal::Refusal;
+pub use session::{ReplayFault, Said, Session, SubjectTaken, check_value};
+pub use sheet::{Completeness, Sheet};
 pub use subject::{NoSubject, Subject};
+pub use to_do::{ToDo, ToDoKind};

@@ -1,0 +1,341 @@
+//! A visit being filled: takes what is said, refuses what cannot be, and computes the rest.
+//!
+//! Every entry is kept as it came. An answer belongs to a slot (subject, checklist, question); the
+//! entries of a slot form a chain from the latest backwards, so that taking a step back costs a
+//! walk along the chains it touches and nothing is ever copied or thrown away.
+//!
+//! Invariant: the state is a function of the entries in their order. [`Session::replay`] and the
+//! actions both pass through `Session::take`, and only that changes state.
+//!
+//! Several devices may have written the entries. Each has its own steps and its own undo; for the
+//! same source and question the later entry in the given order stands.
+
+mod actions;
+mod chain;
+mod links;
+mod recalculation;
+mod subjects;
+mod undo;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::checklist::{Checklist, Digest};
+use crate::message::{Explain, Message};
+use crate::visit::{Change, DeviceId, Entry, EntryId, Saying, Statement, Subject, VisitHeader};
+pub use actions::check_value;
+pub use chain::Said;
+use chain::{Link, NONE};
+use recalculation::Order;
+pub(in crate::visit) use recalculation::{SheetState, Slot};
+pub use subjects::SubjectTaken;
+use subjects::Taken;
+use undo::{Step, Track};
+
+/// A visit with everything said in it so far.
+#[derive(Debug, Clone)]
+pub struct Session {
+    header: VisitHeader,
+    checklists: Vec<Arc<Checklist>>,
+    /// For each checklist, in which order its questions are recalculated.
+    orders: Vec<Order>,
+    sheets: Vec<SheetState>,
+    sheet_index: BTreeMap<(Subject, usize), usize>,
+    entries: Vec<Entry>,
+    /// For each entry, the step it belongs to and the entry before it in its slot.
+    chain: Vec<Link>,
+    steps: Vec<Step>,
+    tracks: Vec<Track>,
+    taken: Vec<Taken>,
+    /// The entries that link or unlink, in order.
+    link_entries: Vec<u32>,
+    closed: bool,
+    strays: Vec<EntryId>,
+}
+
+/// Why entries do not make a visit.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReplayFault {
+    /// No entry says that a visit began.
+    #[error("the entries do not say that a visit began")]
+    NoOpening,
+    /// A pinned checklist was not handed in.
+    #[error("the visit needs checklist {id} with digest {digest}")]
+    ChecklistMissing {
+        /// Which checklist.
+        id: String,
+        /// Its version.
+        version: String,
+        /// The digest of the text that the visit pinned.
+        digest: Digest,
+    },
+    /// More entries than a session can number.
+    #[error("too many entries")]
+    TooMany,
+}
+
+impl Explain for ReplayFault {
+    fn what_happened(&self) -> Message {
+        match self {
+            Self::NoOpening => Message::new("err-visit-no-opening"),
+            Self::ChecklistMissing { id, version, .. } => {
+                Message::new("err-visit-checklist-missing")
+                    .text("checklist", id)
+                    .text("version", version)
+            }
+            Self::TooMany => Message::new("err-visit-too-many-entries"),
+        }
+    }
+
+    fn what_to_do(&self) -> Option<Message> {
+        match self {
+            Self::NoOpening => Some(Message::new("rec-visit-no-opening")),
+            Self::ChecklistMissing { .. } => Some(Message::new("rec-visit-checklist-missing")),
+            Self::TooMany => None,
+        }
+    }
+}
+
+/// Whether relevance and calculations are brought up to date with each entry or once at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Recalculate {
+    Now,
+    AtTheEnd,
+}
+
+impl Session {
+    /// Begins a visit.
+    pub fn open(
+        header: VisitHeader,
+        checklists: Vec<Arc<Checklist>>,
+        saying: &Saying,
+    ) -> Result<(Self, Change), ReplayFault> {
+        let entry = Entry {
+            id: EntryId {
+                device: saying.device,
+                number: saying.number,
+            },
+            step: saying.number,
+            stamp: saying.stamp.clone(),
+            statement: Statement::VisitOpened(Box::new(header)),
+        };
+        let session = Self::replay(checklists, [entry.clone()])?;
+        let change = Change {
+            entries: vec![entry],
+            ..Change::default()
+        };
+        Ok((session, change))
+    }
+
+    /// Brings back a visit from its entries, in their order.
+    ///
+    /// `checklists` may hold more than the visit pinned, in any order.
+    pub fn replay(
+        checklists: Vec<Arc<Checklist>>,
+        entries: impl IntoIterator<Item = Entry>,
+    ) -> Result<Self, ReplayFault> {
+        let entries = entries.into_iter();
+        let mut early = Vec::new();
+        let mut session: Option<Self> = None;
+        let expected = entries.size_hint().0;
+        for entry in entries {
+            if let Some(session) = &mut session {
+                session.take(entry, Recalculate::AtTheEnd)?;
+            } else if let Statement::VisitOpened(header) = &entry.statement {
+                let mut begun = Self::empty((**header).clone(), &checklists, expected)?;
+                for entry in early.drain(..) {
+                    begun.take(entry, Recalculate::AtTheEnd)?;
+                }
+                begun.take(entry, Recalculate::AtTheEnd)?;
+                session = Some(begun);
+            } else {
+                early.push(entry);
+            }
+        }
+        let mut session = session.ok_or(ReplayFault::NoOpening)?;
+        session.recalculate_everything();
+        Ok(session)
+    }
+
+    fn empty(
+        header: VisitHeader,
+        checklists: &[Arc<Checklist>],
+        expected: usize,
+    ) -> Result<Self, ReplayFault> {
+        let mut used = Vec::with_capacity(header.checklists.len());
+        for pin in &header.checklists {
+            let found = checklists
+                .iter()
+                .find(|checklist| checklist.digest == pin.digest)
+                .ok_or_else(|| ReplayFault::ChecklistMissing {
+                    id: pin.id.to_string(),
+                    version: pin.version.clone(),
+                    digest: pin.digest,
+                })?;
+            used.push(Arc::clone(found));
+        }
+        Ok(Self {
+            header,
+            orders: used.iter().map(|checklist| Order::of(checklist)).collect(),
+            checklists: used,
+            sheets: Vec::new(),
+            sheet_index: BTreeMap::new(),
+            entries: Vec::with_capacity(expected),
+            chain: Vec::with_capacity(expected),
+            steps: Vec::with_capacity(expected),
+            tracks: Vec::new(),
+            taken: Vec::new(),
+            link_entries: Vec::new(),
+            closed: false,
+            strays: Vec::new(),
+        })
+    }
+
+    /// Takes one entry into the state. The only door through which state changes.
+    fn take(&mut self, entry: Entry, when: Recalculate) -> Result<Flips, ReplayFault> {
+        let index = u32::try_from(self.entries.len())
+            .ok()
+            .filter(|index| *index != NONE)
+            .ok_or(ReplayFault::TooMany)?;
+        let step = self.step_of(&entry, index);
+        self.chain.push(Link {
+            step,
+            previous: NONE,
+        });
+        self.entries.push(entry);
+        let mut flips = Flips::default();
+        self.apply(index, step, when, &mut flips);
+        Ok(flips)
+    }
+
+    fn apply(&mut self, index: u32, step: u32, when: Recalculate, flips: &mut Flips) {
+        let Some(entry) = self.entry(index) else {
+            return;
+        };
+        match &entry.statement {
+            Statement::Answered {
+                subject,
+                checklist,
+                question,
+                ..
+            } => {
+                let place = self.checklist_index(*checklist).and_then(|list| {
+                    let question = self.checklists.get(list)?.index_of(question.as_str())?;
+                    Some((*subject, list, question))
+                });
+                let Some((subject, list, question)) = place else {
+                    return self.stray(index);
+                };
+                let sheet = self.sheet_for(subject, list, when);
+                self.append_to_chain(sheet, question, index);
+                self.settle(sheet, question, when, flips);
+                self.note_content_step(step);
+            }
+            Statement::SubjectAdded { subject, .. } => {
+                let subject = *subject;
+                self.take_up(subject, index);
+                self.note_content_step(step);
+            }
+            Statement::Linked { .. } | Statement::Unlinked { .. } => {
+                self.link_entries.push(index);
+                self.note_content_step(step);
+            }
+            Statement::Undone {
+                device,
+                step: number,
+            } => {
+                let (device, number) = (*device, *number);
+                match self.find_step(device, number).filter(|found| *found < step) {
+                    Some(target) => {
+                        self.note_undo_step(step, target);
+                        self.turn_step(target, undo::Turning::Back, when, flips);
+                    }
+                    None => self.stray(index),
+                }
+            }
+            Statement::Closed => self.closed = true,
+            Statement::Reopened { .. } => self.closed = false,
+            Statement::VisitOpened(_)
+            | Statement::FacilityEntered(_)
+            | Statement::ChecklistPinned { .. } => {}
+        }
+    }
+
+    fn stray(&mut self, index: u32) {
+        if let Some(entry) = self.entry(index) {
+            let id = entry.id;
+            self.strays.push(id);
+        }
+    }
+
+    fn entry(&self, index: u32) -> Option<&Entry> {
+        self.entries.get(usize::try_from(index).ok()?)
+    }
+
+    fn checklist_index(&self, digest: Digest) -> Option<usize> {
+        self.checklists
+            .iter()
+            .position(|checklist| checklist.digest == digest)
+    }
+
+    /// Returns what was fixed when the visit began.
+    pub const fn header(&self) -> &VisitHeader {
+        &self.header
+    }
+
+    /// Returns the pinned checklists, in the order in which they were pinned.
+    pub fn checklists(&self) -> &[Arc<Checklist>] {
+        &self.checklists
+    }
+
+    /// Returns the pinned checklist with this digest.
+    pub fn checklist(&self, digest: Digest) -> Option<&Arc<Checklist>> {
+        self.checklists.get(self.checklist_index(digest)?)
+    }
+
+    pub(in crate::visit) fn list_of(&self, digest: Digest) -> Option<usize> {
+        self.checklist_index(digest)
+    }
+
+    pub(in crate::visit) fn state_of(&self, subject: Subject, list: usize) -> Option<&SheetState> {
+        self.sheets.get(*self.sheet_index.get(&(subject, list))?)
+    }
+
+    /// Returns the pinned checklist with this identity.
+    pub fn checklist_named(&self, id: &str) -> Option<&Arc<Checklist>> {
+        self.checklists
+            .iter()
+            .find(|checklist| checklist.id.as_str() == id)
+    }
+
+    /// Returns every entry, in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Returns whether the visit is closed.
+    pub const fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Returns the entries that the pinned checklists do not know; they are kept, and count nowhere.
+    pub fn strays(&self) -> &[EntryId] {
+        &self.strays
+    }
+
+    /// Returns the highest number that this device has used in the visit, if it has.
+    pub fn last_number(&self, device: DeviceId) -> Option<u64> {
+        self.entries
+            .iter()
+            .filter(|entry| entry.id.device == device)
+            .map(|entry| entry.id.number)
+            .max()
+    }
+}
+
+/// How many answers stopped or began to apply.
+#[derive(Debug, Clone, Copy, Default)]
+struct Flips {
+    no_longer: usize,
+    again: usize,
+}

@@ -1,0 +1,144 @@
+//! Who and what a visit is about: the premises always, persons and custody records as taken up.
+
+use super::Session;
+use crate::checklist::SubjectKind;
+use crate::visit::{Change, Refusal, Saying, Statement, Subject};
+
+/// A subject that was taken up.
+#[derive(Debug, Clone)]
+pub(super) struct Taken {
+    pub subject: Subject,
+    /// The entries that took it up, in order.
+    pub entries: Vec<u32>,
+}
+
+/// A subject of the visit, with the few words that were noted with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SubjectTaken<'a> {
+    /// Which.
+    pub subject: Subject,
+    /// Words that identify nobody.
+    pub label: Option<&'a str>,
+    /// Whether two devices took up this code: it may stand for two human beings.
+    pub taken_up_twice: bool,
+}
+
+impl Session {
+    pub(super) fn take_up(&mut self, subject: Subject, index: u32) {
+        if let Some(found) = self.taken.iter_mut().find(|taken| taken.subject == subject) {
+            found.entries.push(index);
+        } else {
+            self.taken.push(Taken {
+                subject,
+                entries: vec![index],
+            });
+        }
+    }
+
+    /// Takes up a person or custody record under the next free number.
+    pub fn add_subject(
+        &mut self,
+        kind: SubjectKind,
+        label: Option<&str>,
+        saying: &Saying,
+    ) -> Result<(Subject, Change), Refusal> {
+        let subject = self.next_subject(kind)?;
+        let change = self.take_up_as(subject, label, saying)?;
+        Ok((subject, change))
+    }
+
+    /// Takes up a person or custody record under a code that was given elsewhere, as on paper.
+    /// Nothing happens if it was taken up already.
+    pub fn take_up_as(
+        &mut self,
+        subject: Subject,
+        label: Option<&str>,
+        saying: &Saying,
+    ) -> Result<Change, Refusal> {
+        self.refuse_if_closed()?;
+        if subject == Subject::Premises {
+            return Err(Refusal::PremisesAreThere);
+        }
+        if self.has_subject(subject) {
+            return Ok(Change::default());
+        }
+        let label = label
+            .map(str::trim)
+            .filter(|label| !label.is_empty())
+            .map(str::to_owned);
+        Ok(self.say(saying, Statement::SubjectAdded { subject, label }))
+    }
+
+    /// Returns the code that the next person or custody record gets.
+    pub fn next_subject(&self, kind: SubjectKind) -> Result<Subject, Refusal> {
+        let last = self
+            .subjects()
+            .filter_map(|taken| match (kind, taken.subject) {
+                (SubjectKind::Person, Subject::Person(number))
+                | (SubjectKind::CustodyRecord, Subject::CustodyRecord(number)) => Some(number),
+                _ => None,
+            })
+            .max()
+            .unwrap_or(0);
+        let next = last.checked_add(1).ok_or(Refusal::TooManySubjects)?;
+        match kind {
+            SubjectKind::Premises => Err(Refusal::PremisesAreThere),
+            SubjectKind::Person => Ok(Subject::Person(next)),
+            SubjectKind::CustodyRecord => Ok(Subject::CustodyRecord(next)),
+        }
+    }
+
+    /// Returns the persons and custody records of the visit, persons first, by number.
+    pub fn subjects(&self) -> impl Iterator<Item = SubjectTaken<'_>> {
+        let mut found: Vec<SubjectTaken<'_>> = self
+            .taken
+            .iter()
+            .filter_map(|taken| {
+                let standing = || {
+                    taken
+                        .entries
+                        .iter()
+                        .filter(|index| self.stands(**index))
+                        .filter_map(|index| self.entry(*index))
+                };
+                let mut devices: Vec<_> = standing().map(|entry| entry.id.device).collect();
+                devices.sort_unstable();
+                devices.dedup();
+                let label = standing().find_map(|entry| match &entry.statement {
+                    Statement::SubjectAdded { label, .. } => label.as_deref(),
+                    _ => None,
+                });
+                // Somebody else's answers stay visible when the device that took the subject up
+                // takes that back.
+                (!devices.is_empty() || self.has_answers_about(taken.subject)).then_some(
+                    SubjectTaken {
+                        subject: taken.subject,
+                        label,
+                        taken_up_twice: devices.len() > 1,
+                    },
+                )
+            })
+            .collect();
+        found.sort_unstable_by_key(|taken| taken.subject);
+        found.into_iter()
+    }
+
+    /// Returns whether this subject is part of the visit.
+    pub fn has_subject(&self, subject: Subject) -> bool {
+        subject == Subject::Premises
+            || self
+                .taken
+                .iter()
+                .filter(|taken| taken.subject == subject)
+                .any(|taken| taken.entries.iter().any(|index| self.stands(*index)))
+            || self.has_answers_about(subject)
+    }
+
+    fn has_answers_about(&self, subject: Subject) -> bool {
+        self.sheets
+            .iter()
+            .filter(|sheet| sheet.subject == subject)
+            .flat_map(|sheet| &sheet.slots)
+            .any(|slot| self.standing(slot.latest).next().is_some())
+    }
+}

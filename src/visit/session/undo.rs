@@ -1,0 +1,391 @@
+//! Taking steps back, and bringing them again, as entries.
+//!
+//! A step stands until an undone entry that itself stands names it. Undo always names a step of
+//! content and redo always names the step that undid it, so the two stacks of a device are a
+//! function of its entries and survive the end of the program.
+
+use super::{Flips, Recalculate, Session, chain};
+use crate::message::Message;
+use crate::visit::{Change, DeviceId, Entry, Place, Refusal, Saying, Statement, Turn};
+
+/// The entries that are taken back together.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    device: DeviceId,
+    number: u64,
+    first: u32,
+    last: u32,
+    /// How many standing undone entries name it.
+    pub taken_back: u32,
+    kind: StepKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum StepKind {
+    /// Opening, closing: cannot be undone.
+    Fixed,
+    Content,
+    /// Names the step that it took back or brought again.
+    Undo(u32),
+}
+
+/// The steps of one device.
+#[derive(Debug, Clone)]
+pub(super) struct Track {
+    device: DeviceId,
+    /// Step numbers with their steps, in order of the numbers.
+    numbers: Vec<(u64, u32)>,
+    /// Content steps that stand.
+    undo: Vec<u32>,
+    /// Undo steps that stand and that no content followed.
+    redo: Vec<u32>,
+}
+
+/// Which way a step turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turning {
+    Back,
+    Again,
+}
+
+impl Session {
+    pub(super) fn step(&self, index: u32) -> Option<&Step> {
+        self.steps.get(usize::try_from(index).ok()?)
+    }
+
+    fn step_mut(&mut self, index: u32) -> Option<&mut Step> {
+        self.steps.get_mut(usize::try_from(index).ok()?)
+    }
+
+    fn track(&self, device: DeviceId) -> Option<&Track> {
+        self.tracks.iter().find(|track| track.device == device)
+    }
+
+    fn track_mut(&mut self, device: DeviceId) -> Option<&mut Track> {
+        self.tracks.iter_mut().find(|track| track.device == device)
+    }
+
+    pub(super) fn find_step(&self, device: DeviceId, number: u64) -> Option<u32> {
+        let numbers = &self.track(device)?.numbers;
+        let at = numbers.binary_search_by_key(&number, |(number, _)| *number);
+        at.ok()
+            .and_then(|at| numbers.get(at))
+            .map(|(_, step)| *step)
+    }
+
+    /// Returns the step of an entry, and begins it if this is its first.
+    pub(super) fn step_of(&mut self, entry: &Entry, index: u32) -> u32 {
+        let device = entry.id.device;
+        if let Some(found) = self.find_step(device, entry.step) {
+            if let Some(step) = self.step_mut(found) {
+                step.last = index;
+            }
+            return found;
+        }
+        let new = u32::try_from(self.steps.len()).unwrap_or(chain::NONE);
+        self.steps.push(Step {
+            device,
+            number: entry.step,
+            first: index,
+            last: index,
+            taken_back: 0,
+            kind: StepKind::Fixed,
+        });
+        if self.track(device).is_none() {
+            self.tracks.push(Track {
+                device,
+                numbers: Vec::with_capacity(self.chain.capacity()),
+                undo: Vec::with_capacity(self.chain.capacity()),
+                redo: Vec::new(),
+            });
+        }
+        if let Some(track) = self.track_mut(device) {
+            let at = track
+                .numbers
+                .partition_point(|(number, _)| *number < entry.step);
+            track.numbers.insert(at, (entry.step, new));
+        }
+        new
+    }
+
+    pub(super) fn note_content_step(&mut self, index: u32) {
+        let Some(step) = self.step_mut(index) else {
+            return;
+        };
+        if step.kind != StepKind::Fixed {
+            return;
+        }
+        step.kind = StepKind::Content;
+        let (device, stands) = (step.device, step.taken_back == 0);
+        if let Some(track) = self.track_mut(device) {
+            if stands {
+                track.undo.push(index);
+            }
+            track.redo.clear();
+        }
+    }
+
+    pub(super) fn note_undo_step(&mut self, index: u32, target: u32) {
+        if let Some(step) = self.step_mut(index)
+            && step.kind == StepKind::Fixed
+        {
+            step.kind = StepKind::Undo(target);
+        }
+        let Some((device, kind)) = self.step(target).map(|step| (step.device, step.kind)) else {
+            return;
+        };
+        let Some(track) = self.track_mut(device) else {
+            return;
+        };
+        match kind {
+            StepKind::Content => {
+                remove_last(&mut track.undo, target);
+                track.redo.push(index);
+            }
+            StepKind::Undo(content) => {
+                remove_last(&mut track.redo, target);
+                track.undo.push(content);
+            }
+            StepKind::Fixed => {}
+        }
+    }
+
+    /// Turns a step, and whatever it had itself turned.
+    pub(super) fn turn_step(
+        &mut self,
+        step: u32,
+        turning: Turning,
+        when: Recalculate,
+        flips: &mut Flips,
+    ) {
+        // A list of work instead of recursion: a foreign bundle may chain undone entries without end.
+        let mut work = vec![(step, turning)];
+        while let Some((index, turning)) = work.pop() {
+            let Some(step) = self.step_mut(index) else {
+                continue;
+            };
+            let stood = step.taken_back == 0;
+            step.taken_back = match turning {
+                Turning::Back => step.taken_back.saturating_add(1),
+                Turning::Again => step.taken_back.saturating_sub(1),
+            };
+            let stands = step.taken_back == 0;
+            if stood == stands {
+                continue;
+            }
+            let (first, last) = (step.first, step.last);
+            for entry in first..=last {
+                if self.linkage(entry).is_none_or(|link| link.step != index) {
+                    continue;
+                }
+                if let Some((device, number)) = self.entry(entry).and_then(names_step) {
+                    let target = self
+                        .find_step(device, number)
+                        .filter(|found| *found < index);
+                    work.extend(target.map(|target| {
+                        let turning = if stands {
+                            Turning::Back
+                        } else {
+                            Turning::Again
+                        };
+                        (target, turning)
+                    }));
+                } else if let Some((sheet, question)) = self.slot_of(entry) {
+                    self.settle(sheet, question, when, flips);
+                }
+            }
+        }
+    }
+
+    /// Returns the sheet and question that an entry answers.
+    fn slot_of(&self, index: u32) -> Option<(usize, usize)> {
+        let Statement::Answered {
+            subject,
+            checklist,
+            question,
+            ..
+        } = &self.entry(index)?.statement
+        else {
+            return None;
+        };
+        let list = self.checklist_index(*checklist)?;
+        let question = self.checklists.get(list)?.index_of(question.as_str())?;
+        Some((*self.sheet_index.get(&(*subject, list))?, question))
+    }
+
+    /// Takes back the last step of this device.
+    pub fn undo(&mut self, saying: &Saying) -> Result<Change, Refusal> {
+        self.refuse_if_closed()?;
+        let target = self
+            .track(saying.device)
+            .and_then(|track| track.undo.last().copied())
+            .ok_or(Refusal::NothingToUndo)?;
+        self.turn(target, target, saying, "visit-undone")
+    }
+
+    /// Brings again the step that this device took back last, if nothing was said since.
+    pub fn redo(&mut self, saying: &Saying) -> Result<Change, Refusal> {
+        self.refuse_if_closed()?;
+        let undoing = self
+            .track(saying.device)
+            .and_then(|track| track.redo.last().copied())
+            .ok_or(Refusal::NothingToRedo)?;
+        let content = match self.step(undoing).map(|step| step.kind) {
+            Some(StepKind::Undo(content)) => content,
+            Some(StepKind::Content | StepKind::Fixed) | None => {
+                return Err(Refusal::NothingToRedo);
+            }
+        };
+        self.turn(undoing, content, saying, "visit-redone")
+    }
+
+    /// Returns whether this device has a step to take back.
+    pub fn can_undo(&self, device: DeviceId) -> bool {
+        !self.closed
+            && self
+                .track(device)
+                .is_some_and(|track| !track.undo.is_empty())
+    }
+
+    /// Returns whether this device has a step to bring again.
+    pub fn can_redo(&self, device: DeviceId) -> bool {
+        !self.closed
+            && self
+                .track(device)
+                .is_some_and(|track| !track.redo.is_empty())
+    }
+
+    fn turn(
+        &mut self,
+        target: u32,
+        content: u32,
+        saying: &Saying,
+        word: &'static str,
+    ) -> Result<Change, Refusal> {
+        let (device, number) = self
+            .step(target)
+            .map(|step| (step.device, step.number))
+            .ok_or(Refusal::NothingToUndo)?;
+        let before = self.answers_of_step(content);
+        let what = self.words_of_step(content);
+        let mut change = self.say(
+            saying,
+            Statement::Undone {
+                device,
+                step: number,
+            },
+        );
+        let after = self.answers_of_step(content);
+        change.turns = before
+            .into_iter()
+            .zip(after)
+            .map(|((place, source, old), (_, _, new))| Turn {
+                place,
+                source,
+                old,
+                new,
+            })
+            .collect();
+        change.message = Some(Message::new(word).message("what", what));
+        Ok(change)
+    }
+
+    /// Returns each answer that a step gave, as it stands now.
+    fn answers_of_step(
+        &self,
+        step: u32,
+    ) -> Vec<(Place, crate::value::Source, Option<crate::visit::Answer>)> {
+        self.entries_of_step(step)
+            .filter_map(|(index, entry)| {
+                let Statement::Answered {
+                    subject,
+                    checklist,
+                    question,
+                    source,
+                    ..
+                } = &entry.statement
+                else {
+                    return None;
+                };
+                let (sheet, slot) = self.slot_of(index)?;
+                let latest = self.sheets.get(sheet)?.slots.get(slot)?.latest;
+                let now = self
+                    .standing(latest)
+                    .find(|(_, said)| said.source == *source)
+                    .map(|(_, said)| said.answer.clone());
+                let place = Place {
+                    subject: *subject,
+                    checklist: *checklist,
+                    question: question.clone(),
+                };
+                Some((place, *source, now))
+            })
+            .collect()
+    }
+
+    fn entries_of_step(&self, step: u32) -> impl Iterator<Item = (u32, &Entry)> {
+        let range = self.step(step).map(|found| found.first..=found.last);
+        range
+            .into_iter()
+            .flatten()
+            .filter(move |index| self.linkage(*index).is_some_and(|link| link.step == step))
+            .filter_map(|index| Some((index, self.entry(index)?)))
+    }
+
+    /// Says in words what a step was.
+    fn words_of_step(&self, step: u32) -> Message {
+        let mut entries = self.entries_of_step(step);
+        let count = self.entries_of_step(step).count();
+        let Some((index, entry)) = entries.next() else {
+            return Message::new("visit-step-nothing");
+        };
+        match &entry.statement {
+            Statement::Answered { subject, .. } if count > 1 => Message::new("visit-step-answers")
+                .number("count", i64::try_from(count).unwrap_or(i64::MAX))
+                .text("subject", subject.to_string()),
+            Statement::Answered {
+                subject, question, ..
+            } => {
+                let number = self
+                    .slot_of(index)
+                    .and_then(|(sheet, slot)| {
+                        let list = self.sheets.get(sheet)?.checklist;
+                        self.checklists.get(list)?.questions.get(slot)
+                    })
+                    .map_or_else(|| question.to_string(), |found| found.number.clone());
+                Message::new("visit-step-answer")
+                    .text("question", number)
+                    .text("subject", subject.to_string())
+            }
+            Statement::SubjectAdded { subject, .. } => {
+                Message::new("visit-step-subject").text("subject", subject.to_string())
+            }
+            Statement::Linked { person, record } => Message::new("visit-step-link")
+                .text("person", person.to_string())
+                .text("record", record.to_string()),
+            Statement::Unlinked { person, record } => Message::new("visit-step-unlink")
+                .text("person", person.to_string())
+                .text("record", record.to_string()),
+            Statement::FacilityEntered(_)
+            | Statement::ChecklistPinned { .. }
+            | Statement::VisitOpened(_)
+            | Statement::Undone { .. }
+            | Statement::Closed
+            | Statement::Reopened { .. } => Message::new("visit-step-nothing"),
+        }
+    }
+}
+
+/// Returns the step that an entry takes back, if it is such an entry.
+const fn names_step(entry: &Entry) -> Option<(DeviceId, u64)> {
+    match entry.statement {
+        Statement::Undone { device, step } => Some((device, step)),
+        _ => None,
+    }
+}
+
+fn remove_last(stack: &mut Vec<u32>, step: u32) {
+    if let Some(at) = stack.iter().rposition(|found| *found == step) {
+        stack.remove(at);
+    }
+}

@@ -1,0 +1,219 @@
+//! One checklist for one subject, as it stands: what a screen shows and a count reads.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::checklist::{Checklist, Digest, Question};
+use crate::value::{Source, Value};
+use crate::visit::session::{Said, SheetState, Slot};
+use crate::visit::{Answer, Session, Subject};
+
+/// One checklist filled for one subject, as it stands.
+#[derive(Debug, Clone)]
+pub struct Sheet<'a> {
+    session: &'a Session,
+    checklist: &'a Arc<Checklist>,
+    state: Cow<'a, SheetState>,
+}
+
+/// How far a section or sheet is filled.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Completeness {
+    /// Questions that count here.
+    pub total: usize,
+    /// Those of them with a value or a missing reason.
+    pub done: usize,
+    /// Flags, wherever they stand.
+    pub flags: usize,
+    /// Values that break their question's constraint.
+    pub to_check: usize,
+    /// Answers that are kept but do not count, because their question does not apply.
+    pub set_aside: usize,
+}
+
+impl Completeness {
+    /// Returns how many questions that count are still empty.
+    pub const fn left(self) -> usize {
+        self.total.saturating_sub(self.done)
+    }
+}
+
+impl Session {
+    /// Returns the sheet of a subject; one without any answer is as good as another.
+    ///
+    /// There is none if the visit does not use the checklist.
+    pub fn sheet(&self, subject: Subject, checklist: Digest) -> Option<Sheet<'_>> {
+        let list = self.list_of(checklist)?;
+        let state = match self.state_of(subject, list) {
+            Some(state) => Cow::Borrowed(state),
+            None => Cow::Owned(self.blank_sheet(subject, list)),
+        };
+        Some(Sheet {
+            session: self,
+            checklist: self.checklists().get(list)?,
+            state,
+        })
+    }
+
+    /// Returns every sheet of the visit: each subject with each checklist that asks about its kind.
+    pub fn sheets(&self) -> impl Iterator<Item = Sheet<'_>> {
+        std::iter::once(Subject::Premises)
+            .chain(self.subjects().map(|taken| taken.subject))
+            .flat_map(move |subject| {
+                self.checklists()
+                    .iter()
+                    .filter(move |checklist| {
+                        let kind = subject.kind();
+                        checklist
+                            .sections
+                            .iter()
+                            .any(|section| section.subject == kind)
+                    })
+                    .filter_map(move |checklist| self.sheet(subject, checklist.digest))
+            })
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// Returns the checklist.
+    pub const fn checklist(&self) -> &'a Arc<Checklist> {
+        self.checklist
+    }
+
+    /// Returns whom or what the sheet is about.
+    pub fn subject(&self) -> Subject {
+        self.state.subject
+    }
+
+    fn slot(&self, index: usize) -> Option<&Slot> {
+        self.state.slots.get(index)
+    }
+
+    fn question(&self, index: usize) -> Option<&'a Question> {
+        self.checklist.questions.get(index)
+    }
+
+    /// Returns whether the question counts here: it is about this kind of subject, and relevant.
+    pub fn applies(&self, index: usize) -> bool {
+        self.question(index)
+            .is_some_and(|question| question.subject == self.subject().kind())
+            && self.slot(index).is_some_and(|slot| slot.relevant)
+    }
+
+    /// Returns whether the section is about this kind of subject.
+    pub fn has_section(&self, section: usize) -> bool {
+        self.checklist
+            .sections
+            .get(section)
+            .is_some_and(|section| section.subject == self.subject().kind())
+    }
+
+    /// Returns what each source says now, the latest first.
+    pub fn said(&self, index: usize) -> Vec<Said<'a>> {
+        self.slot(index).map_or_else(Vec::new, |slot| {
+            let said = self.session.said_in(slot.latest);
+            said.into_iter().map(|(_, said)| said).collect()
+        })
+    }
+
+    /// Returns everything that was ever said to the question, the latest first, with whether it
+    /// was taken back.
+    pub fn history(&self, index: usize) -> Vec<(Said<'a>, bool)> {
+        self.slot(index)
+            .map_or_else(Vec::new, |slot| self.session.history_of(slot.latest))
+    }
+
+    /// Returns what this source says now.
+    pub fn answer_of(&self, index: usize, source: Source) -> Option<&'a Answer> {
+        self.said(index)
+            .into_iter()
+            .find(|said| said.source == source)
+            .map(|said| said.answer)
+    }
+
+    /// Returns the answer that expressions read and that counts as the question's own: what the
+    /// default source said, else what was said last.
+    pub fn reading(&self, index: usize) -> Option<Said<'a>> {
+        self.session.said_at(self.slot(index)?.reading)
+    }
+
+    /// Returns the value of the question: what was calculated, or the value of its reading.
+    pub fn value(&self, index: usize) -> Option<&Value> {
+        match self.calculated(index) {
+            Some(value) => Some(value),
+            None => self.reading(index)?.answer.value(),
+        }
+    }
+
+    /// Returns what the question's calculation gives.
+    pub fn calculated(&self, index: usize) -> Option<&Value> {
+        self.slot(index)?.calculated.as_deref()
+    }
+
+    /// Returns whether the question has a value or a missing reason, from whatever source.
+    pub fn is_answered(&self, index: usize) -> bool {
+        self.reading(index).is_some()
+    }
+
+    /// Returns whether the question counts here, takes answers, and has none.
+    pub fn is_empty_and_counts(&self, index: usize) -> bool {
+        self.applies(index)
+            && self.question(index).is_some_and(Question::takes_answers)
+            && !self.is_answered(index)
+    }
+
+    /// Returns whether the value breaks the question's constraint. It is kept all the same.
+    pub fn is_to_check(&self, index: usize) -> bool {
+        self.slot(index).is_some_and(|slot| slot.to_check)
+    }
+
+    /// Returns whether some source's answer is flagged.
+    pub fn is_flagged(&self, index: usize) -> bool {
+        self.said(index).iter().any(|said| said.answer.flag)
+    }
+
+    /// Returns how far a section is filled.
+    pub fn completeness(&self, section: usize) -> Completeness {
+        self.checklist
+            .sections
+            .get(section)
+            .map_or_else(Completeness::default, |section| {
+                self.count(section.questions.clone())
+            })
+    }
+
+    /// Returns how far the whole sheet is filled.
+    pub fn total(&self) -> Completeness {
+        self.count(0..self.checklist.questions.len())
+    }
+
+    fn count(&self, questions: std::ops::Range<usize>) -> Completeness {
+        let mut found = Completeness::default();
+        for index in questions {
+            let Some(question) = self.question(index) else {
+                continue;
+            };
+            found.flags += usize::from(self.is_flagged(index));
+            let answered = self.is_answered(index);
+            if self.applies(index) {
+                found.to_check += usize::from(self.is_to_check(index));
+                if question.takes_answers() {
+                    found.total += 1;
+                    found.done += usize::from(answered);
+                }
+            } else {
+                found.set_aside += usize::from(answered);
+            }
+        }
+        found
+    }
+
+    /// Returns the next empty question after this one, going round once; the first if `None`.
+    pub fn next_empty(&self, after: Option<usize>) -> Option<usize> {
+        let count = self.checklist.questions.len();
+        let start = after.map_or(0, |after| after.saturating_add(1)).min(count);
+        (start..count)
+            .chain(0..start)
+            .find(|index| self.is_empty_and_counts(*index))
+    }
+}

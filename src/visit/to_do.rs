@@ -1,0 +1,63 @@
+//! What is still to be looked at before a visit is finished. It never blocks.
+
+use crate::checklist::Digest;
+use crate::visit::{Session, Subject};
+
+/// Why something is on the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ToDoKind {
+    /// A required question that counts here is empty.
+    RequiredEmpty,
+    /// The monitor wanted to come back to it.
+    Flagged,
+    /// The value breaks the question's constraint.
+    ToCheck,
+    /// Two devices took up this code; it may stand for two human beings.
+    TakenUpTwice,
+}
+
+/// One thing to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToDo {
+    /// Why.
+    pub kind: ToDoKind,
+    /// About whom or what.
+    pub subject: Subject,
+    /// Which question, as checklist and index; none if it is about the subject as a whole.
+    pub question: Option<(Digest, usize)>,
+}
+
+impl Session {
+    /// Returns what is still to be looked at, in the order of subjects and questions.
+    pub fn to_do(&self) -> Vec<ToDo> {
+        let mut found = Vec::new();
+        for taken in self.subjects().filter(|taken| taken.taken_up_twice) {
+            found.push(ToDo {
+                kind: ToDoKind::TakenUpTwice,
+                subject: taken.subject,
+                question: None,
+            });
+        }
+        for sheet in self.sheets() {
+            for (index, question) in sheet.checklist().questions.iter().enumerate() {
+                let mut add = |kind| {
+                    found.push(ToDo {
+                        kind,
+                        subject: sheet.subject(),
+                        question: Some((sheet.checklist().digest, index)),
+                    });
+                };
+                if question.required && sheet.is_empty_and_counts(index) {
+                    add(ToDoKind::RequiredEmpty);
+                }
+                if sheet.is_flagged(index) {
+                    add(ToDoKind::Flagged);
+                }
+                if sheet.applies(index) && sheet.is_to_check(index) {
+                    add(ToDoKind::ToCheck);
+                }
+            }
+        }
+        found
+    }
+}
