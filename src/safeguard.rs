@@ -4,6 +4,20 @@
 //! Knows no visit and no vault. Its invariant: a limit that is not `confirmed` never leaves this
 //! module without its warning.
 
+mod catalogue;
 mod country;
+mod defect;
+mod embedded;
+mod law;
+mod limit;
+mod review;
+mod wording;
 
+pub use catalogue::{Catalogue, Fact, FactKind, Norm, Safeguard};
 pub use country::Country;
+pub use defect::{Defect, DefectKind};
+pub use embedded::{LAW_FILES, VOCABULARY_FILES};
+pub use law::Law;
+pub use limit::{Jurisdiction, Limit, Rule, Who};
+pub use review::ReviewStatus;
+pub use wording::Wording;

@@ -6,23 +6,29 @@
 
 mod answer;
 mod change;
+mod elapsed;
 mod entry;
+mod episode;
 mod facility;
 mod refusal;
 mod session;
 mod sheet;
 mod subject;
+mod summary;
 mod to_do;
 
 pub use answer::{Answer, Content};
 pub use change::{Change, Place, Saying, Turn};
+pub use elapsed::{Elapsed, Within};
 pub use entry::{
     Announced, ClockCheck, DeviceId, Entry, EntryId, NoVisitId, Pin, Stamp, Statement, VisitHeader,
     VisitId, VisitKind,
 };
+pub use episode::{Episode, FactStatement};
 pub use facility::{Facility, FacilityType};
 pub use refusal::Refusal;
 pub use session::{ReplayFault, Said, Session, SubjectTaken, check_value};
 pub use sheet::{Completeness, Sheet};
 pub use subject::{NoSubject, Subject};
+pub use summary::{ChecklistSummary, LastPlace, VisitSummary};
 pub use to_do::{ToDo, ToDoKind};

@@ -68,3 +68,12 @@ visit-step-subject = { $subject } taken up
 visit-step-link = link of { $person } with { $record }
 visit-step-unlink = link of { $person } with { $record } removed
 visit-step-nothing = nothing
+
+visit-law-needs-review = needs legal review: not checked by a lawyer of the country, not to be quoted as law
+visit-law-historical = no longer in force; kept for what happened then
+
+err-law-unreadable = { $file } cannot be read: { $detail }
+err-law-twice = { $file } defines “{ $id }” a second time. The first one is used.
+err-law-ends-before-it-begins = { $file }: the limit “{ $id }” ends before it begins. It is not used.
+err-law-unknown-fact = { $file }: the limit “{ $id }” names the fact “{ $fact }”, which facts.toml does not have.
+rec-law-defect = Correct the file and start again. Until then the program works without it.

@@ -72,3 +72,12 @@ visit-step-subject = добавлено: { $subject }
 visit-step-link = связь { $person } и { $record }
 visit-step-unlink = снятие связи { $person } и { $record }
 visit-step-nothing = ничего
+
+visit-law-needs-review = нужна проверка юристом: национальным юристом не проверено, ссылаться как на закон нельзя
+visit-law-historical = уже не действует; сохранено для событий того времени
+
+err-law-unreadable = Файл { $file } не читается: { $detail }
+err-law-twice = В { $file } «{ $id }» определено второй раз. Используется первое определение.
+err-law-ends-before-it-begins = { $file }: срок «{ $id }» заканчивается раньше, чем начинается. Он не используется.
+err-law-unknown-fact = { $file }: срок «{ $id }» ссылается на факт «{ $fact }», которого нет в facts.toml.
+rec-law-defect = Исправьте файл и запустите программу снова. До этого программа работает без него.

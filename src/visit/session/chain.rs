@@ -77,6 +77,15 @@ impl Session {
         said(self.entry(index)?)
     }
 
+    /// Returns the last answer that was not taken back.
+    pub fn last_standing_answer(&self) -> Option<&Entry> {
+        let mut index = self.chain.len();
+        self.entries.iter().rev().find(|entry| {
+            index = index.saturating_sub(1);
+            said(entry).is_some() && u32::try_from(index).is_ok_and(|index| self.stands(index))
+        })
+    }
+
     pub(in crate::visit) fn history_of(&self, latest: u32) -> Vec<(Said<'_>, bool)> {
         self.walk(latest)
             .filter_map(|(index, entry)| Some((said(entry)?, !self.stands(index))))
