@@ -1,0 +1,172 @@
+//! What is wrong with an expression, as data: a stable code, a column, and what to write instead.
+//!
+//! Owns the list of codes. Its invariant: each code has a message of its own in every catalogue,
+//! and the message says what to write instead.
+
+use crate::message::Message;
+
+/// What is wrong with an expression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExpressionFault {
+    /// The stable code, as `expr_unknown_name`.
+    pub code: &'static str,
+    /// The column of the expression where it is wrong, in letters from 1.
+    pub column: usize,
+    /// What is wrong and what to write instead.
+    pub message: Message,
+}
+
+/// Why an expression, though well formed, has no result for the values it met.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvaluationFault {
+    /// The stable code, as `expr_not_a_date`.
+    pub code: &'static str,
+    /// What is wrong and what to write instead.
+    pub message: Message,
+}
+
+/// Every code that compiling or evaluating can give, in the order of GRAMMAR.md.
+pub const CODES: [&str; 22] = [
+    TOO_LONG,
+    TOO_DEEP,
+    TOO_MANY_PARTS,
+    EMPTY,
+    WRONG_OPERATOR,
+    TYPOGRAPHIC_QUOTE,
+    OPEN_TEXT,
+    BAD_REFERENCE,
+    UNEXPECTED_LETTER,
+    VALUE_EXPECTED,
+    OPERATOR_EXPECTED,
+    NOT_CLOSED,
+    UNKNOWN_NAME,
+    UNKNOWN_FUNCTION,
+    ARGUMENT_COUNT,
+    ARGUMENT_KIND,
+    NO_SUCH_CHOICE,
+    IMPOSSIBLE_COMPARISON,
+    BARE_NAME,
+    UNSUPPORTED,
+    NOT_A_DATE,
+    BAD_FORMAT,
+];
+
+pub(super) const TOO_LONG: &str = "expr_too_long";
+pub(super) const TOO_DEEP: &str = "expr_too_deep";
+pub(super) const TOO_MANY_PARTS: &str = "expr_too_many_parts";
+pub(super) const EMPTY: &str = "expr_empty";
+pub(super) const WRONG_OPERATOR: &str = "expr_wrong_operator";
+pub(super) const TYPOGRAPHIC_QUOTE: &str = "expr_typographic_quote";
+pub(super) const OPEN_TEXT: &str = "expr_open_text";
+pub(super) const BAD_REFERENCE: &str = "expr_bad_reference";
+pub(super) const UNEXPECTED_LETTER: &str = "expr_unexpected_letter";
+pub(super) const VALUE_EXPECTED: &str = "expr_value_expected";
+pub(super) const OPERATOR_EXPECTED: &str = "expr_operator_expected";
+pub(super) const NOT_CLOSED: &str = "expr_not_closed";
+pub(super) const UNKNOWN_NAME: &str = "expr_unknown_name";
+pub(super) const UNKNOWN_FUNCTION: &str = "expr_unknown_function";
+pub(super) const ARGUMENT_COUNT: &str = "expr_argument_count";
+pub(super) const ARGUMENT_KIND: &str = "expr_argument_kind";
+pub(super) const NO_SUCH_CHOICE: &str = "expr_no_such_choice";
+pub(super) const IMPOSSIBLE_COMPARISON: &str = "expr_impossible_comparison";
+pub(super) const BARE_NAME: &str = "expr_bare_name";
+pub(super) const UNSUPPORTED: &str = "expr_unsupported";
+pub(super) const NOT_A_DATE: &str = "expr_not_a_date";
+pub(super) const BAD_FORMAT: &str = "expr_bad_format";
+
+/// The longest text of an expression, in bytes.
+pub const MOST_BYTES: usize = 32 * 1024;
+/// The deepest nesting of an expression.
+pub const MOST_DEPTH: usize = 64;
+/// The most parts (values, operators, calls) of an expression.
+pub const MOST_PARTS: usize = 10_000;
+/// More faults than this in one expression help nobody.
+const MOST_FAULTS: usize = 25;
+
+/// The faults found so far, at most one a column: what follows from a fault is not a second fault.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    found: Vec<ExpressionFault>,
+}
+
+impl Faults {
+    pub(super) fn add(&mut self, code: &'static str, column: usize, message: Message) {
+        let known = self.found.iter().any(|fault| fault.column == column);
+        if !known && self.found.len() < MOST_FAULTS {
+            self.found.push(ExpressionFault {
+                code,
+                column,
+                message,
+            });
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Returns the faults in the order of their columns.
+    pub(super) fn into_sorted(mut self) -> Vec<ExpressionFault> {
+        self.found.sort_by_key(|fault| fault.column);
+        self.found
+    }
+}
+
+/// Returns the known name that is nearest to what was written, if one is near enough to be meant.
+pub(super) fn nearest<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let letters: Vec<char> = written.to_lowercase().chars().collect();
+    let reach = (letters.len() / 3).max(1);
+    known
+        .into_iter()
+        .map(|name| (distance(&letters, &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= reach)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Levenshtein distance; names are short, one row is enough.
+fn distance(left: &[char], right: &str) -> usize {
+    let right: Vec<char> = right.chars().take(256).collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (above, letter) in left.iter().take(256).enumerate() {
+        let mut diagonal = above;
+        let mut before = above + 1;
+        for (cell, other) in row.iter_mut().skip(1).zip(&right) {
+            let change = diagonal + usize::from(letter != other);
+            diagonal = *cell;
+            before = change.min(*cell + 1).min(before + 1);
+            *cell = before;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = above + 1;
+        }
+    }
+    row.last().copied().unwrap_or(left.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_finger_finds_the_name_that_was_meant_and_nonsense_finds_none() {
+        let names = ["lawyer_met_at", "lawyer_left_at", "age"];
+        assert_eq!(nearest("lawyer_met_ta", names), Some("lawyer_met_at"));
+        assert_eq!(nearest("Age", names), Some("age"));
+        assert_eq!(nearest("agr", names), Some("age"));
+        assert_eq!(nearest("zzzzzz", names), None);
+    }
+
+    #[test]
+    fn one_column_is_wrong_once_and_faults_come_in_the_order_of_columns() {
+        let mut faults = Faults::default();
+        faults.add(EMPTY, 9, Message::new("err-expr-empty"));
+        faults.add(UNSUPPORTED, 9, Message::new("err-expr-empty"));
+        faults.add(EMPTY, 2, Message::new("err-expr-empty"));
+        let columns: Vec<usize> = faults.into_sorted().iter().map(|f| f.column).collect();
+        assert_eq!(columns, [2, 9]);
+    }
+}
