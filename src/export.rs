@@ -1,1 +1,35 @@
-//! To be filled.
+//! Exports: what leaves the machine, in which format, and what is held back.
+//!
+//! Owns formats, redaction and the atomic write; may not touch the vault: it is handed sessions and
+//! reports one at a time and keeps none of them. Its invariants: a file under its final name is
+//! complete; no cell of a table runs as a formula; what may identify somebody leaves only when asked
+//! for, and every export says what it held back.
+
+pub mod atomic_file;
+mod codebook;
+mod compliance;
+mod counts_table;
+mod guard;
+mod kind;
+mod redaction;
+mod table;
+
+pub use codebook::write_codebook;
+pub use compliance::{CountsCsv, CountsDocument, CountsLines};
+pub use counts_table::CountsText;
+pub use guard::guarded;
+pub use kind::{ExportKind, FileFormat};
+pub use redaction::{Identities, Notes, Redaction, Withheld};
+pub use table::{ByteOrderMark, Cell, CsvTable};
+
+use std::io;
+
+use crate::i18n::Catalogue;
+use crate::indicator::Report;
+
+/// A way to write counts down. All formats are given the same report.
+pub trait CountsFormat {
+    /// Writes the report.
+    fn write(&self, report: &Report, words: &Catalogue, sink: &mut dyn io::Write)
+    -> io::Result<()>;
+}

@@ -1,0 +1,97 @@
+//! The codebook: what every question of the checklists is, so that exported answers can be read.
+
+use std::io::{self, Write};
+
+use super::{ByteOrderMark, Cell, CsvTable};
+use crate::checklist::{Checklist, Kind, Question};
+
+const COLUMNS: [&str; 18] = [
+    "checklist",
+    "version",
+    "digest",
+    "section",
+    "question",
+    "number",
+    "kind",
+    "label_en",
+    "label_ru",
+    "choices",
+    "choice_labels_en",
+    "choice_labels_ru",
+    "safeguard",
+    "fact",
+    "norm",
+    "relevant",
+    "required",
+    "personal",
+];
+
+/// Writes the codebook of these checklists as CSV: one row per question.
+pub fn write_codebook<'a>(
+    checklists: impl IntoIterator<Item = &'a Checklist>,
+    mark: ByteOrderMark,
+    sink: &mut dyn Write,
+) -> io::Result<()> {
+    let mut table = CsvTable::new(sink, mark, COLUMNS)?;
+    for checklist in checklists {
+        let digest = checklist.digest.to_string();
+        for question in &checklist.questions {
+            write_question(&mut table, checklist, &digest, question)?;
+        }
+    }
+    table.finish()
+}
+
+fn write_question<W: Write>(
+    table: &mut CsvTable<W>,
+    checklist: &Checklist,
+    digest: &str,
+    question: &Question,
+) -> io::Result<()> {
+    let choices = checklist.choices_of(question);
+    let labels = |language: &str| {
+        let labels: Vec<&str> = choices
+            .iter()
+            .map(|choice| choice.label.in_language(language).0)
+            .collect();
+        labels.join(" | ")
+    };
+    let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+    let (names, labels_en, labels_ru) = (names.join(" | "), labels("en"), labels("ru"));
+    let norms = question.norms.join("; ");
+    let section = checklist.sections.get(question.section);
+    table.row(&[
+        Cell::Text(checklist.id.as_str()),
+        Cell::Text(&checklist.version),
+        Cell::Text(digest),
+        Cell::from(section.map(|section| section.name.as_str())),
+        Cell::Text(question.name.as_str()),
+        Cell::Text(&question.number),
+        Cell::Text(kind_name(&question.kind)),
+        Cell::Text(question.label.in_language("en").0),
+        Cell::Text(question.label.in_language("ru").0),
+        Cell::Text(&names),
+        Cell::Text(&labels_en),
+        Cell::Text(&labels_ru),
+        Cell::from(question.safeguard.as_deref()),
+        Cell::from(question.fact.as_ref().map(|fact| fact.as_str())),
+        Cell::Text(&norms),
+        Cell::Truth(question.relevant.is_some()),
+        Cell::Truth(question.required),
+        Cell::Truth(question.personal),
+    ])
+}
+
+const fn kind_name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text => "text",
+        Kind::Integer => "integer",
+        Kind::Decimal => "decimal",
+        Kind::Choice(_) => "choice",
+        Kind::Choices(_) => "choices",
+        Kind::Moment => "moment",
+        Kind::Date => "date",
+        Kind::Note => "note",
+        Kind::Calculate => "calculate",
+    }
+}

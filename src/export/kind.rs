@@ -1,0 +1,101 @@
+//! The kinds of export: what each contains, and what it leaves out.
+
+use crate::message::Message;
+
+/// A kind of export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ExportKind {
+    /// One row per answer.
+    Answers,
+    /// Counts of indicators.
+    Compliance,
+    /// One visit as a whole.
+    Visit,
+    /// What the questions of checklists are.
+    Codebook,
+}
+
+/// A file format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FileFormat {
+    /// Comma-separated values.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+impl FileFormat {
+    /// Returns the exchange name, which is the usual ending of a file's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+
+    /// Returns the format with this exchange name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Csv, Self::Json]
+            .into_iter()
+            .find(|format| format.name().eq_ignore_ascii_case(name))
+    }
+}
+
+impl ExportKind {
+    /// Every kind, in the order in which screens offer them.
+    pub const ALL: [Self; 4] = [Self::Compliance, Self::Answers, Self::Visit, Self::Codebook];
+
+    /// Returns the exchange name, as in `export answers`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Answers => "answers",
+            Self::Compliance => "compliance",
+            Self::Visit => "visit",
+            Self::Codebook => "codebook",
+        }
+    }
+
+    /// Returns the kind with this exchange name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Returns the formats in which it can be written, the usual one first.
+    pub const fn formats(self) -> &'static [FileFormat] {
+        match self {
+            Self::Answers | Self::Codebook => &[FileFormat::Csv],
+            Self::Compliance => &[FileFormat::Csv, FileFormat::Json],
+            Self::Visit => &[FileFormat::Json],
+        }
+    }
+
+    /// Returns what it is called.
+    pub const fn title(self) -> Message {
+        Message::new(match self {
+            Self::Answers => "export-answers-title",
+            Self::Compliance => "export-compliance-title",
+            Self::Visit => "export-visit-title",
+            Self::Codebook => "export-codebook-title",
+        })
+    }
+
+    /// Returns what it contains.
+    pub const fn contains(self) -> Message {
+        Message::new(match self {
+            Self::Answers => "export-answers-contains",
+            Self::Compliance => "export-compliance-contains",
+            Self::Visit => "export-visit-contains",
+            Self::Codebook => "export-codebook-contains",
+        })
+    }
+
+    /// Returns what it leaves out unless asked for.
+    pub const fn leaves_out(self) -> Message {
+        Message::new(match self {
+            Self::Answers => "export-answers-leaves-out",
+            Self::Compliance => "export-compliance-leaves-out",
+            Self::Visit => "export-visit-leaves-out",
+            Self::Codebook => "export-codebook-leaves-out",
+        })
+    }
+}
