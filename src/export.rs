@@ -5,6 +5,7 @@
 //! complete; no cell of a table runs as a formula; what may identify somebody leaves only when asked
 //! for, and every export says what it held back.
 
+mod answers;
 pub mod atomic_file;
 mod codebook;
 mod compliance;
@@ -13,7 +14,9 @@ mod guard;
 mod kind;
 mod redaction;
 mod table;
+mod visit_document;
 
+pub use answers::AnswersCsv;
 pub use codebook::write_codebook;
 pub use compliance::{CountsCsv, CountsDocument, CountsLines};
 pub use counts_table::CountsText;
@@ -21,6 +24,7 @@ pub use guard::guarded;
 pub use kind::{ExportKind, FileFormat};
 pub use redaction::{Identities, Notes, Redaction, Withheld};
 pub use table::{ByteOrderMark, Cell, CsvTable};
+pub use visit_document::write_visit;
 
 use std::io;
 

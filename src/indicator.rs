@@ -24,7 +24,7 @@ pub use counts::{Counts, Outcome, Percent, Rate};
 pub use defect::IndicatorDefect;
 pub use definition::{Definitions, Distribution, Gap, Indicator, Reads, Unit};
 pub use dimension::{Dimension, NOT_KNOWN};
-pub use episode::{AssessedSafeguard, CountedEpisode, CountedVisit, StatedFact};
+pub use episode::{AssessedSafeguard, CountedEpisode, CountedVisit};
 pub use interval::Elapsing;
 pub use limits::{FoundLimit, Jurisdiction, Limits, NoLimits};
 pub use report::{AnswerFigures, Figures, Note, Report, Row, RowKind};

@@ -98,12 +98,12 @@ pub fn write<T>(
     fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> Result<T, WriteError> {
     let folder = checked_folder(path, existing)?;
-    let mut file = tempfile::Builder::new()
+    let mut temporary = tempfile::Builder::new()
         .prefix(".firsthours-")
         .suffix(".part")
         .tempfile_in(&folder)
         .map_err(WriteError::of)?;
-    let mut buffer = BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    let mut buffer = BufWriter::with_capacity(1 << 16, temporary.as_file_mut());
     let result = fill(&mut buffer).and_then(|result| {
         buffer.flush()?;
         Ok(result)
@@ -111,10 +111,10 @@ pub fn write<T>(
     // Without this the buffer would try once more to write what failed.
     let (_, _unwritten) = buffer.into_parts();
     let result = result.map_err(WriteError::of)?;
-    file.as_file().sync_all().map_err(WriteError::of)?;
+    temporary.as_file().sync_all().map_err(WriteError::of)?;
     let placed = match existing {
-        Existing::Kept => file.persist_noclobber(path),
-        Existing::Replaced => file.persist(path),
+        Existing::Kept => temporary.persist_noclobber(path),
+        Existing::Replaced => temporary.persist(path),
     };
     placed.map_err(|fault| match fault.error.kind() {
         io::ErrorKind::AlreadyExists => WriteError::Exists,

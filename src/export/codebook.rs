@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{ByteOrderMark, Cell, CsvTable};
-use crate::checklist::{Checklist, Kind, Question};
+use crate::checklist::{Checklist, FactName, Kind, Question};
 
 const COLUMNS: [&str; 18] = [
     "checklist",
@@ -74,7 +74,7 @@ fn write_question<W: Write>(
         Cell::Text(&labels_en),
         Cell::Text(&labels_ru),
         Cell::from(question.safeguard.as_deref()),
-        Cell::from(question.fact.as_ref().map(|fact| fact.as_str())),
+        Cell::from(question.fact.as_ref().map(FactName::as_str)),
         Cell::Text(&norms),
         Cell::Truth(question.relevant.is_some()),
         Cell::Truth(question.required),
@@ -82,7 +82,7 @@ fn write_question<W: Write>(
     ])
 }
 
-const fn kind_name(kind: &Kind) -> &'static str {
+pub(super) const fn kind_name(kind: &Kind) -> &'static str {
     match kind {
         Kind::Text => "text",
         Kind::Integer => "integer",

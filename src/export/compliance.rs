@@ -95,8 +95,13 @@ struct Line<'a> {
     suppressed: bool,
     /// Of a distribution: all units looked at, those without an answer included.
     #[serde(skip_serializing_if = "Option::is_none")]
-    of_all: Option<Option<u64>>,
+    of_all: Option<OfAll>,
 }
+
+/// A number that is `null` where it is hidden.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct OfAll(Option<u64>);
 
 struct Groups<'a> {
     by: &'a [Dimension],
@@ -131,7 +136,7 @@ fn line<'a>(report: &'a Report, row: &'a Row) -> Line<'a> {
         rate: published.share(),
         interval: published.interval(),
         suppressed: row.figures == Figures::Suppressed,
-        of_all: published.is_answer.then_some(published.units),
+        of_all: published.is_answer.then_some(OfAll(published.units)),
     }
 }
 

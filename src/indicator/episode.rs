@@ -3,9 +3,8 @@
 //! A person and the custody records that are linked with it are one episode; a record that is
 //! linked with nobody is an episode of its own, without a person. So nobody is counted twice.
 
-use crate::checklist::FactName;
-use crate::value::{Precision, Source};
-use crate::visit::{Content, Subject, VisitHeader};
+use crate::value::Source;
+use crate::visit::{Episode, FactStatement, VisitHeader};
 
 /// One visit, as `indicator` reads it.
 #[derive(Debug, Clone, Copy)]
@@ -13,37 +12,18 @@ pub struct CountedVisit<'a> {
     /// Where and when.
     pub header: &'a VisitHeader,
     /// What was stated about the premises.
-    pub premises: &'a [StatedFact],
+    pub premises: &'a [FactStatement],
     /// The episodes of detention that it looked at.
     pub episodes: &'a [CountedEpisode],
 }
 
-/// One human being's detention in one visit.
-#[derive(Debug, Clone, Default)]
+/// One human being's detention in one visit, with how its safeguards were assessed.
+#[derive(Debug, Clone, PartialEq)]
 pub struct CountedEpisode {
-    /// The person interviewed, if there was one.
-    pub person: Option<Subject>,
-    /// The custody records about the same human being.
-    pub records: Vec<Subject>,
-    /// What was stated about them, by whomever. Answers that do not count are not here.
-    pub statements: Vec<StatedFact>,
+    /// Who, and what was said.
+    pub episode: Episode,
     /// How safeguards were assessed.
     pub assessments: Vec<AssessedSafeguard>,
-}
-
-/// What one source said about one fact.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StatedFact {
-    /// Which fact.
-    pub fact: FactName,
-    /// On whose sheet.
-    pub subject: Subject,
-    /// According to whom.
-    pub source: Source,
-    /// The value, or why there is none.
-    pub content: Content,
-    /// How exact a moment is.
-    pub precision: Precision,
 }
 
 /// The assessment of one safeguard, as counts need it.

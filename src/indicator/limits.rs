@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::safeguard::Country;
+use crate::safeguard::{self, Country, Law, ReviewStatus};
 
 /// Whose limit is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,5 +53,33 @@ impl Limits for NoLimits {
         _child: bool,
     ) -> Option<FoundLimit> {
         None
+    }
+}
+
+impl Limits for Law {
+    fn limit(
+        &self,
+        whose: Jurisdiction,
+        country: Country,
+        from: &str,
+        to: &str,
+        day: NaiveDate,
+        child: bool,
+    ) -> Option<FoundLimit> {
+        let meant = match whose {
+            Jurisdiction::National => safeguard::Jurisdiction::National(country),
+            Jurisdiction::International => safeguard::Jurisdiction::International,
+        };
+        // The shortest first: a child's own limit comes before the one for all.
+        self.limits(from, to, country, day, child)
+            .into_iter()
+            .filter(|limit| limit.jurisdiction == meant)
+            .find_map(|limit| {
+                Some(FoundLimit {
+                    id: limit.id.clone(),
+                    minutes: limit.minutes()?,
+                    confirmed: limit.review_status == ReviewStatus::Confirmed,
+                })
+            })
     }
 }

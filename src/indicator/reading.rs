@@ -3,10 +3,10 @@
 use super::definition::{Definitions, Measure, index_of};
 use super::interval::{Said, judge};
 use super::names::{CODES, Slot, VisitWord};
-use super::{AssessedSafeguard, Elapsing, Indicator, Outcome, StatedFact};
+use super::{AssessedSafeguard, Elapsing, Indicator, Outcome};
 use crate::expr::Values;
 use crate::value::{Missing, Precision, Source, Value};
-use crate::visit::{Content, VisitHeader};
+use crate::visit::{Content, FactStatement, VisitHeader};
 
 /// Values that are no statements, made once for a whole tally.
 pub(super) struct Constants {
@@ -106,7 +106,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Puts a statement into every slot that it belongs to and that holds nothing better.
-    pub(super) fn state(&mut self, stated: &'a StatedFact) {
+    pub(super) fn state(&mut self, stated: &'a FactStatement) {
         let Some(slots) = self.definitions.fact_slots.get(stated.fact.as_str()) else {
             return;
         };

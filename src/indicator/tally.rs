@@ -212,13 +212,14 @@ impl Tally {
             .iter()
             .for_each(|stated| reading.state(stated));
         self.count(Unit::Visit, &mut reading, &limits, &group);
-        for episode in visit.episodes {
+        for counted in visit.episodes {
+            let episode = &counted.episode;
             if episode.person.is_some() {
                 reading.begin(&values);
                 for stated in &episode.statements {
                     reading.state(stated);
                 }
-                reading.assess(&episode.assessments);
+                reading.assess(&counted.assessments);
                 self.count(Unit::Person, &mut reading, &limits, &group);
             }
             for record in &episode.records {
@@ -228,7 +229,7 @@ impl Tally {
                 for stated in statements.filter(|stated| about(stated.subject)) {
                     reading.state(stated);
                 }
-                reading.assess(&episode.assessments);
+                reading.assess(&counted.assessments);
                 self.count(Unit::CustodyRecord, &mut reading, &limits, &group);
             }
         }

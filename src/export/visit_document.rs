@@ -1,0 +1,290 @@
+//! One visit as one JSON document: sheets, answers, how long things took by each source's clock.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::answers::value_label;
+use super::{Identities, Notes, Redaction, Withheld};
+use crate::checklist::Question;
+use crate::value::{Missing, Value};
+use crate::visit::{Answer, Elapsed, Episode, Said, Session, Sheet};
+
+/// The document.
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    visit: String,
+    practice: bool,
+    closed: bool,
+    kind: &'static str,
+    announced: Json,
+    start: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    let_in: Option<String>,
+    clock: Json,
+    facility: Json,
+    team: &'a [String],
+    checklists: Vec<Json>,
+    subjects: Vec<Json>,
+    links: Vec<[String; 2]>,
+    sheets: Vec<SheetDocument>,
+    episodes: Vec<EpisodeDocument>,
+    left_out: LeftOut,
+}
+
+/// How much was held back.
+#[derive(Serialize)]
+struct LeftOut {
+    personal_answers: u64,
+    notes: u64,
+    labels: u64,
+}
+
+#[derive(Serialize)]
+struct SheetDocument {
+    subject: String,
+    checklist: String,
+    version: String,
+    done: usize,
+    total: usize,
+    answers: Vec<AnswerDocument>,
+}
+
+#[derive(Serialize)]
+struct AnswerDocument {
+    question: String,
+    number: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    safeguard: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fact: Option<String>,
+    source: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing_why: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<&'static str>,
+    applies: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    withheld: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EpisodeDocument {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<String>,
+    records: Vec<String>,
+    elapsed: Vec<ElapsedDocument>,
+}
+
+/// How long after the apprehension something happened, by one source's apprehension and one
+/// source's time of it.
+#[derive(Serialize)]
+struct ElapsedDocument {
+    from: &'static str,
+    from_source: &'static str,
+    to: String,
+    to_source: &'static str,
+    least_minutes: Option<i64>,
+    most_minutes: Option<i64>,
+}
+
+/// Writes a visit, and returns what was held back.
+pub fn write_visit(
+    session: &Session,
+    redaction: Redaction,
+    language: &str,
+    sink: &mut dyn Write,
+) -> io::Result<Withheld> {
+    let mut withheld = Withheld::default();
+    let header = session.header();
+    let facility = &header.facility;
+    let with_names = redaction.identities == Identities::Included;
+    let subjects = session
+        .subjects()
+        .map(|taken| {
+            let label = taken.label.filter(|_| with_names);
+            withheld.labels += u64::from(label.is_none() && taken.label.is_some());
+            json!({ "subject": taken.subject.to_string(), "label": label })
+        })
+        .collect();
+    let sheets = session
+        .sheets()
+        .map(|sheet| sheet_document(&sheet, redaction, language, &mut withheld))
+        .filter(|sheet| !sheet.answers.is_empty())
+        .collect();
+    let links = session.links();
+    let document = Document {
+        format: "firsthours/visit/1",
+        visit: header.id.to_string(),
+        practice: header.practice,
+        closed: session.is_closed(),
+        kind: header.kind.name(),
+        announced: json!(header.announced),
+        start: header.start.to_string(),
+        let_in: header.let_in.map(|moment| moment.to_string()),
+        clock: json!(header.clock),
+        facility: json!({
+            "code": facility.code, "type": facility.kind.code(), "country": facility.country.code(),
+            "region": facility.region, "body": facility.body,
+        }),
+        team: &header.team,
+        checklists: header
+            .checklists
+            .iter()
+            .map(|pin| json!({ "id": pin.id.as_str(), "version": pin.version, "digest": pin.digest.to_string() }))
+            .collect(),
+        subjects,
+        links: links
+            .iter()
+            .map(|(person, record)| [person.to_string(), record.to_string()])
+            .collect(),
+        sheets,
+        episodes: session.episodes().iter().map(episode_document).collect(),
+        left_out: LeftOut {
+            personal_answers: withheld.personal,
+            notes: withheld.notes,
+            labels: withheld.labels,
+        },
+    };
+    serde_json::to_writer_pretty(&mut *sink, &document)?;
+    sink.write_all(b"\n")?;
+    Ok(withheld)
+}
+
+fn sheet_document(
+    sheet: &Sheet<'_>,
+    redaction: Redaction,
+    language: &str,
+    withheld: &mut Withheld,
+) -> SheetDocument {
+    let checklist = sheet.checklist();
+    let mut answers = Vec::new();
+    for (index, question) in checklist.questions.iter().enumerate() {
+        let applies = sheet.applies(index);
+        let mut push = |answer: &Answer, source, said: Option<&Said<'_>>| {
+            let hide = question.personal
+                && redaction.identities == Identities::Withheld
+                && answer.value().is_some();
+            withheld.personal += u64::from(hide);
+            let note = answer
+                .note
+                .clone()
+                .filter(|_| redaction.notes == Notes::Included);
+            withheld.notes += u64::from(note.is_none() && answer.note.is_some());
+            withheld.set_aside += u64::from(!applies);
+            if answer.content.is_none() && note.is_none() {
+                return;
+            }
+            let label = answer
+                .value()
+                .filter(|_| !hide)
+                .and_then(|value| value_label(checklist, question, value, language));
+            answers.push(AnswerDocument {
+                label,
+                applies,
+                withheld: hide,
+                note,
+                by: said.map(|said| said.stamp.by.clone()),
+                at: said.map(|said| said.stamp.local.format("%Y-%m-%dT%H:%M").to_string()),
+                ..bare(question, source, answer, hide)
+            });
+        };
+        if question.takes_answers() {
+            for said in sheet.said(index) {
+                push(said.answer, said.source.name(), Some(&said));
+            }
+        } else if let Some(value) = sheet.calculated(index) {
+            push(&Answer::given(value.clone()), "calculation", None);
+        }
+    }
+    let total = sheet.total();
+    SheetDocument {
+        subject: sheet.subject().to_string(),
+        checklist: checklist.id.as_str().to_owned(),
+        version: checklist.version.clone(),
+        done: total.done,
+        total: total.total,
+        answers,
+    }
+}
+
+/// The answer without what depends on its sheet.
+fn bare(question: &Question, source: &'static str, answer: &Answer, hide: bool) -> AnswerDocument {
+    let (missing, missing_why) = match answer.missing_reason() {
+        Some(Missing::NotChecked(why)) => (Some("not_checked"), Some(why.name())),
+        Some(missing) => (Some(missing.name()), None),
+        None => (None, None),
+    };
+    let moment = answer.value().and_then(Value::as_moment);
+    AnswerDocument {
+        question: question.name.as_str().to_owned(),
+        number: question.number.clone(),
+        safeguard: question.safeguard.clone(),
+        fact: question.fact.as_ref().map(|fact| fact.as_str().to_owned()),
+        source,
+        value: answer.value().filter(|_| !hide).map(value_json),
+        label: None,
+        missing,
+        missing_why,
+        precision: moment.map(|_| answer.precision.name()),
+        applies: true,
+        withheld: hide,
+        note: None,
+        by: None,
+        at: None,
+    }
+}
+
+/// Returns the value in the notation that `record` reads.
+fn value_json(value: &Value) -> Json {
+    match value {
+        Value::Text(text) | Value::Choice(text) => json!(text),
+        Value::Integer(number) => json!(number),
+        Value::Decimal(number) => json!(number),
+        Value::Choices(names) => json!(names),
+        Value::Moment(moment) => json!(moment.to_string()),
+    }
+}
+
+fn episode_document(episode: &Episode) -> EpisodeDocument {
+    let mut elapsed = Vec::new();
+    for (_, start) in episode.about("apprehended_at") {
+        let Some(from) = start.moment() else { continue };
+        for end in &episode.statements {
+            let Some(to) = end
+                .moment()
+                .filter(|_| end.fact.as_str() != "apprehended_at")
+            else {
+                continue;
+            };
+            let time = Elapsed::between(from, to);
+            elapsed.push(ElapsedDocument {
+                from: "apprehended_at",
+                from_source: start.source.name(),
+                to: end.fact.as_str().to_owned(),
+                to_source: end.source.name(),
+                least_minutes: time.least_minutes,
+                most_minutes: time.most_minutes,
+            });
+        }
+    }
+    EpisodeDocument {
+        person: episode.person.map(|person| person.to_string()),
+        records: episode.records.iter().map(ToString::to_string).collect(),
+        elapsed,
+    }
+}
