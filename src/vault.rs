@@ -1,1 +1,506 @@
-//! To be filled.
+//! The vault: what was said, sealed, durable, and healed when the disk is not what it was.
+//!
+//! Owns every file of a vault and every key. Knows nothing of visits: it keeps opaque payloads in
+//! streams. May not use checklists, indicators or exports. The only module that names a cipher or
+//! sled. Its invariant: what was acknowledged is on the disk, sealed, in the journal; the working
+//! copy in sled can be thrown away.
+//!
+//! [`format`] is the format, [`threats`] what it must hold against.
+//!
+//! Why two copies (2026-11): sled 0.34 alone loses acknowledged writes in a power cut and whole
+//! records after one flipped bit; a journal alone would be opened as a whole at each start.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use zeroize::Zeroizing;
+
+mod doctor;
+mod faults;
+mod files;
+mod frame;
+mod header;
+mod healing;
+mod journal;
+mod keys;
+mod lock;
+mod process;
+mod seal;
+mod sled_guard;
+mod store;
+#[cfg(test)]
+mod tests;
+mod working;
+
+/// The format of a vault, byte by byte.
+pub mod format {
+    #![doc = include_str!("vault/FORMAT.md")]
+}
+
+/// What may go wrong with a vault, and what holds against it.
+pub mod threats {
+    #![doc = include_str!("vault/THREATS.md")]
+}
+
+pub use doctor::DoctorReport;
+pub use faults::{AppendError, CreateError, OpenError, ReadError};
+pub use healing::OpenReport;
+pub use journal::Anchor;
+pub use keys::{KdfCost, LONGEST_PASSPHRASE, Passphrase};
+pub use process::harden_process;
+pub use sled_guard::is_panic_contained;
+
+use frame::{Content, Packed, Records};
+use header::{Header, HeaderFault, Unlock, unlock};
+use journal::{Journal, JournalFault};
+use keys::{Key, Keys};
+use lock::{Lock, LockFault};
+use sled_guard::SledFault;
+use working::{Working, read_from_journal};
+
+/// The identity of a stream: an ordered list of payloads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StreamId(pub [u8; 16]);
+
+impl StreamId {
+    /// The stream of what belongs to no visit.
+    pub const REGISTER: Self = Self([0; 16]);
+}
+
+/// Whether a vault is real or for practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VaultKind {
+    /// It holds what people said.
+    Real,
+    /// It holds invented visits; its passphrase is public.
+    Practice,
+}
+
+impl VaultKind {
+    const fn code(self) -> u8 {
+        match self {
+            Self::Real => 1,
+            Self::Practice => 2,
+        }
+    }
+
+    const fn from_code(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Self::Real),
+            2 => Some(Self::Practice),
+            _ => None,
+        }
+    }
+}
+
+/// What was acknowledged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Receipt {
+    /// The number of the frame that holds it.
+    pub sequence: u64,
+}
+
+/// Something that happened while the vault was open, to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// A stream was damaged in the working copy and was read from the journal.
+    StreamHealed(StreamId),
+    /// The working copy failed and is not used any more; nothing is lost.
+    StoreLeft,
+}
+
+/// An open vault. Dropping it closes it.
+#[derive(Debug)]
+pub struct Vault {
+    dir: PathBuf,
+    keys: Arc<Keys>,
+    header: Mutex<Header>,
+    master: Key,
+    kind: VaultKind,
+    /// Taken first, and held while the disk syncs.
+    journal: Mutex<Option<Journal>>,
+    /// Taken second, and never while the disk syncs the journal.
+    working: Mutex<Working>,
+    notices: Mutex<Vec<Notice>>,
+    opened_at: Anchor,
+    _lock: Lock,
+}
+
+impl Vault {
+    /// Makes a vault: it exists whole or not at all.
+    ///
+    /// `dir` may be an empty folder or not be there; the folder above it must be.
+    pub fn create(
+        dir: &Path,
+        passphrase: &Passphrase,
+        cost: KdfCost,
+        kind: VaultKind,
+    ) -> Result<Self, CreateError> {
+        let io = |fault: io::Error| CreateError::Io(fault.kind());
+        if fs::read_dir(dir).is_ok_and(|mut inside| inside.next().is_some()) || dir.is_file() {
+            return Err(CreateError::Exists);
+        }
+        let (header, keys) =
+            Header::create(passphrase, cost, kind).map_err(|_refused| CreateError::NoKey)?;
+        let beside = beside(dir);
+        clear_unfinished(&beside).map_err(io)?;
+        make_all(&beside, &header, &keys).map_err(io)?;
+        fs::rename(&beside, dir).map_err(io)?;
+        files::sync_parent(dir).map_err(io)?;
+        match Self::open(dir, passphrase) {
+            Ok((vault, _)) => Ok(vault),
+            Err(OpenError::Io(kind)) => Err(CreateError::Io(kind)),
+            Err(OpenError::NoKey) => Err(CreateError::NoKey),
+            Err(_) => Err(CreateError::Io(io::ErrorKind::Other)),
+        }
+    }
+
+    /// Returns whether a vault stands in this folder.
+    pub fn is_there(dir: &Path) -> bool {
+        header::COPIES.iter().any(|name| dir.join(name).is_file())
+    }
+
+    /// Opens a vault and heals what can be healed.
+    pub fn open(dir: &Path, passphrase: &Passphrase) -> Result<(Self, OpenReport), OpenError> {
+        Self::open_deriving(dir, passphrase, &mut keys::derive)
+    }
+
+    fn open_deriving(
+        dir: &Path,
+        passphrase: &Passphrase,
+        derive: header::Derive<'_>,
+    ) -> Result<(Self, OpenReport), OpenError> {
+        let io = |fault: io::Error| OpenError::Io(fault.kind());
+        if !Self::is_there(dir) {
+            return Err(OpenError::NoVault);
+        }
+        let lock = lock::take(dir).map_err(|fault| match fault {
+            LockFault::Held(pid) => OpenError::InUse { pid },
+            LockFault::Io(fault) => OpenError::Io(fault.kind()),
+        })?;
+        let scan = journal::scan(dir).map_err(io)?;
+        let unlocked = match unlock(dir, passphrase, scan.vault, derive) {
+            Unlock::Open(unlocked) => *unlocked,
+            Unlock::Wrong => return Err(OpenError::WrongPassphrase),
+            Unlock::Fault(HeaderFault::Missing | HeaderFault::Damaged) => {
+                return Err(OpenError::HeaderDamaged);
+            }
+            Unlock::Fault(HeaderFault::Refused) => return Err(OpenError::HeaderRefused),
+            Unlock::Fault(HeaderFault::Newer) => return Err(OpenError::Newer),
+        };
+        let mut report = OpenReport::default();
+        let keys = Arc::new(unlocked.keys);
+        let parts = healing::bring_together(dir, &keys, &scan, lock.writable, &mut report)
+            .map_err(|fault| match fault {
+                healing::Hopeless::NothingReadable => OpenError::NothingReadable,
+                healing::Hopeless::Io(fault) => OpenError::Io(fault.kind()),
+            })?;
+        if lock.writable {
+            for name in unlocked.bad_copies {
+                let healed = files::replace_file(&dir.join(name), unlocked.header.bytes());
+                report.header_healed |= healed.is_ok();
+            }
+        }
+        let vault = Self {
+            dir: dir.to_owned(),
+            keys,
+            kind: unlocked.header.kind(),
+            header: Mutex::new(unlocked.header),
+            master: unlocked.master,
+            journal: Mutex::new(parts.journal),
+            working: Mutex::new(parts.working),
+            notices: Mutex::new(Vec::new()),
+            opened_at: parts.head,
+            _lock: lock,
+        };
+        Ok((vault, report))
+    }
+
+    /// Returns whether the vault is real or for practice.
+    pub const fn kind(&self) -> VaultKind {
+        self.kind
+    }
+
+    /// Returns the folder it stands in.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Returns the last frame: how many were ever written, and a tag that depends on all of them.
+    ///
+    /// Read-only vaults return that of their journal as it was opened.
+    pub fn head(&self) -> Anchor {
+        match &*hold(&self.journal) {
+            Some(journal) => journal.head(),
+            None => self.opened_at,
+        }
+    }
+
+    /// Returns whether nothing can be recorded.
+    pub fn is_read_only(&self) -> bool {
+        hold(&self.journal).is_none()
+    }
+
+    /// Returns what happened since the last call, to be told.
+    pub fn take_notices(&self) -> Vec<Notice> {
+        std::mem::take(&mut *hold(&self.notices))
+    }
+
+    /// Appends payloads to streams: all or none, on the disk when it returns.
+    pub fn append(&self, payloads: &[(StreamId, Vec<u8>)]) -> Result<Receipt, AppendError> {
+        let mut journal = hold(&self.journal);
+        let journal = journal.as_mut().ok_or(AppendError::ReadOnly)?;
+        let mut next = std::collections::BTreeMap::new();
+        let mut batch = Vec::with_capacity(payloads.len());
+        {
+            let working = hold(&self.working);
+            for (stream, payload) in payloads {
+                let position = next.entry(*stream).or_insert_with(|| working.next(*stream));
+                batch.push((*stream, *position, Zeroizing::new(payload.clone())));
+                *position += 1;
+            }
+        }
+        self.record(journal, &Content::Batch(batch))
+    }
+
+    /// Appends a whole stream as one compressed frame: an imported or practice visit.
+    ///
+    /// One write and one fdatasync, whatever its size up to 64 MiB compressed; the working copy is
+    /// brought to the disk later (FORMAT 5).
+    pub fn commit_whole(
+        &self,
+        stream: StreamId,
+        payloads: &[Vec<u8>],
+    ) -> Result<Receipt, AppendError> {
+        let mut journal = hold(&self.journal);
+        let journal = journal.as_mut().ok_or(AppendError::ReadOnly)?;
+        let first = hold(&self.working).next(stream);
+        let records = (first..).zip(payloads.iter().map(Vec::as_slice));
+        let packed = Packed::of(records).ok_or(AppendError::TooLarge)?;
+        self.record(journal, &Content::Packed(stream, packed))
+    }
+
+    /// Compacts a stream to one compressed value: a closed visit. Appending to it goes on as before.
+    pub fn seal_stream(&self, stream: StreamId) -> Result<Receipt, AppendError> {
+        let mut journal = hold(&self.journal);
+        let journal = journal.as_mut().ok_or(AppendError::ReadOnly)?;
+        let records = self
+            .records(stream)
+            .map_err(|_refused| AppendError::Unreadable)?;
+        let pairs = records
+            .iter()
+            .map(|(at, payload)| (*at, payload.as_slice()));
+        let packed = Packed::of(pairs).ok_or(AppendError::TooLarge)?;
+        self.record(journal, &Content::Packed(stream, packed))
+    }
+
+    fn record(&self, journal: &mut Journal, content: &Content) -> Result<Receipt, AppendError> {
+        let place = journal.append(content).map_err(|fault| match fault {
+            JournalFault::Broken(kind) => AppendError::Broken(kind),
+            JournalFault::CannotSeal => AppendError::TooLarge,
+        })?;
+        let mut working = hold(&self.working);
+        if working.take_up(&place, content).is_err() {
+            self.leave_store(&mut working);
+        }
+        Ok(Receipt {
+            sequence: place.head.sequence,
+        })
+    }
+
+    /// Goes on without sled: the journal holds everything.
+    fn leave_store(&self, working: &mut Working) {
+        if let Ok(bare) = Working::bare(&self.dir, &self.keys) {
+            *working = bare;
+        }
+        hold(&self.notices).push(Notice::StoreLeft);
+    }
+
+    /// Tries to record again after a failed write: returns whether recording may go on.
+    pub fn mend(&self) -> Result<(), AppendError> {
+        let mut journal = hold(&self.journal);
+        let journal = journal.as_mut().ok_or(AppendError::ReadOnly)?;
+        journal
+            .mend()
+            .map_err(|fault| AppendError::Broken(fault.kind()))
+    }
+
+    /// Returns why nothing is acknowledged any more, if so.
+    pub fn broken(&self) -> Option<AppendError> {
+        match &*hold(&self.journal) {
+            None => Some(AppendError::ReadOnly),
+            Some(journal) => journal.broken().map(AppendError::Broken),
+        }
+    }
+
+    /// Returns every payload of a stream, in order.
+    pub fn read(&self, stream: StreamId) -> Result<Vec<Zeroizing<Vec<u8>>>, ReadError> {
+        Ok(self.records(stream)?.into_values().collect())
+    }
+
+    fn records(&self, stream: StreamId) -> Result<Records, ReadError> {
+        let io = |fault: io::Error| ReadError::Io(fault.kind());
+        let mut working = hold(&self.working);
+        let store = match &mut *working {
+            Working::Bare(index) => {
+                let mut reader = journal::Reader::new(&self.dir, &self.keys);
+                return index.read(&mut reader, stream).map_err(io);
+            }
+            Working::Sled(store) => store,
+        };
+        let fault = match store.read(stream) {
+            Ok(records) => return Ok(records),
+            Err(fault) => fault,
+        };
+        let records = read_from_journal(&self.dir, &self.keys, stream).map_err(io)?;
+        if fault == SledFault::Damaged {
+            let next = store.states().get(&stream).map_or(0, |state| state.next);
+            let pairs = records
+                .iter()
+                .map(|(at, payload)| (*at, payload.as_slice()));
+            let head = store.head();
+            let healed = Packed::of(pairs)
+                .is_some_and(|packed| store.replace(stream, &packed, next, head).is_ok());
+            if healed {
+                hold(&self.notices).push(Notice::StreamHealed(stream));
+            } else {
+                self.leave_store(&mut working);
+            }
+        }
+        Ok(records)
+    }
+
+    /// Returns all streams but the register, in order of their ids.
+    pub fn streams(&self) -> Vec<StreamId> {
+        let mut streams = hold(&self.working).streams();
+        streams.retain(|stream| *stream != StreamId::REGISTER);
+        streams
+    }
+
+    /// Keeps a small derived value beside a stream, until the stream grows. At most 24 KiB.
+    ///
+    /// It is not journaled and may be gone after a crash: whoever set it can compute it again.
+    pub fn set_summary(&self, stream: StreamId, bytes: &[u8]) -> Result<(), AppendError> {
+        if bytes.len() > 24 * 1024 {
+            return Err(AppendError::TooLarge);
+        }
+        let mut working = hold(&self.working);
+        if working.set_summary(stream, bytes).is_err() {
+            // It was derived, and can be computed again.
+            self.leave_store(&mut working);
+        }
+        Ok(())
+    }
+
+    /// Returns the value kept beside a stream, if the stream has not grown since.
+    pub fn summary(&self, stream: StreamId) -> Option<Zeroizing<Vec<u8>>> {
+        hold(&self.working).summary(stream)
+    }
+
+    /// Returns the values kept beside all streams that have one.
+    pub fn summaries(&self) -> Vec<(StreamId, Zeroizing<Vec<u8>>)> {
+        let working = hold(&self.working);
+        let streams = working.streams().into_iter();
+        streams
+            .filter(|stream| *stream != StreamId::REGISTER)
+            .filter_map(|stream| Some((stream, working.summary(stream)?)))
+            .collect()
+    }
+
+    /// Changes the passphrase; the old one opens nothing in this folder any more.
+    pub fn change_passphrase(&self, new: &Passphrase, cost: KdfCost) -> Result<(), AppendError> {
+        if self.is_read_only() {
+            return Err(AppendError::ReadOnly);
+        }
+        let mut header = hold(&self.header);
+        let mut changed = header.clone();
+        changed
+            .set_passphrase(&self.master, new, cost)
+            .map_err(|_refused| AppendError::TooLarge)?;
+        for name in header::COPIES.iter().rev() {
+            files::replace_file(&self.dir.join(name), changed.bytes())
+                .map_err(|fault| AppendError::Broken(fault.kind()))?;
+        }
+        *header = changed;
+        Ok(())
+    }
+
+    /// Brings the working copy to the disk; what was acknowledged is there already.
+    pub fn flush(&self) {
+        let mut working = hold(&self.working);
+        let failed = match &mut *working {
+            Working::Sled(store) => store.flush().is_err(),
+            Working::Bare(_) => false,
+        };
+        if failed {
+            self.leave_store(&mut working);
+        }
+    }
+
+    /// Reads, authenticates and compares everything; changes nothing and tells no content.
+    pub fn doctor(&self) -> Result<DoctorReport, ReadError> {
+        let journal = hold(&self.journal);
+        let working = hold(&self.working);
+        doctor::examine(&self.dir, &self.keys, &working, journal.is_some())
+            .map_err(|fault| ReadError::Io(fault.kind()))
+    }
+
+    /// Compares both copies as [`Self::doctor`] does, and completes each from the other.
+    pub fn repair(&self) -> Result<OpenReport, AppendError> {
+        let mut journal = hold(&self.journal);
+        let journal = journal.as_mut().ok_or(AppendError::ReadOnly)?;
+        let mut working = hold(&self.working);
+        let mut report = OpenReport::default();
+        let repaired = healing::repair(&self.dir, &self.keys, journal, &mut working, &mut report);
+        repaired.map_err(|fault| AppendError::Broken(fault.kind()))?;
+        Ok(report)
+    }
+}
+
+impl Drop for Vault {
+    fn drop(&mut self) {
+        let mut working = hold(&self.working);
+        if let Working::Sled(store) = &mut *working {
+            // If this fails, the next opening brings it up.
+            store.flush().ok();
+        }
+    }
+}
+
+/// Takes a lock, also after another thread panicked while it held it.
+fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn beside(dir: &Path) -> PathBuf {
+    let mut name = dir.as_os_str().to_owned();
+    name.push(".tmp");
+    PathBuf::from(name)
+}
+
+/// Removes what an interrupted creation left: nothing was ever recorded in it.
+fn clear_unfinished(beside: &Path) -> io::Result<()> {
+    if !beside.try_exists()? {
+        return Ok(());
+    }
+    for name in ["header", "header.bak", "journal-0001", "lock"] {
+        match fs::remove_file(beside.join(name)) {
+            Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
+            _ => {}
+        }
+    }
+    // It fails, rightly, if anything else is in there.
+    fs::remove_dir(beside)
+}
+
+fn make_all(beside: &Path, header: &Header, keys: &Keys) -> io::Result<()> {
+    files::make_folder(beside)?;
+    Journal::create(beside, &keys.vault)?;
+    drop(files::make_file(&beside.join("lock"))?);
+    for name in header::COPIES {
+        files::replace_file(&beside.join(name), header.bytes())?;
+    }
+    files::sync_all_below(beside)
+}

@@ -1,0 +1,2 @@
+//! Tests that need the inside of the vault.
+mod basic;
