@@ -1,0 +1,221 @@
+//! The screens, as an enum of state structs.
+//!
+//! # How to add a screen
+//!
+//! 1. `src/tui/screen/<name>.rs`: a struct with its state and `impl Show for` it; `pub static`
+//!    [`Context`]s with its commands (one for each state that offers other keys). Keys that stand
+//!    in no context reach [`Show::update`] as [`Input::Bare`], [`Input::Digit`] or [`Input::Text`].
+//! 2. Here: `mod` and `pub use`, one line in `screens!`, and the contexts in
+//!    [`CONTEXTS`] (tests read that list: keys bound twice, banned letters, missing words).
+//! 3. The words in `locales/{en,ru}/screens.ftl` (keys and their sentences in `keys.ftl`).
+//!
+//! A screen changes the visit only through [`World::change`], which hands the entries to the disk.
+//! It asks the worker through [`Steps::ask`]; the answer comes as [`Input::Reply`] to the same
+//! screen, if it is still there. It never reads a clock: [`World::now`] and [`World::local`] are
+//! those of the event. Long text wraps ([`Canvas::paragraph`]); only what a person typed is cut.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::event::{Reply, Request};
+use super::keyboard::{Bare, Focus};
+use super::keymap::{Action, Context};
+use super::world::{Resume, World};
+use crate::message::Message;
+
+mod help;
+mod home;
+mod menu;
+mod unlock;
+
+pub use help::Help;
+pub use home::Home;
+pub use menu::Menu;
+pub use unlock::Unlock;
+
+/// Every context of every screen.
+pub static CONTEXTS: &[&Context] = &[
+    &help::HELP,
+    &home::HOME,
+    &menu::MENU,
+    &unlock::LOOKING,
+    &unlock::UNLOCK,
+    &unlock::CREATE,
+];
+
+/// What reaches a screen.
+#[derive(Debug)]
+pub enum Input {
+    /// It was put on top, or came back there.
+    Shown,
+    /// A command of its context.
+    Do(Action),
+    /// A bare key that is no command here, and whether Ctrl was held (words instead of letters).
+    Bare(Bare, bool),
+    /// A digit, by position.
+    Digit(u8),
+    /// A letter of text, where [`Show::focus`] asks for text.
+    Text(char),
+    /// Pasted text, where [`Show::focus`] asks for text.
+    Paste(String),
+    /// The worker's answer to this screen.
+    Reply(Reply),
+    /// A deadline of [`Show::deadline`] passed.
+    Tick,
+    /// Keep what is half typed: the screen hides, locks or ends.
+    Keep,
+}
+
+/// What a screen asks the model for.
+#[derive(Debug)]
+pub enum Step {
+    /// Puts a screen on top.
+    Go(Box<Screen>),
+    /// Puts a screen in the place of this one.
+    Instead(Box<Screen>),
+    /// Goes back one screen.
+    Back,
+    /// Throws all screens away and begins with this one.
+    Home(Box<Screen>),
+    /// Asks the worker; the answer comes back to this screen.
+    Ask(Request),
+    /// Shows a line: what was done, what is possible.
+    Say(Message),
+    /// Shows a line: what did not work.
+    Warn(Message),
+    /// Covers the screen now.
+    Hide,
+    /// Forgets the keys now.
+    Lock,
+    /// Goes back and runs this command there.
+    Run(Action),
+    /// Locks and ends the program.
+    Leave,
+}
+
+/// What a screen asks for, in order.
+#[derive(Debug, Default)]
+pub struct Steps(pub Vec<Step>);
+
+impl Steps {
+    /// Asks for nothing.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Adds a step.
+    #[must_use]
+    pub fn and(mut self, step: Step) -> Self {
+        self.0.push(step);
+        self
+    }
+
+    /// Puts a screen on top.
+    pub fn go(screen: impl Into<Screen>) -> Self {
+        Self::from(Step::Go(Box::new(screen.into())))
+    }
+
+    /// Asks the worker.
+    pub fn ask(request: Request) -> Self {
+        Self::from(Step::Ask(request))
+    }
+
+    /// Shows a line.
+    pub fn say(message: Message) -> Self {
+        Self::from(Step::Say(message))
+    }
+
+    /// Shows a line about what did not work.
+    pub fn warn(message: Message) -> Self {
+        Self::from(Step::Warn(message))
+    }
+}
+
+impl From<Step> for Steps {
+    fn from(step: Step) -> Self {
+        Self(vec![step])
+    }
+}
+
+/// What every screen can do.
+pub trait Show {
+    /// Returns what it offers now.
+    fn context(&self, world: &World) -> &'static Context;
+
+    /// Returns what the place of the cursor takes.
+    fn focus(&self, _world: &World) -> Focus {
+        Focus::Commands
+    }
+
+    /// Returns where one is, for the header, and how far.
+    fn title(&self, world: &World) -> (String, String);
+
+    /// Takes what happened. Pure: no clock, no disk, no random.
+    fn update(&mut self, input: Input, world: &mut World) -> Steps;
+
+    /// Draws the body.
+    fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World);
+
+    /// Whether it is drawn without header, message line and command bar.
+    fn is_bare(&self) -> bool {
+        false
+    }
+
+    /// Where to come back to after the vault was locked.
+    fn resume(&self, _world: &World) -> Option<Resume> {
+        None
+    }
+
+    /// When it wants to be woken with [`Input::Tick`], in milliseconds of [`World::now`].
+    fn deadline(&self) -> Option<u64> {
+        None
+    }
+}
+
+macro_rules! screens {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        /// A screen.
+        #[derive(Debug)]
+        pub enum Screen {
+            $($(#[$doc])* $name($name)),+
+        }
+
+        $(impl From<$name> for Screen {
+            fn from(screen: $name) -> Self {
+                Self::$name(screen)
+            }
+        })+
+
+        impl Screen {
+            /// Returns what is shown.
+            pub fn show(&self) -> &dyn Show {
+                match self {
+                    $(Self::$name(screen) => screen),+
+                }
+            }
+
+            /// Returns what is shown, to change it.
+            pub fn show_mut(&mut self) -> &mut dyn Show {
+                match self {
+                    $(Self::$name(screen) => screen),+
+                }
+            }
+
+            /// Returns where to come back to after the vault was locked.
+            pub fn resume(&self, world: &World) -> Option<Resume> {
+                self.show().resume(world)
+            }
+        }
+    };
+}
+
+screens! {
+    /// What the keys of a screen do.
+    Help,
+    /// Where one begins: visits, places, counts.
+    Home,
+    /// Every command of a screen, found by typing.
+    Menu,
+    /// Opening the vault, or making one.
+    Unlock,
+}

@@ -1,0 +1,251 @@
+//! What all screens share: time, words, settings, the visit in hand, and what the disk confirmed.
+
+use chrono::{Duration, NaiveDateTime};
+
+use super::event::{Now, Request};
+use super::keyboard::{Focus, Memory, Profile};
+use super::theme::{SignTier, Theme};
+use super::widget::{SavedState, Size};
+use crate::i18n::{Calendar, Catalogue, Language};
+use crate::message::Message;
+use crate::visit::{Change, DeviceId, Refusal, Saying, Session, Stamp, VisitId};
+
+/// Four to six digits that open the cover sheet. Not a key: it protects from a glance, no more.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Pin {
+    digits: [u8; 6],
+    /// How many digits it has.
+    pub length: u8,
+}
+
+impl Pin {
+    /// Makes a PIN of four to six digits.
+    pub fn new(digits: &[u8]) -> Option<Self> {
+        let length = u8::try_from(digits.len())
+            .ok()
+            .filter(|count| (4..=6).contains(count))?;
+        let mut own = [0; 6];
+        for (place, digit) in own.iter_mut().zip(digits) {
+            *place = *digit;
+        }
+        Some(Self {
+            digits: own,
+            length,
+        })
+    }
+
+    /// Returns whether these are its digits.
+    pub fn is(self, digits: &[u8]) -> bool {
+        self.digits.get(..usize::from(self.length)) == Some(digits)
+    }
+}
+
+impl std::fmt::Debug for Pin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pin(<redacted>)")
+    }
+}
+
+/// Where somebody was before the vault was locked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resume {
+    /// In which visit.
+    pub visit: VisitId,
+    /// At which question, if at one.
+    pub place: Option<crate::visit::Place>,
+    /// When.
+    pub at: NaiveDateTime,
+}
+
+/// What can be changed about the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// The language of the program.
+    pub language: Language,
+    /// The language of questions.
+    pub questions: Language,
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub signs: SignTier,
+    /// The keyboard.
+    pub profile: Profile,
+    /// Minutes without a key until the screen hides itself.
+    pub hide_after: u16,
+    /// Minutes without a key until the vault locks itself.
+    pub lock_after: u16,
+    /// Whether guidance and earlier answers are left out of sight.
+    pub quiet: bool,
+    /// The PIN of the cover sheet; without one only the passphrase opens it.
+    pub pin: Option<Pin>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::Ru,
+            questions: Language::Ru,
+            theme: Theme::default(),
+            signs: SignTier::Full,
+            profile: Profile::default(),
+            hide_after: 2,
+            lock_after: 5,
+            quiet: false,
+            pin: None,
+        }
+    }
+}
+
+/// Who works with this vault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    /// The device.
+    pub device: DeviceId,
+    /// The monitor's code.
+    pub by: String,
+    /// Whether everything here is practice.
+    pub practice: bool,
+}
+
+/// The visit in hand.
+#[derive(Debug)]
+pub struct OpenVisit {
+    /// What was said in it.
+    pub session: Session,
+    /// The number of this device's next entry.
+    pub next_number: u64,
+    /// Whether nothing can be entered.
+    pub read_only: bool,
+}
+
+/// What all screens share.
+pub struct World {
+    /// The time of the event in hand.
+    pub now: Now,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// The settings.
+    pub settings: Settings,
+    /// The words of the program's language.
+    pub words: Catalogue,
+    /// What the last keys told about the keyboard.
+    pub memory: Memory,
+    /// Who works here; nobody while the vault is locked.
+    pub desk: Option<Desk>,
+    /// The visit in hand.
+    pub visit: Option<OpenVisit>,
+    /// Whether what was entered is on the disk.
+    pub saved: Option<SavedState>,
+    /// What screens want from the worker beside their own questions: entries to keep.
+    pub(super) to_record: Vec<Request>,
+}
+
+impl World {
+    /// Makes the world before anything happened.
+    pub fn new(settings: Settings, now: Now, size: (u16, u16)) -> Self {
+        Self {
+            now,
+            size,
+            settings,
+            words: Catalogue::new(settings.language),
+            memory: Memory::default(),
+            desk: None,
+            visit: None,
+            saved: None,
+            to_record: Vec::new(),
+        }
+    }
+
+    /// Returns the team's local time: the machine's clock as corrected for the visit in hand.
+    pub fn local(&self) -> NaiveDateTime {
+        let shift = self
+            .visit
+            .as_ref()
+            .map_or(0, |visit| visit.session.header().clock.shift_minutes);
+        let local = self.now.local();
+        local
+            .checked_add_signed(Duration::minutes(i64::from(shift)))
+            .unwrap_or(local)
+    }
+
+    /// Returns how dates are written.
+    pub const fn calendar(&self) -> Calendar {
+        Calendar(self.settings.language)
+    }
+
+    /// Returns the room there is.
+    pub const fn room(&self) -> Size {
+        Size::of(self.size.0, self.size.1)
+    }
+
+    /// Returns the code of the language of questions.
+    pub const fn questions(&self) -> &'static str {
+        self.settings.questions.code()
+    }
+
+    /// Returns the text of a message in the program's language.
+    pub fn say(&self, message: &Message) -> String {
+        self.words.text(message)
+    }
+
+    /// Returns who speaks now, for a session.
+    pub fn saying(&self) -> Option<Saying> {
+        let (desk, visit) = (self.desk.as_ref()?, self.visit.as_ref()?);
+        Some(Saying {
+            stamp: Stamp {
+                by: desk.by.clone(),
+                local: self.local(),
+                machine: self.now.machine,
+            },
+            device: desk.device,
+            number: visit.next_number,
+        })
+    }
+
+    /// Changes the visit in hand and hands what it said to the disk. The one way to say something.
+    ///
+    /// Without a visit in hand, or in one that is only to be read, nothing happens.
+    pub fn change(
+        &mut self,
+        act: impl FnOnce(&mut Session, &Saying) -> Result<Change, Refusal>,
+    ) -> Result<Change, Message> {
+        let saying = self
+            .saying()
+            .ok_or_else(|| Message::new("screen-no-visit"))?;
+        let Some(visit) = self.visit.as_mut() else {
+            return Err(Message::new("screen-no-visit"));
+        };
+        if visit.read_only {
+            return Err(Message::new("screen-read-only"));
+        }
+        let change = act(&mut visit.session, &saying).map_err(|refusal| {
+            use crate::message::Explain;
+            refusal.what_happened()
+        })?;
+        let count = u64::try_from(change.entries.len()).unwrap_or(0);
+        visit.next_number = visit.next_number.saturating_add(count);
+        if !change.entries.is_empty() {
+            let id = visit.session.header().id;
+            self.to_record
+                .push(Request::Record(id, change.entries.clone()));
+        }
+        Ok(change)
+    }
+
+    /// Returns the identity of the visit in hand.
+    pub fn visit_id(&self) -> Option<VisitId> {
+        self.visit.as_ref().map(|visit| visit.session.header().id)
+    }
+
+    /// Forgets everything that the vault holds.
+    pub(super) fn forget(&mut self) {
+        self.desk = None;
+        self.visit = None;
+        self.saved = None;
+    }
+}
+
+/// Returns whether the letters of hints work where the cursor is.
+pub const fn is_text(focus: Focus) -> bool {
+    matches!(focus, Focus::Text | Focus::Time)
+}
