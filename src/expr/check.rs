@@ -318,12 +318,12 @@ impl Checker<'_> {
         let Some(missing) = missing else {
             return;
         };
-        let message = match nearest(missing, choices.iter().map(String::as_str)) {
-            Some(near) => Message::new("err-expr-no-such-choice-near").text("near", near),
-            None => {
-                let first: Vec<&str> = choices.iter().take(12).map(String::as_str).collect();
-                Message::new("err-expr-no-such-choice").text("choices", first.join(", "))
-            }
+        let near = nearest(missing, choices.iter().map(String::as_str));
+        let message = if let Some(near) = near {
+            Message::new("err-expr-no-such-choice-near").text("near", near)
+        } else {
+            let first: Vec<&str> = choices.iter().take(12).map(String::as_str).collect();
+            Message::new("err-expr-no-such-choice").text("choices", first.join(", "))
         };
         let message = message
             .text("name", question.question.clone().unwrap_or_default())
@@ -402,16 +402,12 @@ impl Checker<'_> {
         for (place, part) in parts.iter().enumerate() {
             let parameter = function.parameter(place);
             let wrong = match parameter {
-                Parameter::Any | Parameter::Text => false,
-                Parameter::Truth => false,
+                Parameter::Any | Parameter::Text | Parameter::Truth => false,
                 Parameter::Number => part.is_never_a_number(),
                 Parameter::Moment => {
                     matches!(part.kind, Kind::Boolean | Kind::Choice | Kind::Choices)
                 }
-                Parameter::Selection => {
-                    matches!(part.kind, Kind::Boolean | Kind::Moment | Kind::Number)
-                }
-                Parameter::ChoiceName => {
+                Parameter::Selection | Parameter::ChoiceName => {
                     matches!(part.kind, Kind::Boolean | Kind::Moment | Kind::Number)
                 }
             };

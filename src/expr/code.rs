@@ -28,15 +28,15 @@ pub(super) enum Code {
         text: Box<str>,
         operator: Operator,
     },
-    Minus(Box<Code>),
-    Any(Box<[Code]>),
-    All(Box<[Code]>),
+    Minus(Box<Self>),
+    Any(Box<[Self]>),
+    All(Box<[Self]>),
     /// Operands from left to right.
     Chain {
-        first: Box<Code>,
-        rest: Box<[(Operator, Code)]>,
+        first: Box<Self>,
+        rest: Box<[(Operator, Self)]>,
     },
-    Call(&'static Function, Box<[Code]>),
+    Call(&'static Function, Box<[Self]>),
     /// Only in the code of a faulty expression, which is never evaluated.
     Wrong,
 }

@@ -127,24 +127,33 @@ pub(super) fn nearest<'a>(
         .map(|(_, name)| name)
 }
 
-/// Levenshtein distance; names are short, one row is enough.
+/// How many letters are wrong, missing, too many, or swapped with a neighbour.
 fn distance(left: &[char], right: &str) -> usize {
     let right: Vec<char> = right.chars().take(256).collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (above, letter) in left.iter().take(256).enumerate() {
-        let mut diagonal = above;
-        let mut before = above + 1;
-        for (cell, other) in row.iter_mut().skip(1).zip(&right) {
-            let change = diagonal + usize::from(letter != other);
-            diagonal = *cell;
-            before = change.min(*cell + 1).min(before + 1);
-            *cell = before;
+    let mut above: Vec<usize> = (0..=right.len()).collect();
+    let mut two_above: Vec<usize> = Vec::new();
+    let mut letter_before = None;
+    for (row, letter) in left.iter().take(256).enumerate() {
+        let mut cells = vec![row + 1];
+        let mut other_before = None;
+        for (column, other) in right.iter().enumerate() {
+            let cell =
+                |cells: &[usize], at: usize| cells.get(at).copied().unwrap_or(usize::MAX / 2);
+            let changed = cell(&above, column) + usize::from(letter != other);
+            let swapped = if letter_before == Some(*other) && other_before == Some(*letter) {
+                cell(&two_above, column.wrapping_sub(1)) + 1
+            } else {
+                usize::MAX
+            };
+            let missing = cell(&above, column + 1) + 1;
+            let needless = cell(&cells, column) + 1;
+            cells.push(changed.min(swapped).min(missing).min(needless));
+            other_before = Some(*other);
         }
-        if let Some(first) = row.first_mut() {
-            *first = above + 1;
-        }
+        letter_before = Some(*letter);
+        two_above = std::mem::replace(&mut above, cells);
     }
-    row.last().copied().unwrap_or(left.len())
+    above.last().copied().unwrap_or(left.len())
 }
 
 #[cfg(test)]
@@ -157,6 +166,7 @@ mod tests {
         assert_eq!(nearest("lawyer_met_ta", names), Some("lawyer_met_at"));
         assert_eq!(nearest("Age", names), Some("age"));
         assert_eq!(nearest("agr", names), Some("age"));
+        assert_eq!(nearest("aeg", names), Some("age"));
         assert_eq!(nearest("zzzzzz", names), None);
     }
 

@@ -234,7 +234,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     plain("true", NONE, &[], K::Boolean, |_| Ok(Scalar::Boolean(true)), "true"),
     unsupported("uuid"),
     unsupported("version"),
-    plain("weighted-checklist", (2, None), &[P::Number], K::Boolean, weighted_checklist, "whether the weights of the true arguments add up to between the first two"),
+    plain("weighted-checklist", (2, None), &[P::Number, P::Number, P::Any], K::Boolean, weighted_checklist, "whether the weights of the true arguments add up to between the first two"),
 ];
 
 /// What people write who know another language, and the function that is meant.

@@ -204,8 +204,7 @@ impl Lexer<'_> {
             '“' | '”' | '„' | '«' | '»' => self.typographic_text('"'),
             '‘' | '’' | '‚' | '`' => self.typographic_text('\''),
             '$' if self.peek(1) == Some('{') => self.reference(),
-            '{' => self.bad_reference(),
-            '$' => self.bad_reference(),
+            '{' | '$' => self.bad_reference(),
             _ if letter.is_alphabetic() || letter == '_' => self.name(),
             _ => {
                 let message = Message::new("err-expr-unexpected-letter").text("found", letter);

@@ -24,20 +24,20 @@ pub fn dependency_order(reads: &[Vec<usize>]) -> Result<Vec<usize>, Circle> {
             }
         }
     }
-    let mut ready: BTreeSet<usize> = waits
+    let mut next: BTreeSet<usize> = waits
         .iter()
         .enumerate()
         .filter(|(_, waits)| **waits == 0)
         .map(|(place, _)| place)
         .collect();
     let mut order = Vec::with_capacity(reads.len());
-    while let Some(place) = ready.pop_first() {
+    while let Some(place) = next.pop_first() {
         order.push(place);
         for reader in readers.get(place).into_iter().flatten() {
             if let Some(waits) = waits.get_mut(*reader) {
                 *waits -= 1;
                 if *waits == 0 {
-                    ready.insert(*reader);
+                    next.insert(*reader);
                 }
             }
         }

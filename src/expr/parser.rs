@@ -348,18 +348,18 @@ impl Parser<'_> {
             self.faults.add(UNSUPPORTED, self.column(), message);
             self.at += 2;
         }
-        let test = match self.kind() {
-            Some(TokenKind::Name(_) | TokenKind::Star | TokenKind::Dot | TokenKind::DotDot) => {
-                let test = self.written();
-                self.at += 1;
-                test
-            }
-            _ => {
-                let column = self.column();
-                let message = Message::new("err-expr-step-expected");
-                self.faults.add(VALUE_EXPECTED, column, message);
-                "?".to_owned()
-            }
+        let named = matches!(
+            self.kind(),
+            Some(TokenKind::Name(_) | TokenKind::Star | TokenKind::Dot | TokenKind::DotDot)
+        );
+        let test = if named {
+            let test = self.written();
+            self.at += 1;
+            test
+        } else {
+            let message = Message::new("err-expr-step-expected");
+            self.faults.add(VALUE_EXPECTED, self.column(), message);
+            "?".to_owned()
         };
         let predicates = self.predicates();
         Step { test, predicates }

@@ -264,7 +264,7 @@ impl When {
                     .and_then(|at| names.get(at))
                     .map_or_else(String::new, |name| (*name).to_owned())
             };
-            written.push_str(&match code {
+            let part = match code {
                 Some('%') => "%".to_owned(),
                 Some('Y') => format!("{:04}", day.year()),
                 Some('y') => format!("{:02}", day.year().rem_euclid(100)),
@@ -281,7 +281,8 @@ impl When {
                 Some('3') => format!("{:03}", time.nanosecond() / 1_000_000),
                 Some(other) => return Err(format!("%{other}")),
                 None => return Err("%".to_owned()),
-            });
+            };
+            written.push_str(&part);
         }
         Ok(written)
     }
