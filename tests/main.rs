@@ -2,3 +2,12 @@
 #![expect(missing_docs, reason = "tests are named as sentences")]
 
 mod architecture;
+mod count {
+    //! Counts and exports, as their readers see them.
+    mod atomic;
+    mod definitions;
+    mod formats;
+    mod pace;
+    mod scenario;
+    mod worked_examples;
+}

@@ -44,7 +44,7 @@ count-visit-kind-joint = joint
 count-column-share = share
 count-column-interval = likely
 count-column-not-known = not known
-count-column-not-applicable = not applicable
+count-column-not-applicable = n/a
 
 count-share = { $percent } % of { $of }
 count-share-none = –

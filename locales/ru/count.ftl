@@ -43,8 +43,8 @@ count-visit-kind-joint = совместный
 
 count-column-share = доля
 count-column-interval = вероятно
-count-column-not-known = не установлено
-count-column-not-applicable = не применимо
+count-column-not-known = не уст.
+count-column-not-applicable = не прим.
 
 count-share = { $percent } % из { $of }
 count-share-none = –

@@ -1,4 +1,5 @@
-//! Counts as text for people: never wider than asked for, every share beside its denominator.
+//! Counts as text for people: no wider than asked for (from 60 columns on), every share beside its
+//! denominator.
 
 use std::io::{self, Write};
 
