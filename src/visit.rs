@@ -5,6 +5,7 @@
 //! entries of a visit gives the state of the session that made them.
 
 mod answer;
+mod assessment;
 mod change;
 mod elapsed;
 mod entry;
@@ -18,6 +19,7 @@ mod summary;
 mod to_do;
 
 pub use answer::{Answer, Content};
+pub use assessment::{Assessment, Compliance, StartResult, assess, assess_as_of};
 pub use change::{Change, Place, Saying, Turn};
 pub use elapsed::{Elapsed, Within};
 pub use entry::{

@@ -1,0 +1,86 @@
+//! Whether a safeguard was kept for one human being, by rules that can be shown.
+//!
+//! One function per safeguard, in plain code, after domain sheet 2.3 to 2.7 and 2.11; a safeguard's
+//! own rule wins over the general scale of 2.0. Every result names its rule, the statements that
+//! it used, and what each source's start of the clock gives.
+//!
+//! What stands, where sources differ: the detained person's own account first, and the reason says
+//! that another gives another result. The register alone never makes a safeguard kept against what
+//! the person says; then it is not known (8D.6). Silence is never "kept".
+//!
+//! Where times are imprecise, the best and the worst case are both judged. Only if they agree is
+//! there a result; else it is not known, and the two cases say within what.
+
+mod compliance;
+mod evidence;
+mod sg03;
+mod sg04;
+mod sg05;
+mod sg06;
+mod sg07;
+mod sg11;
+mod start;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use compliance::Compliance;
+pub use start::StartResult;
+
+use crate::message::Message;
+use crate::safeguard::{Country, Law};
+use crate::value::{Moment, Source};
+use crate::visit::Episode;
+use evidence::Evidence;
+
+/// Whether one safeguard was kept for one human being.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// Which safeguard, as `SG05`.
+    pub safeguard: &'static str,
+    /// The result.
+    pub compliance: Compliance,
+    /// The best that the statements allow; the same as the worst where the result is sure.
+    pub best: Compliance,
+    /// The worst that the statements allow.
+    pub worst: Compliance,
+    /// The rule that gave the result, as `sg03.over_6h`.
+    pub rule: &'static str,
+    /// The rule applied to this case, in words.
+    pub reason: Message,
+    /// The statements that were used, as indexes into [`Episode::statements`].
+    pub used: Vec<usize>,
+    /// Who decided the result.
+    pub source: Option<Source>,
+    /// What each source's start of the clock gives, the one that stands first.
+    pub starts: Vec<StartResult>,
+    /// Whether another source gives another result.
+    pub sources_differ: bool,
+    /// Whether the person waived it: then it was offered, and for its use it is not applicable.
+    pub waived: bool,
+}
+
+/// Returns the assessments of every safeguard that has a rule, in order.
+pub fn assess(episode: &Episode, law: &Law, country: Country) -> Vec<Assessment> {
+    assess_as_of(episode, law, country, None)
+}
+
+/// Returns the assessments, given when the visit took place: who was in custody then without
+/// having seen a judge has waited at least so long.
+pub fn assess_as_of(
+    episode: &Episode,
+    law: &Law,
+    country: Country,
+    visit: Option<Moment>,
+) -> Vec<Assessment> {
+    let evidence = || Evidence::of(episode, law, country, visit);
+    vec![
+        sg03::assess(evidence()),
+        sg04::assess(evidence()),
+        sg05::assess(evidence()),
+        sg06::assess(evidence()),
+        sg07::assess(evidence()),
+        sg11::assess(evidence()),
+    ]
+}

@@ -1,0 +1,269 @@
+//! What an episode says about a fact, in the order in which sources are believed.
+
+use super::start::When;
+use super::{Assessment, Compliance, StartResult};
+use crate::message::Message;
+use crate::safeguard::{Country, Law};
+use crate::value::{Missing, Moment, Source, Value};
+use crate::visit::{Episode, FactStatement, Within, assessment::words};
+
+/// Whose account stands first. The record's times are only one claim, so it comes last.
+const ORDER: [Source; 9] = [
+    Source::DetainedPerson,
+    Source::Lawyer,
+    Source::Family,
+    Source::Video,
+    Source::CourtFile,
+    Source::MedicalRecord,
+    Source::Observation,
+    Source::Staff,
+    Source::Register,
+];
+
+fn rank(source: Source) -> usize {
+    ORDER
+        .iter()
+        .position(|known| *known == source)
+        .unwrap_or(ORDER.len())
+}
+
+/// Returns whether the source is the side that the safeguard binds.
+pub(super) const fn is_official(source: Source) -> bool {
+    matches!(source, Source::Register | Source::Staff)
+}
+
+/// A choice that a source stated.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub source: Source,
+    pub choice: &'a str,
+    pub statement: usize,
+}
+
+/// What is known about one human being, and what of it a rule has used.
+pub(super) struct Evidence<'a> {
+    pub episode: &'a Episode,
+    pub law: &'a Law,
+    pub country: Country,
+    pub visit: Option<Moment>,
+    used: Vec<usize>,
+}
+
+/// What a rule found.
+pub(super) struct Finding {
+    pub best: Compliance,
+    pub worst: Compliance,
+    pub rule: &'static str,
+    pub reason: Message,
+    pub source: Option<Source>,
+}
+
+impl Finding {
+    pub(super) fn sure(
+        compliance: Compliance,
+        rule: &'static str,
+        reason: Message,
+        source: Option<Source>,
+    ) -> Self {
+        Self {
+            best: compliance,
+            worst: compliance,
+            rule,
+            reason,
+            source,
+        }
+    }
+
+    pub(super) fn between(
+        best: Compliance,
+        worst: Compliance,
+        rule: &'static str,
+        reason: Message,
+        source: Option<Source>,
+    ) -> Self {
+        Self {
+            best,
+            worst,
+            rule,
+            reason,
+            source,
+        }
+    }
+
+    pub(super) fn not_known(rule: &'static str, reason: Message) -> Self {
+        Self::sure(Compliance::NotKnown, rule, reason, None)
+    }
+}
+
+impl<'a> Evidence<'a> {
+    pub(super) const fn of(
+        episode: &'a Episode,
+        law: &'a Law,
+        country: Country,
+        visit: Option<Moment>,
+    ) -> Self {
+        Self {
+            episode,
+            law,
+            country,
+            visit,
+            used: Vec::new(),
+        }
+    }
+
+    /// Notes that a statement was used.
+    pub(super) fn use_statement(&mut self, statement: usize) {
+        if !self.used.contains(&statement) {
+            self.used.push(statement);
+        }
+    }
+
+    /// Returns the statements about a fact, the most believed first.
+    pub(super) fn about(&self, fact: &'a str) -> Vec<(usize, &'a FactStatement)> {
+        let mut found: Vec<_> = self.episode.about(fact).collect();
+        found.sort_by_key(|(_, statement)| rank(statement.source));
+        found
+    }
+
+    /// Returns what each source chose, the most believed first.
+    pub(super) fn choices(&self, fact: &'a str) -> Vec<Told<'a>> {
+        self.about(fact)
+            .into_iter()
+            .filter_map(|(statement, said)| {
+                Some(Told {
+                    source: said.source,
+                    choice: said.choice()?,
+                    statement,
+                })
+            })
+            .collect()
+    }
+
+    /// Returns the choice that stands first, and notes that it was used.
+    pub(super) fn choice(&mut self, fact: &'a str) -> Option<Told<'a>> {
+        let told = self.choices(fact).into_iter().next()?;
+        self.use_statement(told.statement);
+        Some(told)
+    }
+
+    /// Returns what this source chose.
+    pub(super) fn choice_of(&self, fact: &'a str, source: Source) -> Option<Told<'a>> {
+        self.choices(fact)
+            .into_iter()
+            .find(|told| told.source == source)
+    }
+
+    /// Returns what was taken of several choices by the source that stands first.
+    pub(super) fn several(&mut self, fact: &'a str) -> Option<(&'a [String], Source)> {
+        let (statement, names, source) =
+            self.about(fact)
+                .into_iter()
+                .find_map(|(statement, said)| match said.value() {
+                    Some(Value::Choices(names)) => Some((statement, names.as_slice(), said.source)),
+                    _ => None,
+                })?;
+        self.use_statement(statement);
+        Some((names, source))
+    }
+
+    /// Returns whether some source says that the fact is not applicable here.
+    pub(super) fn does_not_apply(&self, fact: &'a str) -> bool {
+        self.about(fact)
+            .into_iter()
+            .any(|(_, said)| said.missing() == Some(Missing::NotApplicable))
+    }
+
+    /// Returns the moments that were stated, the most believed first.
+    pub(super) fn moments(&self, fact: &'a str) -> Vec<When> {
+        self.about(fact)
+            .into_iter()
+            .filter_map(|(statement, said)| {
+                let (moment, precision) = said.moment()?;
+                Some(When {
+                    source: said.source,
+                    statement,
+                    moment,
+                    precision,
+                })
+            })
+            .collect()
+    }
+
+    /// Returns every claim about when the person was apprehended, the person's own first.
+    ///
+    /// What the person says that the record states is a claim of the record.
+    pub(super) fn starts(&self) -> Vec<When> {
+        let mut starts = self.moments("apprehended_at");
+        if !starts.iter().any(|start| start.source == Source::Register) {
+            let recorded = self.moments("record_states_apprehended_at").into_iter();
+            starts.extend(recorded.map(|start| When {
+                source: Source::Register,
+                ..start
+            }));
+        }
+        starts
+    }
+
+    /// Returns whether the person is under 18; an adult if nobody says how old.
+    pub(super) fn is_child(&self) -> bool {
+        let age = self
+            .about("age")
+            .into_iter()
+            .find_map(|(_, said)| match said.value() {
+                Some(Value::Integer(age)) => Some(*age),
+                _ => None,
+            });
+        age.map_or_else(
+            || {
+                self.choices("age_band")
+                    .first()
+                    .is_some_and(|band| matches!(band.choice, "under_14" | "14_17"))
+            },
+            |age| age < 18,
+        )
+    }
+
+    /// Closes the assessment: what the rule found, and whether another start gives another result.
+    pub(super) fn conclude(
+        mut self,
+        safeguard: &'static str,
+        finding: Finding,
+        starts: Vec<StartResult>,
+    ) -> Assessment {
+        for start in &starts {
+            self.use_statement(start.start);
+            if let Some(end) = start.end {
+                self.use_statement(end);
+            }
+        }
+        let compliance = if finding.best == finding.worst {
+            finding.best
+        } else {
+            Compliance::NotKnown
+        };
+        let other = starts.first().and_then(|first| {
+            starts.iter().skip(1).find(|other| {
+                (other.best, other.worst) != (first.best, first.worst)
+                    || (other.within != first.within && other.within != Within::Depends)
+            })
+        });
+        let reason = match other {
+            Some(other) => words::differs(finding.reason, other),
+            None => finding.reason,
+        };
+        self.used.sort_unstable();
+        Assessment {
+            safeguard,
+            compliance,
+            best: finding.best,
+            worst: finding.worst,
+            rule: finding.rule,
+            reason,
+            used: self.used,
+            source: finding.source,
+            sources_differ: other.is_some(),
+            starts,
+            waived: false,
+        }
+    }
+}
