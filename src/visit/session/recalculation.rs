@@ -273,7 +273,8 @@ fn verdict(
         && question
             .constraint
             .as_ref()
-            .is_some_and(|expression| !holds(expression, this));
+            // Only what is decided is a breach: a day without a time of day contradicts no hour.
+            .is_some_and(|expression| expression.decide(&reading(this)) == Some(false));
     Verdict {
         relevant,
         to_check,
