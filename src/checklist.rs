@@ -2,15 +2,49 @@
 //!
 //! Owns the definition and knows no visit. Its invariant: a [`Checklist`] that exists has no
 //! defect; whatever has one exists only as a [`ChecklistSource`] with its list of defects.
+//!
+//! The way of a file: text → [`ChecklistSource`] (read leniently, every defect of writing listed)
+//! → resolved (lists and taken questions put in) → [`Checklist`] (names resolved, expressions
+//! compiled, questions ordered). The resolved text is what visits pin. The format is described in
+//! [`format`].
 
+mod answering;
+mod check_report;
+mod checks;
+mod compile;
 mod compiled;
+mod defect;
+mod document;
+mod embedded;
+mod library;
+mod logic;
 mod names;
+mod nearest;
+mod pinned;
+mod places;
+mod reader;
+mod resolve;
 mod source;
 mod subject_kind;
 mod text;
+mod view;
+mod vocabulary;
 
+#[doc = include_str!("checklist/FORMAT.md")]
+pub mod format {}
+
+pub use answering::{AddressFault, RawAnswer, ValueFault};
+pub use check_report::{CheckReport, ReportedDefect};
+pub use compile::{Outcome, compile, compile_text};
 pub use compiled::{Checklist, Choice, Kind, Question, Section};
+pub use defect::{Defect, DefectCode, Severity};
+pub use embedded::{EMBEDDED, EMBEDDED_CHOICES, EMBEDDED_FACTS, EMBEDDED_SAFEGUARDS};
+pub use library::{BrokenFile, Library, UserFile};
 pub use names::{ChecklistId, Digest, FactName, QuestionName};
+pub use pinned::PinnedFault;
+pub use resolve::{EmptyShelf, Shelf};
 pub use source::{ChecklistSource, ChoiceSource, QuestionSource, SectionSource};
 pub use subject_kind::SubjectKind;
 pub use text::Text;
+pub use view::{ChecklistView, ChoiceView, QuestionView, SectionView};
+pub use vocabulary::{KnownFact, Vocabulary, VocabularyFault};

@@ -11,3 +11,8 @@ mod count {
     mod scenario;
     mod worked_examples;
 }
+mod checklist {
+    //! Checklists of the program, of users, and rejected ones.
+    mod library;
+    mod told;
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{ChecklistId, Digest, FactName, QuestionName, SubjectKind, Text};
 use crate::expr::Expression;
@@ -34,6 +35,8 @@ pub struct Checklist {
     /// on it through relevance, constraint or calculation, directly or not, in an order in which
     /// each comes after what it reads.
     pub(super) dependents: Vec<Vec<usize>>,
+    /// The canonical text that visits pin.
+    pub(super) pinned_text: Arc<str>,
 }
 
 /// A section of a checklist.

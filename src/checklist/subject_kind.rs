@@ -13,3 +13,22 @@ pub enum SubjectKind {
     /// A custody record, register line or detention file.
     CustodyRecord,
 }
+
+impl SubjectKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Premises, Self::Person, Self::CustodyRecord];
+
+    /// Returns the exchange name, as in `subject = "custody_record"`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Premises => "premises",
+            Self::Person => "person",
+            Self::CustodyRecord => "custody_record",
+        }
+    }
+
+    /// Returns the kind with this exchange name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}

@@ -1,0 +1,63 @@
+//! What `checklist check` says about one file, in the shape that other programs rely on.
+
+use serde::Serialize;
+
+use super::defect::Defect;
+use crate::message::Message;
+
+/// One file that was checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckReport {
+    /// The file as it was named.
+    pub file: String,
+    /// Whether the checklist can be used.
+    pub accepted: bool,
+    /// Everything that is wrong, in the order of the file.
+    pub defects: Vec<ReportedDefect>,
+    /// What the file asks for and this program does not do (XLSForm files only).
+    pub unsupported: Vec<String>,
+}
+
+/// One defect as it is reported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReportedDefect {
+    /// The stable code.
+    pub code: &'static str,
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// The place by names; the sheet in a workbook.
+    pub sheet: String,
+    /// The line or row, from 1.
+    pub row: Option<usize>,
+    /// The column in letters, from 1.
+    pub column: Option<usize>,
+    /// What is wrong and what to write instead.
+    pub message: String,
+}
+
+impl CheckReport {
+    /// Makes the report; `say` turns a message into text.
+    pub fn new(file: &str, defects: &[Defect], say: impl Fn(&Message) -> String) -> Self {
+        Self {
+            file: file.to_owned(),
+            accepted: !defects.iter().any(Defect::is_error),
+            defects: defects
+                .iter()
+                .map(|defect| ReportedDefect {
+                    code: defect.code,
+                    severity: defect.severity.name(),
+                    sheet: defect.place.clone(),
+                    row: defect.line,
+                    column: defect.column,
+                    message: match &defect.suggestion {
+                        Some(suggestion) => {
+                            format!("{} {}", say(&defect.message), say(suggestion))
+                        }
+                        None => say(&defect.message),
+                    },
+                })
+                .collect(),
+            unsupported: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Reads a checklist file into a [`ChecklistSource`], with its places and all its defects of writing.
+
+use std::collections::BTreeMap;
+
+use super::defect::{Defect, DefectCode};
+use super::places::Places;
+use super::reader::{self, Reader, Table};
+use super::{ChecklistSource, ChoiceSource, QuestionSource, SectionSource, SubjectKind, Text};
+use crate::value::Source;
+
+/// A file that was read: what could be taken, and what is wrong with the writing.
+#[derive(Debug)]
+pub(super) struct Document<'t> {
+    pub(super) source: ChecklistSource,
+    pub(super) places: Places<'t>,
+    pub(super) defects: Vec<Defect>,
+    /// Whether the text broke the rules of TOML, so that judging its content would mislead.
+    pub(super) is_broken: bool,
+}
+
+/// Keys of the file's top that must be there.
+pub(super) const FILE_NEEDED: &[&str] = &[
+    "format",
+    "id",
+    "version",
+    "title",
+    "subject",
+    "default_source",
+    "section",
+];
+/// Keys of the file's top that may be there.
+pub(super) const FILE_OTHER: &[&str] = &["description", "introduction", "choices"];
+/// Keys of a section that must be there.
+pub(super) const SECTION_NEEDED: &[&str] = &["name", "title"];
+/// Keys of a section that may be there.
+pub(super) const SECTION_OTHER: &[&str] =
+    &["subject", "source", "relevant", "from", "take", "question"];
+/// Keys of a question that must be there.
+pub(super) const QUESTION_NEEDED: &[&str] = &["name", "kind", "label"];
+/// Keys of a question that may be there.
+pub(super) const QUESTION_OTHER: &[&str] = &[
+    "number",
+    "hint",
+    "guidance",
+    "safeguard",
+    "norm",
+    "fact",
+    "source",
+    "choices",
+    "relevant",
+    "constraint",
+    "constraint_message",
+    "calculation",
+    "required",
+    "personal",
+];
+/// Keys of a choice; all must be there.
+pub(super) const CHOICE_NEEDED: &[&str] = &["name", "label"];
+
+/// Reads a checklist file.
+pub(super) fn read(text: &str) -> Document<'_> {
+    let (document, mut reader) = reader::open(text);
+    let root = Table::root(&document);
+    reader.keys(&root, FILE_NEEDED, FILE_OTHER);
+    let source = ChecklistSource {
+        format: reader.number(&root, "format").unwrap_or(1),
+        id: reader.name(&root, "id"),
+        version: reader.name(&root, "version"),
+        title: reader.languages(&root, "title"),
+        description: reader.languages(&root, "description"),
+        subject: subject(&mut reader, &root, "subject").unwrap_or(SubjectKind::Premises),
+        default_source: source(&mut reader, &root, "default_source").unwrap_or(Source::Observation),
+        introduction: reader.languages(&root, "introduction"),
+        sections: reader
+            .tables(&root, "section")
+            .iter()
+            .enumerate()
+            .map(|(index, table)| section(&mut reader, table, index))
+            .collect(),
+        choices: own_lists(&mut reader, &root),
+    };
+    let is_broken = reader.is_broken();
+    Document {
+        source,
+        places: reader.places,
+        defects: reader.defects,
+        is_broken,
+    }
+}
+
+/// Returns whether the text is a file of shared choice lists rather than a checklist.
+pub(super) fn holds_lists(text: &str) -> bool {
+    let (document, _) = reader::open(text);
+    let root = Table::root(&document);
+    root.has("list") && !root.has("section")
+}
+
+/// Reads a file of shared choice lists (`choices.toml`).
+pub(super) fn read_lists(text: &str) -> (BTreeMap<String, Vec<ChoiceSource>>, Vec<Defect>) {
+    let (document, mut reader) = reader::open(text);
+    let root = Table::root(&document);
+    reader.keys(&root, &["list"], &[]);
+    let mut lists = BTreeMap::new();
+    for (index, table) in reader.tables(&root, "list").iter().enumerate() {
+        reader.keys(table, &["name", "choice"], &[]);
+        let name = reader.name(table, "name");
+        call(&mut reader, table, "list", &name, index);
+        let list: Vec<ChoiceSource> = reader
+            .tables(table, "choice")
+            .iter()
+            .enumerate()
+            .map(|(index, table)| choice(&mut reader, table, index))
+            .collect();
+        super::checks::check_list(&name, &list, &table.path, "choice", &mut reader.defects);
+        super::checks::check_list_texts(&list, &table.at("choice"), &mut reader.defects);
+        if lists.insert(name.clone(), list).is_some() {
+            let clash = Defect::new(DefectCode::DuplicateList, table.at("name"));
+            reader.defects.push(clash.with("name", name));
+        }
+    }
+    let mut defects = reader.defects;
+    locate(&reader.places, &mut defects);
+    (lists, defects)
+}
+
+/// Puts lines and readable places into the defects and sorts them as they stand in the file.
+pub(super) fn locate(places: &Places<'_>, defects: &mut [Defect]) {
+    for defect in defects.iter_mut() {
+        places.locate(defect);
+    }
+    defects.sort_by_key(|defect| (defect.line, defect.column));
+}
+
+fn subject<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, key: &str) -> Option<SubjectKind> {
+    reader.word(
+        table,
+        key,
+        SubjectKind::from_name,
+        &SubjectKind::ALL.map(SubjectKind::name),
+    )
+}
+
+fn source<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, key: &str) -> Option<Source> {
+    reader.word(
+        table,
+        key,
+        Source::from_name,
+        &Source::ALL.map(Source::name),
+    )
+}
+
+/// Names the table at its path after the thing that it holds.
+fn call<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, what: &str, name: &str, index: usize) {
+    let above = table
+        .path
+        .rfind('.')
+        .and_then(|dot| table.path.get(..dot))
+        .map(|above| format!("{}.", reader.places.readable(above)))
+        .unwrap_or_default();
+    let name = if name.is_empty() {
+        format!("#{}", index + 1)
+    } else {
+        name.to_owned()
+    };
+    reader
+        .places
+        .call(table.path.clone(), format!("{above}{what}.{name}"));
+}
+
+fn section<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> SectionSource {
+    reader.keys(table, SECTION_NEEDED, SECTION_OTHER);
+    let name = reader.name(table, "name");
+    call(reader, table, "section", &name, index);
+    let take = reader.texts(table, "take");
+    for (index, number) in take.iter().enumerate() {
+        let path = format!("{}[{index}]", table.at("take"));
+        let called = format!("{}.take.{number}", reader.places.readable(&table.path));
+        reader.places.call(path, called);
+    }
+    SectionSource {
+        name,
+        title: reader.languages(table, "title"),
+        subject: subject(reader, table, "subject"),
+        source: source(reader, table, "source"),
+        relevant: reader.text(table, "relevant"),
+        from: reader.text(table, "from"),
+        take,
+        questions: reader
+            .tables(table, "question")
+            .iter()
+            .enumerate()
+            .map(|(index, table)| question(reader, table, index))
+            .collect(),
+    }
+}
+
+fn question<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> QuestionSource {
+    reader.keys(table, QUESTION_NEEDED, QUESTION_OTHER);
+    let name = reader.name(table, "name");
+    call(reader, table, "question", &name, index);
+    QuestionSource {
+        name,
+        number: reader.text(table, "number"),
+        kind: reader.name(table, "kind"),
+        label: reader.languages(table, "label"),
+        hint: reader.languages(table, "hint"),
+        guidance: reader.languages(table, "guidance"),
+        safeguard: reader.text(table, "safeguard"),
+        norm: reader.texts(table, "norm"),
+        fact: reader.text(table, "fact"),
+        source: source(reader, table, "source"),
+        choices: reader.text(table, "choices"),
+        relevant: reader.text(table, "relevant"),
+        constraint: reader.text(table, "constraint"),
+        constraint_message: reader.languages(table, "constraint_message"),
+        calculation: reader.text(table, "calculation"),
+        required: reader.flag(table, "required"),
+        personal: reader.flag(table, "personal"),
+    }
+}
+
+fn choice<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> ChoiceSource {
+    reader.keys(table, CHOICE_NEEDED, &[]);
+    let name = reader.name(table, "name");
+    let called = table
+        .path
+        .rfind('[')
+        .and_then(|bracket| table.path.get(..bracket))
+        .map(|list| reader.places.readable(list))
+        .unwrap_or_default();
+    let shown = if name.is_empty() {
+        format!("#{}", index + 1)
+    } else {
+        name.clone()
+    };
+    reader
+        .places
+        .call(table.path.clone(), format!("{called}.{shown}"));
+    let label: Text = reader.languages(table, "label");
+    ChoiceSource { name, label }
+}
+
+fn own_lists<'t>(
+    reader: &mut Reader<'t>,
+    root: &Table<'_, 't>,
+) -> BTreeMap<String, Vec<ChoiceSource>> {
+    let Some(table) = reader.table(root, "choices") else {
+        return BTreeMap::new();
+    };
+    let names: Vec<String> = table.keys().map(str::to_owned).collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let list = reader
+                .tables(&table, &name)
+                .iter()
+                .enumerate()
+                .map(|(index, table)| choice(reader, table, index))
+                .collect();
+            (name, list)
+        })
+        .collect()
+}

@@ -1,0 +1,26 @@
+//! Defects as a person reads them.
+
+use firsthours::checklist::Defect;
+use firsthours::i18n::Catalogue;
+
+/// Writes defects as a person would read them.
+pub(super) fn told(defects: &[Defect], catalogue: &Catalogue) -> String {
+    let mut text = String::new();
+    for defect in defects {
+        let line = defect.line.unwrap_or_default();
+        let column = defect.column.unwrap_or_default();
+        text += &format!(
+            "{line}:{column} {} {} [{}] {}",
+            defect.severity.name(),
+            defect.code,
+            defect.place,
+            catalogue.text(&defect.message)
+        );
+        if let Some(suggestion) = &defect.suggestion {
+            text += " ";
+            text += &catalogue.text(suggestion);
+        }
+        text += "\n";
+    }
+    text
+}
