@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{ByteOrderMark, Cell, CsvTable};
-use crate::checklist::{Checklist, FactName, Kind, Question};
+use crate::checklist::{Checklist, ChecklistSource, FactName, Kind, Question, QuestionSource};
 
 const COLUMNS: [&str; 18] = [
     "checklist",
@@ -27,19 +27,44 @@ const COLUMNS: [&str; 18] = [
 ];
 
 /// Writes the codebook of these checklists as CSV: one row per question.
+///
+/// When a question counts is told in its author's words, which only the resolved source has.
 pub fn write_codebook<'a>(
-    checklists: impl IntoIterator<Item = &'a Checklist>,
+    checklists: impl IntoIterator<Item = (&'a Checklist, &'a ChecklistSource)>,
     mark: ByteOrderMark,
     sink: &mut dyn Write,
 ) -> io::Result<()> {
     let mut table = CsvTable::new(sink, mark, COLUMNS)?;
-    for checklist in checklists {
+    for (checklist, source) in checklists {
         let digest = checklist.digest.to_string();
         for question in &checklist.questions {
-            write_question(&mut table, checklist, &digest, question)?;
+            let section = source.sections.get(question.section);
+            let own = section.and_then(|section| {
+                let mut questions = section.questions.iter();
+                questions.find(|own| own.name == question.name.as_str())
+            });
+            let conditions = [
+                section.and_then(|section| section.relevant.as_deref()),
+                own.and_then(|own: &QuestionSource| own.relevant.as_deref()),
+            ];
+            let relevant = joined_conditions(conditions);
+            write_question(&mut table, checklist, &digest, question, &relevant)?;
         }
     }
     table.finish()
+}
+
+/// Returns the condition of the section and that of the question as one.
+fn joined_conditions(conditions: [Option<&str>; 2]) -> String {
+    let own: Vec<&str> = conditions.into_iter().flatten().collect();
+    match own.as_slice() {
+        [one] => (*one).to_owned(),
+        several => several
+            .iter()
+            .map(|condition| format!("({condition})"))
+            .collect::<Vec<_>>()
+            .join(" and "),
+    }
 }
 
 fn write_question<W: Write>(
@@ -47,6 +72,7 @@ fn write_question<W: Write>(
     checklist: &Checklist,
     digest: &str,
     question: &Question,
+    relevant: &str,
 ) -> io::Result<()> {
     let choices = checklist.choices_of(question);
     let labels = |language: &str| {
@@ -76,7 +102,7 @@ fn write_question<W: Write>(
         Cell::from(question.safeguard.as_deref()),
         Cell::from(question.fact.as_ref().map(FactName::as_str)),
         Cell::Text(&norms),
-        Cell::Truth(question.relevant.is_some()),
+        Cell::Text(relevant),
         Cell::Truth(question.required),
         Cell::Truth(question.personal),
     ])

@@ -8,8 +8,12 @@ use serde_json::{Value as Json, json};
 use super::answers::value_label;
 use super::{Identities, Notes, Redaction, Withheld};
 use crate::checklist::Question;
-use crate::value::{Missing, Value};
-use crate::visit::{Answer, Elapsed, Episode, Said, Session, Sheet};
+use crate::i18n::Catalogue;
+use crate::safeguard::Law;
+use crate::value::{Missing, Source, Value};
+use crate::visit::{
+    Answer, Assessment, Elapsed, Episode, Said, Session, Sheet, VisitHeader, Within, assess_as_of,
+};
 
 /// The document.
 #[derive(Serialize)]
@@ -87,7 +91,36 @@ struct EpisodeDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<String>,
     records: Vec<String>,
+    assessments: Vec<AssessmentDocument>,
     elapsed: Vec<ElapsedDocument>,
+}
+
+/// Whether a safeguard was kept, by which rule, according to whom.
+#[derive(Serialize)]
+struct AssessmentDocument {
+    safeguard: &'static str,
+    result: &'static str,
+    best: &'static str,
+    worst: &'static str,
+    rule: &'static str,
+    reason: String,
+    source: Option<&'static str>,
+    sources_differ: bool,
+    starts: Vec<StartDocument>,
+}
+
+/// What one source's start of the clock gives.
+#[derive(Serialize)]
+struct StartDocument {
+    source: &'static str,
+    least_minutes: Option<i64>,
+    most_minutes: Option<i64>,
+    limit: Option<String>,
+    limit_minutes: Option<i64>,
+    within: &'static str,
+    /// A limit whose text was not confirmed never goes without this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warning: Option<String>,
 }
 
 /// How long after the apprehension something happened, by one source's apprehension and one
@@ -105,12 +138,14 @@ struct ElapsedDocument {
 /// Writes a visit, and returns what was held back.
 pub fn write_visit(
     session: &Session,
+    law: &Law,
     redaction: Redaction,
-    language: &str,
+    words: &Catalogue,
     sink: &mut dyn Write,
 ) -> io::Result<Withheld> {
     let mut withheld = Withheld::default();
     let header = session.header();
+    let language = words.language().code();
     let facility = &header.facility;
     let with_names = redaction.identities == Identities::Included;
     let subjects = session
@@ -153,7 +188,11 @@ pub fn write_visit(
             .map(|(person, record)| [person.to_string(), record.to_string()])
             .collect(),
         sheets,
-        episodes: session.episodes().iter().map(episode_document).collect(),
+        episodes: session
+            .episodes()
+            .iter()
+            .map(|episode| episode_document(episode, header, law, words))
+            .collect(),
         left_out: LeftOut {
             personal_answers: withheld.personal,
             notes: withheld.notes,
@@ -260,7 +299,12 @@ fn value_json(value: &Value) -> Json {
     }
 }
 
-fn episode_document(episode: &Episode) -> EpisodeDocument {
+fn episode_document(
+    episode: &Episode,
+    header: &VisitHeader,
+    law: &Law,
+    words: &Catalogue,
+) -> EpisodeDocument {
     let mut elapsed = Vec::new();
     for (_, start) in episode.about("apprehended_at") {
         let Some(from) = start.moment() else { continue };
@@ -285,6 +329,45 @@ fn episode_document(episode: &Episode) -> EpisodeDocument {
     EpisodeDocument {
         person: episode.person.map(|person| person.to_string()),
         records: episode.records.iter().map(ToString::to_string).collect(),
+        assessments: assessment_documents(episode, header, law, words),
         elapsed,
     }
+}
+
+fn assessment_documents(
+    episode: &Episode,
+    header: &VisitHeader,
+    law: &Law,
+    words: &Catalogue,
+) -> Vec<AssessmentDocument> {
+    let country = header.facility.country;
+    let found = assess_as_of(episode, law, country, Some(header.start));
+    let document = |assessment: &Assessment| AssessmentDocument {
+        safeguard: assessment.safeguard,
+        result: assessment.compliance.code(),
+        best: assessment.best.code(),
+        worst: assessment.worst.code(),
+        rule: assessment.rule,
+        reason: words.text(&assessment.reason),
+        source: assessment.source.map(Source::name),
+        sources_differ: assessment.sources_differ,
+        starts: assessment
+            .starts
+            .iter()
+            .map(|start| StartDocument {
+                source: start.source.name(),
+                least_minutes: start.elapsed.least_minutes,
+                most_minutes: start.elapsed.most_minutes,
+                limit: start.limit.clone(),
+                limit_minutes: start.limit_minutes,
+                within: match start.within {
+                    Within::Yes => "yes",
+                    Within::No => "no",
+                    Within::Depends => "depends",
+                },
+                warning: start.warning.as_ref().map(|warning| words.text(warning)),
+            })
+            .collect(),
+    };
+    found.iter().map(document).collect()
 }

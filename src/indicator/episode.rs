@@ -3,8 +3,9 @@
 //! A person and the custody records that are linked with it are one episode; a record that is
 //! linked with nobody is an episode of its own, without a person. So nobody is counted twice.
 
+use crate::safeguard::Law;
 use crate::value::Source;
-use crate::visit::{Episode, FactStatement, VisitHeader};
+use crate::visit::{Episode, FactStatement, Session, VisitHeader, assess_as_of};
 
 /// One visit, as `indicator` reads it.
 #[derive(Debug, Clone, Copy)]
@@ -30,9 +31,35 @@ pub struct CountedEpisode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AssessedSafeguard {
     /// Which safeguard, as `SG05`.
-    pub safeguard: String,
+    pub safeguard: &'static str,
     /// The code: C, P, N, NA or NK.
     pub code: &'static str,
     /// Whose statement decided.
     pub source: Option<Source>,
+}
+
+impl CountedEpisode {
+    /// Returns every human being of a visit, assessed by the law of its country and day.
+    pub fn all_of(session: &Session, law: &Law) -> Vec<Self> {
+        let header = session.header();
+        let assessed = |episode| Self::assessed(episode, header, law);
+        session.episodes().into_iter().map(assessed).collect()
+    }
+
+    /// Assesses one episode of a visit.
+    pub fn assessed(episode: Episode, header: &VisitHeader, law: &Law) -> Self {
+        let country = header.facility.country;
+        let assessments = assess_as_of(&episode, law, country, Some(header.start))
+            .into_iter()
+            .map(|assessment| AssessedSafeguard {
+                safeguard: assessment.safeguard,
+                code: assessment.compliance.code(),
+                source: assessment.source,
+            })
+            .collect();
+        Self {
+            episode,
+            assessments,
+        }
+    }
 }

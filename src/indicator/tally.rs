@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 
 use super::definition::{Definitions, Measure, Unit};
 use super::reading::{Constants, Reading, VisitValues};
-use super::{CountedVisit, Counts, Dimension, Limits, NOT_KNOWN};
+use super::{CountedEpisode, CountedVisit, Counts, Dimension, Limits, NOT_KNOWN};
 use crate::message::{Explain, Message};
+use crate::safeguard::Law;
 use crate::value::{Missing, Precision};
-use crate::visit::{Subject, VisitHeader};
+use crate::visit::{Session, Subject, VisitHeader};
 
 mod result;
 
@@ -191,6 +192,21 @@ impl Tally {
                 self.add_units(visit, law);
             }
         }
+    }
+
+    /// Counts one more visit as it stands.
+    pub fn add_session(&mut self, session: &Session, law: &Law) {
+        if !self.wants(session.header()) {
+            return;
+        }
+        self.add(
+            &CountedVisit {
+                header: session.header(),
+                premises: &session.facts_about(Subject::Premises),
+                episodes: &CountedEpisode::all_of(session, law),
+            },
+            law,
+        );
     }
 
     fn add_units(&mut self, visit: &CountedVisit<'_>, law: &dyn Limits) {

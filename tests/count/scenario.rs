@@ -137,9 +137,9 @@ impl Told {
         self.state(fact, source, Content::Missing(missing), Precision::Exact)
     }
 
-    pub(crate) fn assessed(mut self, safeguard: &str, code: &'static str) -> Self {
+    pub(crate) fn assessed(mut self, safeguard: &'static str, code: &'static str) -> Self {
         self.counted.assessments.push(AssessedSafeguard {
-            safeguard: safeguard.to_owned(),
+            safeguard,
             code,
             source: Some(Source::DetainedPerson),
         });

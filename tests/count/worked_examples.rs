@@ -41,6 +41,14 @@ fn sixty_seven_hours_to_the_judge_are_over_the_national_limit_of_that_day() {
 }
 
 #[test]
+fn whoever_was_held_past_the_limit_without_a_judge_counts_as_not_met() {
+    let told = person()
+        .at("apprehended_at", D, "2015-07-01T10:00")
+        .assessed("SG11", "N");
+    assert_eq!(one(&kyrgyz("2015-07-10"), told, "I33"), NOT_MET);
+}
+
+#[test]
 fn a_child_is_judged_by_the_shorter_limit() {
     let told = |age| {
         person()
