@@ -195,7 +195,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     unsupported("instance"),
     plain("int", ONE, &[P::Number], K::Number, |a| one(a, f64::trunc), "the number without its fraction"),
     unsupported("intersects"),
-    plain("is-selected", TWO, &[P::Selection, P::ChoiceName], K::Boolean, selected, "the same as selected()"),
+    plain("is-selected", TWO, &[P::Selection, P::ChoiceName], K::Boolean, selected, "the same as `selected()`"),
     plain("join", (1, None), &[P::Text], K::Text, join, "the texts with the first one between them"),
     unsupported("jr:choice-name"),
     unsupported("jr:itext"),

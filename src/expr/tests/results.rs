@@ -232,3 +232,25 @@ fn the_types_of_results_have_the_names_of_the_exchange_format() {
         assert_eq!(outcome(text).unwrap().type_name(), name);
     }
 }
+
+#[test]
+fn the_grammar_lists_every_function_as_the_table_has_it() {
+    let grammar = include_str!("../GRAMMAR.md");
+    let listed: Vec<&str> = grammar
+        .lines()
+        .skip_while(|line| !line.starts_with("| Function |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .collect();
+    let table: Vec<String> = functions()
+        .map(|function| {
+            let count = match function.most {
+                Some(most) if most == function.least => format!("{most}"),
+                Some(most) => format!("{}–{most}", function.least),
+                None => format!("{}…", function.least),
+            };
+            format!("| `{}` | {count} | {} |", function.name, function.doc)
+        })
+        .collect();
+    assert_eq!(listed, table);
+}
