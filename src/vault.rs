@@ -53,8 +53,8 @@ pub use process::harden_process;
 pub use sled_guard::is_panic_contained;
 
 use frame::{Content, Packed, Records};
-use header::{Header, HeaderFault, Unlock, unlock};
-use journal::{Journal, JournalFault};
+use header::{Header, HeaderFault, Unlock, Unlocked, unlock};
+use journal::{Journal, JournalFault, Scan};
 use keys::{Key, Keys};
 use lock::{Lock, LockFault};
 use sled_guard::SledFault;
@@ -109,6 +109,8 @@ pub enum Notice {
     StreamHealed(StreamId),
     /// The working copy failed and is not used any more; nothing is lost.
     StoreLeft,
+    /// A stream is damaged in both copies: this many of its payloads could not be read.
+    StreamLacks(StreamId, u64),
 }
 
 /// An open vault. Dropping it closes it.
@@ -142,17 +144,27 @@ impl Vault {
         if fs::read_dir(dir).is_ok_and(|mut inside| inside.next().is_some()) || dir.is_file() {
             return Err(CreateError::Exists);
         }
-        let (header, keys) =
+        let (header, keys, master) =
             Header::create(passphrase, cost, kind).map_err(|_refused| CreateError::NoKey)?;
         let beside = beside(dir);
         clear_unfinished(&beside).map_err(io)?;
         make_all(&beside, &header, &keys).map_err(io)?;
         fs::rename(&beside, dir).map_err(io)?;
         files::sync_parent(dir).map_err(io)?;
-        match Self::open(dir, passphrase) {
+        let lock = lock::take(dir).map_err(|fault| match fault {
+            LockFault::Held(_) => CreateError::Exists,
+            LockFault::Io(fault) => CreateError::Io(fault.kind()),
+        })?;
+        let unlocked = Unlocked {
+            header,
+            keys,
+            bad_copies: Vec::new(),
+            master,
+        };
+        let scan = journal::scan(dir).map_err(io)?;
+        match Self::assemble(dir, lock, &scan, unlocked) {
             Ok((vault, _)) => Ok(vault),
             Err(OpenError::Io(kind)) => Err(CreateError::Io(kind)),
-            Err(OpenError::NoKey) => Err(CreateError::NoKey),
             Err(_) => Err(CreateError::Io(io::ErrorKind::Other)),
         }
     }
@@ -174,7 +186,12 @@ impl Vault {
     ) -> Result<(Self, OpenReport), OpenError> {
         let io = |fault: io::Error| OpenError::Io(fault.kind());
         if !Self::is_there(dir) {
-            return Err(OpenError::NoVault);
+            let journal = journal::piece_numbers(dir).unwrap_or_default();
+            return Err(if journal.is_empty() {
+                OpenError::NoVault
+            } else {
+                OpenError::HeaderDamaged
+            });
         }
         let lock = lock::take(dir).map_err(|fault| match fault {
             LockFault::Held(pid) => OpenError::InUse { pid },
@@ -190,13 +207,23 @@ impl Vault {
             Unlock::Fault(HeaderFault::Refused) => return Err(OpenError::HeaderRefused),
             Unlock::Fault(HeaderFault::Newer) => return Err(OpenError::Newer),
         };
+        Self::assemble(dir, lock, &scan, unlocked)
+    }
+
+    fn assemble(
+        dir: &Path,
+        lock: Lock,
+        scan: &Scan,
+        unlocked: Unlocked,
+    ) -> Result<(Self, OpenReport), OpenError> {
         let mut report = OpenReport::default();
         let keys = Arc::new(unlocked.keys);
-        let parts = healing::bring_together(dir, &keys, &scan, lock.writable, &mut report)
-            .map_err(|fault| match fault {
+        let parts = healing::bring_together(dir, &keys, scan, lock.writable, &mut report).map_err(
+            |fault| match fault {
                 healing::Hopeless::NothingReadable => OpenError::NothingReadable,
                 healing::Hopeless::Io(fault) => OpenError::Io(fault.kind()),
-            })?;
+            },
+        )?;
         if lock.writable {
             for name in unlocked.bad_copies {
                 let healed = files::replace_file(&dir.join(name), unlocked.header.bytes());
@@ -355,8 +382,12 @@ impl Vault {
             Err(fault) => fault,
         };
         let records = read_from_journal(&self.dir, &self.keys, stream).map_err(io)?;
-        if fault == SledFault::Damaged {
-            let next = store.states().get(&stream).map_or(0, |state| state.next);
+        let next = store.states().get(&stream).map_or(0, |state| state.next);
+        let missing = next.saturating_sub(records.len() as u64);
+        if missing > 0 {
+            // What is left in sled stays as it is, for whoever can make more of it.
+            hold(&self.notices).push(Notice::StreamLacks(stream, missing));
+        } else if fault == SledFault::Damaged {
             let pairs = records
                 .iter()
                 .map(|(at, payload)| (*at, payload.as_slice()));

@@ -3,9 +3,9 @@
 //!
 //! Every file is 0600 and every folder 0700. Nothing here deletes what holds evidence.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// Makes a folder that only its owner may enter.
@@ -71,6 +71,17 @@ pub(super) fn sync_all_below(path: &Path) -> io::Result<()> {
         }
     }
     sync_folder(path)
+}
+
+/// Takes from everybody but the owner what sled lets them do with the files of a folder.
+pub(super) fn keep_private(path: &Path) -> io::Result<()> {
+    for inside in fs::read_dir(path)? {
+        let inside = inside?;
+        if inside.file_type()?.is_file() {
+            fs::set_permissions(inside.path(), Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(())
 }
 
 /// Returns a name in the folder `aside` of the vault that is not taken, and makes the folder.

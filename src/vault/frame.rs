@@ -229,6 +229,9 @@ impl Content {
         let mut to = Zeroizing::new(Vec::new());
         match self {
             Self::Batch(records) => {
+                // Room for all at once: a buffer that grows leaves copies behind.
+                let payloads: usize = records.iter().map(|(.., payload)| payload.len() + 28).sum();
+                to.reserve_exact(payloads.saturating_add(4));
                 to.extend_from_slice(&u32::try_from(records.len()).ok()?.to_le_bytes());
                 for (stream, position, payload) in records {
                     to.extend_from_slice(&stream.0);

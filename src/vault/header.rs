@@ -78,7 +78,7 @@ impl Header {
         passphrase: &Passphrase,
         cost: KdfCost,
         kind: VaultKind,
-    ) -> Result<(Self, Keys), CannotSeal> {
+    ) -> Result<(Self, Keys, Key), CannotSeal> {
         let mut vault = [0; 16];
         getrandom::fill(&mut vault).map_err(|_none| CannotSeal)?;
         let master = Key::random().ok_or(CannotSeal)?;
@@ -90,7 +90,8 @@ impl Header {
         header.put(10, &[kind.code()]);
         header.put(16, &vault);
         header.set_passphrase(&master, passphrase, cost)?;
-        Ok((header, Keys::new(vault, &master)))
+        let keys = Keys::new(vault, &master);
+        Ok((header, keys, master))
     }
 
     /// Makes this the only passphrase, with a new salt; one revision more.
@@ -128,7 +129,7 @@ impl Header {
         Self::parse(bytes)
     }
 
-    fn parse(bytes: Vec<u8>) -> Result<Self, HeaderFault> {
+    pub(super) fn parse(bytes: Vec<u8>) -> Result<Self, HeaderFault> {
         if bytes.len() != SIZE || !bytes.starts_with(MAGIC) {
             return Err(HeaderFault::Damaged);
         }

@@ -20,6 +20,10 @@ use crate::vault::store::Store;
 use crate::vault::working::{Index, Working, take_up_in_sled};
 
 /// What was found and done at opening.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one sentence to the person"
+)]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OpenReport {
     /// Frames that the journal had and the working copy had not: brought over.
@@ -99,16 +103,13 @@ pub(super) fn bring_together(
     let nothing_there = scan.pieces.is_empty();
     let store = match Store::open(dir, Arc::clone(keys)) {
         Ok(store) => {
-            let empty = store.head().sequence == 0;
-            if empty && (nothing_genuine || nothing_there) {
+            if store.is_new() && (nothing_genuine || nothing_there) {
                 return Err(Hopeless::NothingReadable);
             }
-            report.store_rebuilt |= empty && !chain.places.is_empty();
+            report.store_rebuilt |= store.is_new() && !chain.places.is_empty();
             Some(store)
         }
-        Err(SledFault::Damaged) if nothing_genuine || nothing_there => {
-            return Err(Hopeless::NothingReadable);
-        }
+        Err(_) if nothing_genuine || nothing_there => return Err(Hopeless::NothingReadable),
         Err(SledFault::Damaged) => {
             report.store_rebuilt = true;
             renew_store(dir, keys)
@@ -139,7 +140,7 @@ pub(super) fn bring_together(
             None => return bare(dir, keys, &chain, Some(journal), report),
         }
     };
-    join(dir, keys, chain, store, journal, report)
+    join(dir, keys, &chain, store, journal, report)
 }
 
 /// Returns whether the working copy's head is one of the journal's, or may have been.
@@ -227,7 +228,7 @@ pub(super) fn length(ranges: &[(u64, u64)]) -> u64 {
 fn join(
     dir: &Path,
     keys: &Arc<Keys>,
-    chain: Chain,
+    chain: &Chain,
     mut store: Store,
     mut journal: Journal,
     report: &mut OpenReport,
@@ -249,7 +250,7 @@ fn join(
     let holes = subtract(&chain.holes, &known);
     let from = store.head().sequence;
     if holes.is_empty() && from <= chain.head.sequence {
-        match replay(&mut reader, &chain, &mut store, from, report) {
+        match replay(&mut reader, chain, &mut store, from, report) {
             Ok(true) => {
                 if report.store_rebuilt && store.flush().is_err() {
                     report.store_left = true;
@@ -264,18 +265,11 @@ fn join(
             Err(Stop::Io(fault)) => return Err(fault.into()),
             Err(Stop::Sled) => {
                 report.store_left = true;
-                return bare(dir, keys, &chain, Some(journal), report);
+                return bare(dir, keys, chain, Some(journal), report);
             }
         }
     }
-    match complete(
-        &mut reader,
-        &chain,
-        &mut store,
-        &mut journal,
-        &known,
-        report,
-    ) {
+    match complete(&mut reader, chain, &mut store, &mut journal, &known, report) {
         Ok(()) => Ok(Parts {
             head: journal.head(),
             journal: Some(journal),
@@ -284,7 +278,7 @@ fn join(
         Err(Stop::Io(fault)) => Err(fault.into()),
         Err(Stop::Sled) => {
             report.store_left = true;
-            bare(dir, keys, &chain, Some(journal), report)
+            bare(dir, keys, chain, Some(journal), report)
         }
     }
 }
@@ -380,15 +374,15 @@ pub(super) fn complete(
     }
     if !holes.is_empty() || !lacking.is_empty() && lacking != report.lacking {
         // sled's list of streams was whole, and each of them is: then nothing of these frames is lost.
-        let (healed, lost): (Vec<_>, Vec<_>) = holes
+        let (kept, gone): (Vec<_>, Vec<_>) = holes
             .iter()
             .partition(|(_, until)| *until <= knew.sequence && lacking.is_empty());
-        report.healed_frames = length(&healed);
-        report.lost_frames += length(&lost);
+        report.healed_frames = length(&kept);
+        report.lost_frames += length(&gone);
         report.lacking.clone_from(&lacking);
         let content = Content::Healing(Healing {
-            healed,
-            lost,
+            healed: kept,
+            lost: gone,
             lacking,
         });
         append(journal, &content)?;

@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::fs::{self, File};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::vault::files;
@@ -69,6 +69,7 @@ fn from_io(fault: &io::Error) -> SledFault {
 pub(super) struct SledFiles {
     db: Option<sled::Db>,
     log: File,
+    folder: PathBuf,
 }
 
 impl std::fmt::Debug for SledFiles {
@@ -109,8 +110,13 @@ impl SledFiles {
         }
         let db = opened?;
         let log = File::open(folder.join("db")).map_err(io)?;
-        let files = Self { db: Some(db), log };
+        let files = Self {
+            db: Some(db),
+            log,
+            folder: folder.to_owned(),
+        };
         files.flush()?;
+        files::keep_private(folder).map_err(io)?;
         files::sync_all_below(folder).map_err(io)?;
         files::sync_folder(vault).map_err(io)?;
         Ok(files)
@@ -137,16 +143,19 @@ impl SledFiles {
             .map_err(|fault| SledFault::Unavailable(fault.kind()))
     }
 
-    /// Returns every key that is there.
-    pub(super) fn keys(&self) -> Result<Vec<[u8; 16]>, SledFault> {
+    /// Returns whether nothing is in it.
+    pub(super) fn is_empty(&self) -> Result<bool, SledFault> {
         let db = self.db.as_ref().ok_or(SledFault::Damaged)?;
-        guard(|| {
-            let mut keys = Vec::new();
-            for key in db.iter().keys() {
-                keys.push(key?.first_chunk().copied().unwrap_or_default());
-            }
-            Ok(keys)
-        })
+        guard(|| Ok(db.iter().next().transpose()?.is_none()))
+    }
+
+    /// Returns every key and value, for tests that move them.
+    #[cfg(test)]
+    pub(super) fn everything(&self) -> Vec<([u8; 16], Vec<u8>)> {
+        let pairs = self.db.as_ref().unwrap().iter().map(Result::unwrap);
+        pairs
+            .map(|(key, value)| (*key.first_chunk().unwrap(), value.to_vec()))
+            .collect()
     }
 }
 
@@ -159,6 +168,8 @@ impl Drop for SledFiles {
             Ok(())
         })
         .ok();
+        // The folder keeps others out; this is for copies of it.
+        files::keep_private(&self.folder).ok();
     }
 }
 

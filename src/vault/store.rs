@@ -65,6 +65,7 @@ pub(super) struct Store {
     members: Vec<Vec<StreamId>>,
     tails: BTreeMap<StreamId, Zeroizing<Vec<u8>>>,
     unsynced: u32,
+    is_new: bool,
 }
 
 impl Store {
@@ -83,10 +84,16 @@ impl Store {
             members: vec![Vec::new(); BUCKETS],
             tails: BTreeMap::new(),
             unsynced: 0,
+            is_new: false,
         };
         if let Some(root) = store.get(ROOT, NONE, 0, 0)? {
             store.load(&root)?;
-        } else if !store.files.keys()?.is_empty() {
+        } else if store.files.is_empty()? {
+            // From now on an empty sled is one that lost everything.
+            store.note(store.head)?;
+            store.flush()?;
+            store.is_new = true;
+        } else {
             return Err(SledFault::Damaged);
         }
         Ok(store)
@@ -120,6 +127,11 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Returns whether there was nothing at all.
+    pub(super) fn is_new(&self) -> bool {
+        self.is_new
     }
 
     /// Returns the last frame that it knows.
@@ -189,7 +201,7 @@ impl Store {
             rest = later;
             self.put(batch, OPEN, stream.0, part, state.open.generation, &tail)?;
             if tail.len() >= OPEN_CHUNK {
-                tail = Zeroizing::new(Vec::new());
+                tail = Zeroizing::new(Vec::with_capacity(OPEN_CHUNK));
                 part += 1;
             }
         }
@@ -208,7 +220,7 @@ impl Store {
         }
         let length = usize::try_from(state.open.bytes % OPEN_CHUNK as u64).unwrap_or(0);
         if length == 0 {
-            return Ok(Zeroizing::new(Vec::new()));
+            return Ok(Zeroizing::new(Vec::with_capacity(OPEN_CHUNK)));
         }
         let part = part_of(state.open.bytes, OPEN_CHUNK)?;
         let tail = self.get(OPEN, stream.0, part, state.open.generation)?;

@@ -1,2 +1,8 @@
 //! Tests that need the inside of the vault.
 mod basic;
+mod damage;
+mod headers;
+mod holders;
+mod sample;
+mod scale;
+mod swaps;

@@ -1,0 +1,85 @@
+//! Sizes: run by hand with `--ignored`, in release.
+
+use std::time::Instant;
+
+use super::sample::{open, phrase};
+use crate::vault::{KdfCost, StreamId, Vault, VaultKind};
+
+fn resident_kib() -> u64 {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = text
+        .lines()
+        .find(|line| line.starts_with("VmHWM:"))
+        .unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+#[test]
+#[ignore = "takes a minute or two: sizes, times and memory of a million interviews"]
+fn a_million_interviews_are_written_in_minutes_and_opened_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("vault");
+    let visits = std::env::var("FIRSTHOURS_VISITS").map_or(200, |n| n.parse().unwrap());
+    let vault = Vault::create(&dir, &phrase(), KdfCost::practice(), VaultKind::Practice).unwrap();
+    let start = Instant::now();
+    for visit in 0..visits {
+        let visit: u64 = visit;
+        let mut id = [7; 16];
+        id[..8].copy_from_slice(&visit.to_le_bytes());
+        let payloads: Vec<Vec<u8>> = (0..17_500_u64)
+            .map(|n| {
+                let value = (n ^ visit).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
+                format!("{{i:{{d:device0123456789,n:{n}}},t:{{b:M-1,l:2026-01-{value:04}}},w:{{A:{{s:P-{},q:q{},a:{value}}}}}}}", n / 35, n % 35).into_bytes()
+            })
+            .collect();
+        vault.commit_whole(StreamId(id), &payloads).unwrap();
+        vault.set_summary(StreamId(id), &[1; 200]).unwrap();
+    }
+    println!(
+        "{visits} visits written in {:?}, peak {} KiB",
+        start.elapsed(),
+        resident_kib()
+    );
+    drop(vault);
+    let size = |path: &str| {
+        std::fs::read_dir(dir.join(path))
+            .unwrap()
+            .map(|f| f.unwrap().metadata().unwrap().len())
+            .sum::<u64>()
+    };
+    println!("journal and headers {} sled {}", size(""), size("sled"));
+    let start = Instant::now();
+    let (vault, report) = open(&dir).unwrap();
+    println!("opened in {:?} {report:?}", start.elapsed());
+    let start = Instant::now();
+    println!(
+        "{} summaries in {:?}",
+        vault.summaries().len(),
+        start.elapsed()
+    );
+    let start = Instant::now();
+    let count: usize = vault
+        .streams()
+        .into_iter()
+        .map(|s| vault.read(s).unwrap().len())
+        .sum();
+    println!(
+        "{count} payloads read in {:?}, peak {} KiB",
+        start.elapsed(),
+        resident_kib()
+    );
+    let start = Instant::now();
+    assert!(vault.doctor().unwrap().is_sound());
+    println!(
+        "examined in {:?}, peak {} KiB",
+        start.elapsed(),
+        resident_kib()
+    );
+    let start = Instant::now();
+    for n in 0..500_u32 {
+        vault
+            .append(&[(StreamId([1; 16]), n.to_le_bytes().repeat(20))])
+            .unwrap();
+    }
+    println!("an append in {:?}", start.elapsed() / 500);
+}
