@@ -13,6 +13,7 @@ mod count {
 }
 mod checklist {
     //! Checklists of the program, of users, and rejected ones.
+    mod content;
     mod library;
     mod told;
 }
