@@ -23,11 +23,13 @@ use super::keymap::{Action, Context};
 use super::world::{Resume, World};
 use crate::message::Message;
 
+mod fill;
 mod help;
 mod home;
 mod menu;
 mod unlock;
 
+pub use fill::{Fill, content_text};
 pub use help::Help;
 pub use home::Home;
 pub use menu::Menu;
@@ -35,6 +37,10 @@ pub use unlock::Unlock;
 
 /// Every context of every screen.
 pub static CONTEXTS: &[&Context] = &[
+    &fill::FILL,
+    &fill::TYPING,
+    &fill::NOTE,
+    &fill::PICK,
     &help::HELP,
     &home::HOME,
     &menu::MENU,
@@ -210,6 +216,8 @@ macro_rules! screens {
 }
 
 screens! {
+    /// A sheet that is being filled.
+    Fill,
     /// What the keys of a screen do.
     Help,
     /// Where one begins: visits, places, counts.

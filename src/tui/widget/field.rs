@@ -18,6 +18,14 @@ pub struct TextField {
 }
 
 impl TextField {
+    /// Makes an empty field.
+    pub const fn empty() -> Self {
+        Self {
+            text: String::new(),
+            cursor: 0,
+        }
+    }
+
     /// Makes a field that holds a text, the cursor behind it.
     pub fn holding(text: &str) -> Self {
         let text: String = text.nfc().collect();

@@ -1,0 +1,500 @@
+//! Filling a sheet: one question at a time, or a table of them. The heart of the program.
+//!
+//! A digit answers and goes to the next empty question; nothing blocks; what was recorded is
+//! echoed; Backspace is the fix. Its invariant: the same digit means the same everywhere (1 to 6
+//! choose, 7 refused, 8 does not apply, 9 does not know, 0 not checked).
+
+mod answering;
+mod entry;
+mod moving;
+mod picking;
+mod table;
+mod view;
+mod words;
+
+use ratatui::layout::Rect;
+
+use self::entry::Entry;
+use self::picking::Pick;
+use super::{Input, Show, Step, Steps};
+use crate::checklist::{Digest, Question};
+use crate::message::Message;
+use crate::tui::canvas::Canvas;
+use crate::tui::keyboard::{Bare, Focus};
+use crate::tui::keymap::{Action, Command, Context, Key};
+use crate::tui::widget::NoteBox;
+use crate::tui::world::{Resume, World};
+use crate::value::Source;
+use crate::visit::{Place, Sheet, Subject};
+
+pub use words::content_text;
+
+const fn command(
+    action: Action,
+    keys: &'static [Key],
+    label: &'static str,
+    doc: &'static str,
+    rank: u8,
+) -> Command {
+    Command {
+        action,
+        keys,
+        label,
+        doc,
+        rank,
+    }
+}
+
+/// Answering with digits, letters as commands.
+pub(super) static FILL: Context = Context {
+    name: "fill",
+    title: "fill-title",
+    help: &["fill-help", "fill-help-fix", "fill-help-later"],
+    commands: &[
+        command(
+            Action::Note,
+            &[Key::Letter('C'), Key::Function(4)],
+            "key-note",
+            "key-note-doc",
+            1,
+        ),
+        command(
+            Action::Source,
+            &[Key::Letter('S')],
+            "key-source",
+            "key-source-doc",
+            2,
+        ),
+        command(
+            Action::Flag,
+            &[Key::Letter('F'), Key::Function(8)],
+            "key-flag",
+            "key-flag-doc",
+            3,
+        ),
+        command(
+            Action::Ditto,
+            &[Key::Letter('D')],
+            "key-ditto",
+            "key-ditto-doc",
+            4,
+        ),
+        command(
+            Action::Next,
+            &[Key::Letter('N'), Key::Function(7)],
+            "key-next",
+            "key-next-doc",
+            5,
+        ),
+        command(
+            Action::Jump,
+            &[Key::Letter('J'), Key::Function(5)],
+            "key-jump",
+            "key-jump-doc",
+            6,
+        ),
+        command(
+            Action::OtherView,
+            &[Key::Letter('G')],
+            "key-table",
+            "key-table-doc",
+            7,
+        ),
+        command(
+            Action::Law,
+            &[Key::Letter('L')],
+            "key-law",
+            "key-law-doc",
+            8,
+        ),
+        command(
+            Action::Clear,
+            &[Key::Bare(Bare::Delete)],
+            "key-clear",
+            "key-clear-doc",
+            Command::NEVER,
+        ),
+        command(
+            Action::PreviousAnswer,
+            &[Key::Bare(Bare::Backspace)],
+            "key-previous-answer",
+            "key-previous-answer-doc",
+            Command::NEVER,
+        ),
+        command(
+            Action::RestNotChecked,
+            &[],
+            "key-rest",
+            "key-rest-doc",
+            Command::NEVER,
+        ),
+    ],
+};
+
+/// Typing a text, a number with decimals, a date or a time into the answer.
+pub(super) static TYPING: Context = Context {
+    name: "typing",
+    title: "fill-title",
+    help: &["fill-help-typing"],
+    commands: &[
+        command(
+            Action::Note,
+            &[Key::Function(4)],
+            "key-note",
+            "key-note-doc",
+            3,
+        ),
+        command(
+            Action::Next,
+            &[Key::Function(7)],
+            "key-next",
+            "key-next-doc",
+            4,
+        ),
+        command(
+            Action::Jump,
+            &[Key::Function(5)],
+            "key-jump",
+            "key-jump-doc",
+            5,
+        ),
+        command(
+            Action::Flag,
+            &[Key::Function(8)],
+            "key-flag",
+            "key-flag-doc",
+            6,
+        ),
+        command(
+            Action::Accept,
+            &[Key::Bare(Bare::Enter)],
+            "key-take",
+            "key-take-doc",
+            1,
+        ),
+        command(
+            Action::Done,
+            &[Key::Bare(Bare::Escape)],
+            "key-done-typing",
+            "key-done-typing-doc",
+            2,
+        ),
+        command(
+            Action::Undo,
+            &[Key::Control('Z')],
+            "key-undo",
+            "key-undo-doc",
+            90,
+        ),
+    ],
+};
+
+/// Writing a note.
+pub(super) static NOTE: Context = Context {
+    name: "note",
+    title: "note-title",
+    help: &["note-help"],
+    commands: &[
+        command(
+            Action::Done,
+            &[Key::Bare(Bare::Escape), Key::Function(4)],
+            "key-done",
+            "key-done-doc",
+            1,
+        ),
+        command(
+            Action::Undo,
+            &[Key::Control('Z')],
+            "key-undo",
+            "key-undo-text-doc",
+            90,
+        ),
+        command(
+            Action::Redo,
+            &[Key::Control('Y')],
+            "key-redo",
+            "key-redo-text-doc",
+            Command::NEVER,
+        ),
+    ],
+};
+
+/// Choosing from a list that lies over the question.
+pub(super) static PICK: Context = Context {
+    name: "pick",
+    title: "pick-title",
+    help: &[],
+    commands: &[
+        command(
+            Action::Accept,
+            &[Key::Bare(Bare::Enter)],
+            "key-take",
+            "key-pick-doc",
+            1,
+        ),
+        command(
+            Action::Done,
+            &[Key::Bare(Bare::Escape)],
+            "key-back",
+            "key-back-doc",
+            2,
+        ),
+    ],
+};
+
+/// What lies over the question.
+#[derive(Debug)]
+enum Over {
+    Nothing,
+    Note(NoteBox),
+    Pick(Pick),
+    /// The guidance in full, from this line on.
+    Law(usize),
+}
+
+/// A sheet that is being filled.
+#[derive(Debug)]
+pub struct Fill {
+    subject: Subject,
+    checklist: Digest,
+    /// The question in hand.
+    at: usize,
+    /// The source that was chosen; the checklist's own until then.
+    source: Option<Source>,
+    entry: Entry,
+    over: Over,
+    table: bool,
+    /// Where to return to after a correction.
+    came_from: Option<usize>,
+    /// The question answered last.
+    last: Option<usize>,
+    /// When half-typed text is to be kept, and how much of it came since.
+    keep_at: Option<u64>,
+    typed: usize,
+    fresh: bool,
+}
+
+/// How long a pause in typing may be before the text is kept.
+const PAUSE: u64 = 1_000;
+/// How many letters may wait.
+const LETTERS: usize = 20;
+
+impl Fill {
+    /// Opens a sheet at a question, or at the first empty one.
+    pub const fn new(subject: Subject, checklist: Digest, at: Option<usize>) -> Self {
+        Self {
+            subject,
+            checklist,
+            at: match at {
+                Some(index) => index,
+                None => 0,
+            },
+            source: None,
+            entry: Entry::Nothing,
+            over: Over::Nothing,
+            table: false,
+            came_from: None,
+            last: None,
+            keep_at: None,
+            typed: 0,
+            fresh: at.is_none(),
+        }
+    }
+
+    fn sheet<'w>(&self, world: &'w World) -> Option<Sheet<'w>> {
+        world
+            .visit
+            .as_ref()?
+            .session
+            .sheet(self.subject, self.checklist)
+    }
+
+    fn question<'w>(&self, world: &'w World) -> Option<&'w Question> {
+        self.sheet(world)?.checklist().questions.get(self.at)
+    }
+
+    fn place(&self, world: &World) -> Option<Place> {
+        Some(Place {
+            subject: self.subject,
+            checklist: self.checklist,
+            question: self.question(world)?.name.clone(),
+        })
+    }
+
+    fn source(&self, world: &World) -> Source {
+        let own = || {
+            self.question(world)
+                .map_or(Source::Observation, |question| question.source)
+        };
+        self.source.unwrap_or_else(own)
+    }
+
+    fn shown(&mut self, world: &World) -> Steps {
+        if self.sheet(world).is_none() {
+            return Step::Back.into();
+        }
+        if std::mem::take(&mut self.fresh) {
+            let first = self
+                .sheet(world)
+                .and_then(|sheet| sheet.next_empty(None).or_else(|| moving::first(&sheet)));
+            self.at = first.unwrap_or(0);
+        }
+        self.load(world);
+        Steps::none()
+    }
+
+    fn command(&mut self, action: Action, world: &mut World) -> Steps {
+        match action {
+            Action::Note => self.open_note(world),
+            Action::Source => {
+                self.over = Over::Pick(Pick::source(self.source(world)));
+                Steps::none()
+            }
+            Action::Jump => {
+                let kept = self.keep(world);
+                self.over = Over::Pick(Pick::jump(self.at));
+                kept
+            }
+            Action::RestNotChecked => {
+                self.over = Over::Pick(Pick::reason());
+                Steps::none()
+            }
+            Action::Law => {
+                self.over = Over::Law(0);
+                Steps::none()
+            }
+            Action::OtherView => {
+                self.table = !self.table;
+                Steps::none()
+            }
+            Action::Flag => self.flag(world),
+            Action::Ditto => self.ditto(world),
+            Action::Next => {
+                let kept = self.keep(world);
+                self.go_on(world, kept)
+            }
+            Action::Clear => self.clear(world),
+            Action::PreviousAnswer => self.previous_answer(world),
+            Action::Accept => self.accept(world),
+            Action::Done => self.done(world),
+            Action::Undo => self.undo_text(true, world),
+            Action::Redo => self.undo_text(false, world),
+            _ => Steps::none(),
+        }
+    }
+
+    /// Esc: ends what lies on top, then the typing; text is kept.
+    fn done(&mut self, world: &mut World) -> Steps {
+        match std::mem::replace(&mut self.over, Over::Nothing) {
+            Over::Nothing => {
+                let kept = self.keep(world);
+                self.entry.stop();
+                kept
+            }
+            Over::Note(note) => self.keep_note(note.text(), world),
+            Over::Pick(_) | Over::Law(_) => Steps::none(),
+        }
+    }
+
+    fn undo_text(&mut self, back: bool, world: &mut World) -> Steps {
+        if let Over::Note(note) = &mut self.over {
+            let done = if back { note.undo() } else { note.redo() };
+            self.keep_at = Some(world.now.ms + PAUSE);
+            return if done {
+                Steps::none()
+            } else {
+                Steps::say(Message::new("note-no-more-undo"))
+            };
+        }
+        if self.entry.undo(back) {
+            self.keep_at = Some(world.now.ms + PAUSE);
+        }
+        Steps::none()
+    }
+
+    /// Notes that something was typed, and keeps it when enough came.
+    fn typed(&mut self, count: usize, world: &mut World) -> Steps {
+        self.typed += count;
+        self.keep_at = Some(world.now.ms + PAUSE);
+        if self.typed >= LETTERS {
+            self.keep_text(world)
+        } else {
+            Steps::none()
+        }
+    }
+
+    /// Keeps text without ending the typing. Numbers and times wait until they are whole.
+    fn keep_text(&mut self, world: &mut World) -> Steps {
+        self.keep_at = None;
+        self.typed = 0;
+        if let Over::Note(note) = &self.over {
+            let text = note.text().to_owned();
+            return self.keep_note(&text, world);
+        }
+        if self.entry.is_text() {
+            self.keep(world)
+        } else {
+            Steps::none()
+        }
+    }
+}
+
+impl Show for Fill {
+    fn context(&self, _world: &World) -> &'static Context {
+        match &self.over {
+            Over::Note(_) => &NOTE,
+            Over::Pick(_) | Over::Law(_) => &PICK,
+            Over::Nothing if self.entry.is_typing() => &TYPING,
+            Over::Nothing => &FILL,
+        }
+    }
+
+    fn focus(&self, _world: &World) -> Focus {
+        match &self.over {
+            Over::Note(_) => Focus::Text,
+            Over::Pick(pick) => pick.focus(),
+            Over::Law(_) => Focus::Commands,
+            Over::Nothing => self.entry.focus(),
+        }
+    }
+
+    fn title(&self, world: &World) -> (String, String) {
+        self.words_of_title(world)
+    }
+
+    fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        match input {
+            Input::Shown => self.shown(world),
+            Input::Do(action) => self.command(action, world),
+            Input::Digit(digit) => self.digit(digit, world),
+            Input::Bare(key, by_word) => self.bare(key, by_word, world),
+            Input::Text(letter) => self.letter(letter, world),
+            Input::Paste(text) => self.paste(&text, world),
+            Input::Tick => self.keep_text(world),
+            Input::Keep => {
+                if let Over::Note(note) = &self.over {
+                    let text = note.text().to_owned();
+                    return self.keep_note(&text, world);
+                }
+                self.keep(world)
+            }
+            Input::Reply(_) => Steps::none(),
+        }
+    }
+
+    fn deadline(&self) -> Option<u64> {
+        self.keep_at
+    }
+
+    fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
+        self.draw(canvas, body, world);
+    }
+
+    fn resume(&self, world: &World) -> Option<Resume> {
+        Some(Resume {
+            visit: world.visit_id()?,
+            place: self.place(world),
+            at: world.local(),
+        })
+    }
+}

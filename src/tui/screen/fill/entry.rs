@@ -1,0 +1,314 @@
+//! The answer under the cursor while it is being given.
+
+use chrono::NaiveDateTime;
+
+use crate::checklist::{Checklist, Kind, Question};
+use crate::i18n::Language;
+use crate::tui::keyboard::{Bare, Focus};
+use crate::tui::widget::time::{Reading, Wanted};
+use crate::tui::widget::{NoteBox, TextField, TimeField};
+use crate::value::{Missing, Value};
+use crate::visit::{Answer, Content};
+
+/// How many choices have a digit of their own; 7, 8, 9 and 0 are the missing reasons everywhere.
+pub(super) const DIGITS: usize = 6;
+
+/// The answer under the cursor.
+#[derive(Debug)]
+pub(super) enum Entry {
+    /// A question that takes no answer.
+    Nothing,
+    /// One of several choices; nothing is highlighted at first, so Enter alone never answers.
+    Choice {
+        names: Vec<String>,
+        highlight: Option<usize>,
+    },
+    /// Any number of choices.
+    Choices {
+        names: Vec<String>,
+        taken: Vec<String>,
+        highlight: Option<usize>,
+    },
+    /// A whole number.
+    Number {
+        field: TextField,
+        highlight: Option<usize>,
+    },
+    /// A number with decimals.
+    Decimal { field: TextField, typing: bool },
+    /// Text.
+    Text { text: NoteBox, typing: bool },
+    /// A date or a time.
+    Time { field: TimeField, typing: bool },
+}
+
+/// What stands in the field, ready or not.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Typed {
+    /// Nothing.
+    Empty,
+    /// An answer.
+    Ready(Answer),
+    /// Something that is no answer yet.
+    Unclear,
+}
+
+impl Entry {
+    /// Makes the entry of a question that holds the source's answer.
+    pub(super) fn of(checklist: &Checklist, question: &Question, answer: Option<&Answer>) -> Self {
+        let value = answer.and_then(Answer::value);
+        let typing = answer.is_none_or(|answer| answer.content.is_none());
+        let names = || -> Vec<String> {
+            checklist
+                .choices_of(question)
+                .iter()
+                .map(|choice| choice.name.clone())
+                .collect()
+        };
+        let shown = || value.map(ToString::to_string).unwrap_or_default();
+        let moment = |wanted| match (value.and_then(Value::as_moment), answer) {
+            (Some(moment), Some(answer)) => TimeField::holding(wanted, moment, answer.precision),
+            (Some(_) | None, _) => TimeField::new(wanted),
+        };
+        match &question.kind {
+            Kind::Choice(_) => Self::Choice {
+                names: names(),
+                highlight: None,
+            },
+            Kind::Choices(_) => Self::Choices {
+                names: names(),
+                taken: match value {
+                    Some(Value::Choices(taken)) => taken.clone(),
+                    _ => Vec::new(),
+                },
+                highlight: None,
+            },
+            Kind::Integer => Self::Number {
+                field: TextField::holding(&shown()),
+                highlight: None,
+            },
+            Kind::Decimal => Self::Decimal {
+                field: TextField::holding(&shown()),
+                typing,
+            },
+            Kind::Text => Self::Text {
+                text: NoteBox::holding(&shown()),
+                typing,
+            },
+            Kind::Moment => Self::Time {
+                field: moment(Wanted::Moment),
+                typing,
+            },
+            Kind::Date => Self::Time {
+                field: moment(Wanted::Date),
+                typing,
+            },
+            Kind::Note | Kind::Calculate => Self::Nothing,
+        }
+    }
+
+    /// Returns whether letters are text here.
+    pub(super) const fn is_typing(&self) -> bool {
+        match self {
+            Self::Decimal { typing, .. }
+            | Self::Text { typing, .. }
+            | Self::Time { typing, .. } => *typing,
+            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } | Self::Number { .. } => {
+                false
+            }
+        }
+    }
+
+    pub(super) const fn is_text(&self) -> bool {
+        matches!(self, Self::Text { .. })
+    }
+
+    pub(super) const fn focus(&self) -> Focus {
+        match self {
+            Self::Text { typing: true, .. } => Focus::Text,
+            Self::Time { typing: true, .. } | Self::Decimal { typing: true, .. } => Focus::Time,
+            _ => Focus::Commands,
+        }
+    }
+
+    /// Ends the typing: letters are commands again.
+    pub(super) const fn stop(&mut self) {
+        self.set_typing(false);
+    }
+
+    pub(super) const fn set_typing(&mut self, now: bool) {
+        match self {
+            Self::Decimal { typing, .. }
+            | Self::Text { typing, .. }
+            | Self::Time { typing, .. } => {
+                *typing = now;
+            }
+            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } | Self::Number { .. } => {}
+        }
+    }
+
+    /// Takes a letter or a digit into the field; returns whether there is one that takes it.
+    pub(super) fn insert(&mut self, letter: char) -> bool {
+        match self {
+            Self::Number { field, .. } => {
+                let fits = letter.is_ascii_digit() && field.text().len() < 12;
+                if fits {
+                    field.insert(letter.encode_utf8(&mut [0; 4]));
+                }
+                fits
+            }
+            Self::Decimal { field, .. } => {
+                let fits = letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-');
+                if fits {
+                    field.insert(letter.encode_utf8(&mut [0; 4]));
+                }
+                fits
+            }
+            Self::Text { text, .. } => {
+                text.insert(letter);
+                true
+            }
+            Self::Time { field, .. } => {
+                field.insert(letter);
+                true
+            }
+            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } => false,
+        }
+    }
+
+    /// Takes the text's own last step back.
+    pub(super) fn undo(&mut self, back: bool) -> bool {
+        match self {
+            Self::Text { text, .. } => {
+                if back {
+                    text.undo()
+                } else {
+                    text.redo()
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes a key that edits the field; returns whether it did.
+    pub(super) fn edit(
+        &mut self,
+        key: Bare,
+        by_word: bool,
+        width: u16,
+        now: NaiveDateTime,
+        language: Language,
+    ) -> bool {
+        match self {
+            Self::Number { field, .. } => {
+                matches!(key, Bare::Backspace) && !field.is_empty() && field.press(key, by_word)
+            }
+            Self::Decimal {
+                field,
+                typing: true,
+            } => field.press(key, by_word),
+            Self::Text { text, typing: true } => {
+                !matches!(key, Bare::Enter) && text.press(key, by_word, width)
+            }
+            Self::Time {
+                field,
+                typing: true,
+            } => {
+                !(key == Bare::Backspace && field.field.is_empty())
+                    && field.press(key, by_word, now, language)
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns the rows that ↑ and ↓ go through.
+    pub(super) fn rows(&self) -> usize {
+        match self {
+            Self::Choice { names, .. } | Self::Choices { names, .. } => {
+                names.len() + Missing::ALL.len()
+            }
+            Self::Number { .. } => Missing::ALL.len(),
+            _ => 0,
+        }
+    }
+
+    pub(super) const fn highlight(&self) -> Option<usize> {
+        match self {
+            Self::Choice { highlight, .. }
+            | Self::Choices { highlight, .. }
+            | Self::Number { highlight, .. } => *highlight,
+            _ => None,
+        }
+    }
+
+    /// Moves the highlight; the first press takes the first or the last row.
+    pub(super) fn move_highlight(&mut self, down: bool) -> bool {
+        let rows = self.rows();
+        let (Self::Choice { highlight, .. }
+        | Self::Choices { highlight, .. }
+        | Self::Number { highlight, .. }) = self
+        else {
+            return false;
+        };
+        *highlight = match (*highlight, down) {
+            _ if rows == 0 => None,
+            (None, true) => Some(0),
+            (None, false) => Some(rows - 1),
+            (Some(row), true) => Some((row + 1).min(rows - 1)),
+            (Some(row), false) => Some(row.saturating_sub(1)),
+        };
+        true
+    }
+
+    /// Returns the missing reason of a row, if the row is one.
+    pub(super) fn missing_at(&self, row: usize) -> Option<Missing> {
+        let before = match self {
+            Self::Choice { names, .. } | Self::Choices { names, .. } => names.len(),
+            _ => 0,
+        };
+        Missing::ALL.get(row.checked_sub(before)?).copied()
+    }
+
+    /// Returns what stands in the field.
+    pub(super) fn typed(&self, now: NaiveDateTime, language: Language) -> Typed {
+        let number = |text: &str| text.replace(',', ".");
+        match self {
+            Self::Nothing | Self::Choice { .. } => Typed::Empty,
+            Self::Choices { taken, .. } if taken.is_empty() => Typed::Empty,
+            Self::Choices { taken, .. } => {
+                Typed::Ready(Answer::given(Value::Choices(taken.clone())))
+            }
+            Self::Number { field, .. } if field.is_empty() => Typed::Empty,
+            Self::Number { field, .. } => field.text().parse().map_or(Typed::Unclear, |number| {
+                Typed::Ready(Answer::given(Value::Integer(number)))
+            }),
+            Self::Decimal { field, .. } if field.is_empty() => Typed::Empty,
+            Self::Decimal { field, .. } => match number(field.text()).parse::<f64>() {
+                Ok(number) if number.is_finite() => {
+                    Typed::Ready(Answer::given(Value::Decimal(number)))
+                }
+                Ok(_) | Err(_) => Typed::Unclear,
+            },
+            Self::Text { text, .. } if text.text().trim().is_empty() => Typed::Empty,
+            Self::Text { text, .. } => {
+                Typed::Ready(Answer::given(Value::Text(text.text().to_owned())))
+            }
+            Self::Time { field, .. } => {
+                let Some(precision) = field.precision() else {
+                    return Typed::Ready(Answer::missing(Missing::DoesNotKnow));
+                };
+                match field.reading(now, language) {
+                    Reading::Empty => Typed::Empty,
+                    Reading::Is(moment) => Typed::Ready(Answer {
+                        content: Some(Content::Given(Value::Moment(moment))),
+                        precision,
+                        ..Answer::default()
+                    }),
+                    Reading::WhichMidnight(..) | Reading::NoSuchDay { .. } | Reading::Unclear => {
+                        Typed::Unclear
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Lists that lie over the question: sources, questions to jump to, reasons.
+
+use ratatui::layout::Rect;
+
+use super::{Fill, Over, words};
+use crate::tui::canvas::{Canvas, columns};
+use crate::tui::keyboard::{Bare, Focus};
+use crate::tui::theme::Role;
+use crate::tui::widget::{ListState, TextField, find};
+use crate::tui::world::World;
+use crate::value::{NotCheckedReason, Source};
+use crate::visit::Sheet;
+
+/// A list that lies over the question.
+#[derive(Debug)]
+pub(super) struct Pick {
+    what: What,
+    list: ListState,
+    find: TextField,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Source,
+    Question,
+    Reason,
+}
+
+/// What was picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Picked {
+    /// Nothing yet.
+    Nothing,
+    /// A source that stays; `None` is the checklist's own for each question.
+    Source(Option<Source>),
+    /// A question to go to.
+    Question(usize),
+    /// A reason for the rest of the section.
+    Reason(NotCheckedReason),
+}
+
+impl Pick {
+    const fn new(what: What, selected: usize) -> Self {
+        Self {
+            what,
+            list: ListState { selected },
+            find: TextField::empty(),
+        }
+    }
+
+    pub(super) fn source(now: Source) -> Self {
+        let selected = Source::ALL
+            .iter()
+            .position(|source| *source == now)
+            .unwrap_or(0);
+        Self::new(What::Source, selected)
+    }
+
+    pub(super) const fn jump(at: usize) -> Self {
+        Self::new(What::Question, at)
+    }
+
+    pub(super) const fn reason() -> Self {
+        Self::new(What::Reason, 0)
+    }
+
+    pub(super) const fn focus(&self) -> Focus {
+        match self.what {
+            What::Question => Focus::Text,
+            What::Source | What::Reason => Focus::Commands,
+        }
+    }
+
+    pub(super) fn digit(&mut self, digit: u8) -> Picked {
+        match (self.what, digit.checked_sub(1).map(usize::from)) {
+            (What::Source, None) => Picked::Source(None),
+            (What::Source, Some(place)) => Source::ALL
+                .get(place)
+                .map_or(Picked::Nothing, |source| Picked::Source(Some(*source))),
+            (What::Reason, Some(place)) => NotCheckedReason::ALL
+                .get(place)
+                .map_or(Picked::Nothing, |reason| Picked::Reason(*reason)),
+            (What::Reason | What::Question, _) => Picked::Nothing,
+        }
+    }
+
+    pub(super) fn letter(&mut self, letter: char) {
+        if self.what == What::Question {
+            self.find.insert(letter.encode_utf8(&mut [0; 4]));
+            self.list.selected = 0;
+        }
+    }
+
+    pub(super) fn accept(&self, fill: &Fill, world: &World) -> Picked {
+        let at = self.list.selected;
+        match self.what {
+            What::Source => Picked::Source(Source::ALL.get(at).copied()),
+            What::Reason => NotCheckedReason::ALL
+                .get(at)
+                .map_or(Picked::Nothing, |r| Picked::Reason(*r)),
+            What::Question => self
+                .questions(fill, world)
+                .get(at)
+                .map_or(Picked::Nothing, |index| Picked::Question(*index)),
+        }
+    }
+
+    /// Returns the questions that fit what was typed: by number, or by words of the label.
+    fn questions(&self, fill: &Fill, world: &World) -> Vec<usize> {
+        let Some(sheet) = fill.sheet(world) else {
+            return Vec::new();
+        };
+        let typed = self.find.text();
+        let folded = find::fold_code(typed);
+        let language = world.questions();
+        let all = 0..sheet.checklist().questions.len();
+        all.filter(|index| {
+            let Some(question) = sheet.checklist().questions.get(*index) else {
+                return false;
+            };
+            question.subject == fill.subject.kind()
+                && question.takes_answers()
+                && (typed.is_empty()
+                    || find::fold_code(&question.number).starts_with(&folded)
+                    || digits_of(&question.number) == digits_of(typed)
+                    || find::matches(typed, question.label.in_language(language).0))
+        })
+        .collect()
+    }
+
+    fn count(&self, fill: &Fill, world: &World) -> usize {
+        match self.what {
+            What::Source => Source::ALL.len(),
+            What::Reason => NotCheckedReason::ALL.len(),
+            What::Question => self.questions(fill, world).len(),
+        }
+    }
+
+    /// Draws the list over the body.
+    pub(super) fn draw(&self, fill: &Fill, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
+        let questions = if self.what == What::Question {
+            self.questions(fill, world)
+        } else {
+            Vec::new()
+        };
+        let count = self.count(fill, world);
+        let height = match self.what {
+            What::Question => body.height,
+            What::Source | What::Reason => u16::try_from(count + 4)
+                .unwrap_or(u16::MAX)
+                .min(body.height),
+        };
+        let outer = Rect {
+            y: body.bottom().saturating_sub(height),
+            height,
+            ..body
+        };
+        canvas.clear(outer, Role::Text);
+        let inner = canvas.frame(outer);
+        let title = canvas.id(match self.what {
+            What::Source => "pick-source",
+            What::Question => "pick-question",
+            What::Reason => "pick-reason",
+        });
+        let after = canvas.line(inner.x + 1, inner.y, inner.width, &title, Role::Strong);
+        let rows = Rect {
+            y: inner.y + 1,
+            height: inner.height.saturating_sub(1),
+            ..inner
+        };
+        let sheet = fill.sheet(world);
+        self.list.draw(
+            canvas,
+            rows,
+            count,
+            |canvas, line, index, role| match self.what {
+                What::Source => {
+                    let name = Source::ALL
+                        .get(index)
+                        .map(|source| words::source_name(*source, world));
+                    let text = format!("{}  {}", index + 1, name.unwrap_or_default());
+                    canvas.line(line.x, line.y, line.width, &text, role);
+                }
+                What::Reason => {
+                    let id = NotCheckedReason::ALL
+                        .get(index)
+                        .map(|reason| words::reason_id(*reason));
+                    let text = format!(
+                        "{}  {}",
+                        index + 1,
+                        id.map(|id| canvas.id(id)).unwrap_or_default()
+                    );
+                    canvas.line(line.x, line.y, line.width, &text, role);
+                }
+                What::Question => {
+                    if let (Some(sheet), Some(question)) = (&sheet, questions.get(index)) {
+                        draw_question(canvas, line, sheet, *question, role, world);
+                    }
+                }
+            },
+        );
+        if self.what == What::Question {
+            let x = after + 2;
+            let width = inner.right().saturating_sub(x);
+            self.find.draw(
+                canvas,
+                Rect {
+                    x,
+                    y: inner.y,
+                    width,
+                    height: 1,
+                },
+                Role::Text,
+            );
+        }
+    }
+}
+
+/// Returns the digits of an item number: typing `5` finds `D05`.
+fn digits_of(number: &str) -> Option<u32> {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// Draws one question of a list: number, answer, label.
+pub(super) fn draw_question(
+    canvas: &mut Canvas<'_>,
+    line: Rect,
+    sheet: &Sheet<'_>,
+    index: usize,
+    role: Role,
+    world: &World,
+) {
+    let Some(question) = sheet.checklist().questions.get(index) else {
+        return;
+    };
+    canvas.line(line.x, line.y, 5, &question.number, role);
+    let sign = words::sign(sheet, index);
+    canvas.line(line.x + 6, line.y, 2, &sign, role);
+    let answer = words::answer_text(sheet, index, world);
+    let room = line.width.saturating_sub(9);
+    let short = columns(&answer).min(room / 3);
+    let (label, _) = question.label.in_language(world.questions());
+    let label_width = room.saturating_sub(if answer.is_empty() { 0 } else { short + 2 });
+    canvas.line(line.x + 9, line.y, label_width, label, role);
+    if !answer.is_empty() {
+        let x = line.right().saturating_sub(short);
+        canvas.line(x, line.y, short, &answer, role);
+    }
+}
+
+impl Fill {
+    pub(super) fn press_pick(&mut self, key: Bare, by_word: bool, world: &World) {
+        let Over::Pick(pick) = &self.over else {
+            return;
+        };
+        let count = pick.count(self, world);
+        if let Over::Pick(pick) = &mut self.over
+            && !pick.list.press(key, count, 10)
+            && pick.find.press(key, by_word)
+        {
+            pick.list.selected = 0;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Answers in words.
+
+use super::Fill;
+use crate::checklist::{Checklist, Question};
+use crate::message::Message;
+use crate::tui::world::World;
+use crate::value::{Missing, Moment, NotCheckedReason, PartialDate, Precision, Source, Value};
+use crate::visit::{Answer, Content, Sheet, Subject};
+
+/// Returns the name of a source in the program's language.
+pub(in crate::tui) fn source_name(source: Source, world: &World) -> String {
+    world.words.id(match source {
+        Source::DetainedPerson => "source-detained-person",
+        Source::Staff => "source-staff",
+        Source::Register => "source-register",
+        Source::Observation => "source-observation",
+        Source::MedicalRecord => "source-medical-record",
+        Source::Video => "source-video",
+        Source::Lawyer => "source-lawyer",
+        Source::Family => "source-family",
+        Source::CourtFile => "source-court-file",
+    })
+}
+
+/// Returns the id of the name of a missing reason.
+pub(in crate::tui) const fn missing_id(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Refused => "missing-refused",
+        Missing::NotApplicable => "missing-not-applicable",
+        Missing::DoesNotKnow => "missing-does-not-know",
+        Missing::NotChecked(_) => "missing-not-checked",
+    }
+}
+
+/// Returns the id of the name of a reason for not checking.
+pub(in crate::tui) const fn reason_id(reason: NotCheckedReason) -> &'static str {
+    match reason {
+        NotCheckedReason::NotStated => "reason-not-stated",
+        NotCheckedReason::NoAccess => "reason-no-access",
+        NotCheckedReason::NoTime => "reason-no-time",
+        NotCheckedReason::NotInMandate => "reason-not-in-mandate",
+        NotCheckedReason::Safety => "reason-safety",
+    }
+}
+
+/// Returns the digit that gives a missing reason.
+pub(super) const fn missing_digit(missing: Missing) -> char {
+    match missing {
+        Missing::Refused => '7',
+        Missing::NotApplicable => '8',
+        Missing::DoesNotKnow => '9',
+        Missing::NotChecked(_) => '0',
+    }
+}
+
+/// Returns a moment in words, as exact as it was said.
+pub(in crate::tui) fn moment_text(moment: Moment, precision: Precision, world: &World) -> String {
+    let calendar = world.calendar();
+    let text = match (moment.wall_clock(), moment.date()) {
+        (Some(when), _) => {
+            format!("{} {}", calendar.date(when.date()), calendar.clock(when))
+        }
+        (None, PartialDate::Day(day)) => calendar.date(day),
+        (None, PartialDate::Month(year, month)) => format!("??.{month:02}.{year}"),
+        (None, PartialDate::Year(year)) => format!("??.??.{year}"),
+    };
+    match precision {
+        Precision::Exact => text,
+        Precision::About => format!("~ {text}"),
+        Precision::After => format!("> {text}"),
+        Precision::Before => format!("< {text}"),
+    }
+}
+
+/// Returns the content of an answer in words: `Yes`, `~ 05.03.2026 13:05`, `Refused`.
+pub fn content_text(
+    checklist: &Checklist,
+    question: &Question,
+    answer: &Answer,
+    world: &World,
+) -> String {
+    let label = |name: &str| {
+        checklist
+            .choices_of(question)
+            .iter()
+            .find(|choice| choice.name == name)
+            .map_or(name, |choice| choice.label.in_language(world.questions()).0)
+            .to_owned()
+    };
+    match &answer.content {
+        None => String::new(),
+        Some(Content::Missing(Missing::NotChecked(reason)))
+            if *reason != NotCheckedReason::NotStated =>
+        {
+            let missing = world.words.id("missing-not-checked");
+            format!("{missing}: {}", world.words.id(reason_id(*reason)))
+        }
+        Some(Content::Missing(missing)) => world.words.id(missing_id(*missing)),
+        Some(Content::Given(Value::Choice(name))) => label(name),
+        Some(Content::Given(Value::Choices(names))) => names
+            .iter()
+            .map(|name| label(name))
+            .collect::<Vec<_>>()
+            .join(", "),
+        Some(Content::Given(Value::Moment(moment))) => {
+            moment_text(*moment, answer.precision, world)
+        }
+        Some(Content::Given(Value::Text(text))) => text.replace('\n', " "),
+        Some(Content::Given(Value::Integer(number))) => number.to_string(),
+        Some(Content::Given(Value::Decimal(number))) => {
+            let text = number.to_string();
+            let decimals = text.split_once('.').map_or(0, |(_, after)| after.len());
+            world.calendar().decimal(*number, decimals)
+        }
+    }
+}
+
+/// Returns the reading of a question in words; empty if there is none.
+pub(super) fn answer_text(sheet: &Sheet<'_>, index: usize, world: &World) -> String {
+    let Some(question) = sheet.checklist().questions.get(index) else {
+        return String::new();
+    };
+    if let Some(value) = sheet.calculated(index) {
+        let answer = Answer::given(value.clone());
+        return content_text(sheet.checklist(), question, &answer, world);
+    }
+    sheet
+        .reading(index)
+        .map(|said| content_text(sheet.checklist(), question, said.answer, world))
+        .unwrap_or_default()
+}
+
+/// Returns the sign of a question in strips and tables: its digit, `_` empty, `+` other, `-` where
+/// it does not count; `!` behind it where it is flagged.
+pub(super) fn sign(sheet: &Sheet<'_>, index: usize) -> String {
+    let flag = if sheet.is_flagged(index) { "!" } else { "" };
+    if !sheet.applies(index) {
+        return format!("-{flag}");
+    }
+    let Some(question) = sheet.checklist().questions.get(index) else {
+        return String::new();
+    };
+    if !question.takes_answers() {
+        return ".".to_owned();
+    }
+    let names: Vec<String> = sheet
+        .checklist()
+        .choices_of(question)
+        .iter()
+        .map(|choice| choice.name.clone())
+        .collect();
+    let sign = sheet
+        .reading(index)
+        .map_or_else(|| "_".to_owned(), |said| Fill::sign_of(said.answer, &names));
+    format!("{sign}{flag}")
+}
+
+/// Returns what is echoed after an answer.
+pub(super) fn echo(fill: &Fill, answer: &Answer, world: &World) -> Message {
+    let Some((sheet, question)) = fill.sheet(world).zip(fill.question(world)) else {
+        return Message::new("screen-no-visit");
+    };
+    let text = content_text(sheet.checklist(), question, answer, world);
+    let number = question.number.clone();
+    if text.is_empty() {
+        return Message::new("fill-emptied").text("number", number);
+    }
+    Message::new("fill-recorded")
+        .text("number", number)
+        .text("answer", text)
+}
+
+/// Returns why an answer is "to check".
+pub(super) fn to_check(fill: &Fill, world: &World) -> Message {
+    let expected = fill
+        .question(world)
+        .map(|question| question.constraint_message.in_language(world.questions()).0)
+        .filter(|text| !text.is_empty());
+    match expected {
+        Some(text) => Message::new("fill-to-check").text("expected", text),
+        None => Message::new("fill-to-check-plain"),
+    }
+}
+
+/// Returns what a subject is called on the screen.
+pub(in crate::tui) fn subject_name(subject: Subject, world: &World) -> String {
+    match subject {
+        Subject::Premises => world.words.id("subject-premises"),
+        Subject::Person(_) | Subject::CustodyRecord(_) => subject.to_string(),
+    }
+}
+
+impl Fill {
+    pub(super) fn words_of_title(&self, world: &World) -> (String, String) {
+        let Some((visit, sheet)) = world.visit.as_ref().zip(self.sheet(world)) else {
+            return (String::new(), String::new());
+        };
+        let section = self
+            .question(world)
+            .and_then(|question| sheet.checklist().sections.get(question.section))
+            .map_or("", |section| section.title.in_language(world.questions()).0);
+        let place = &visit.session.header().facility.code;
+        let subject = subject_name(self.subject, world);
+        let total = sheet.total();
+        (
+            format!("{place}  {subject}  {section}"),
+            format!("{}/{}", total.done, total.total),
+        )
+    }
+}
