@@ -204,11 +204,12 @@ impl Context {
     /// Returns the commands of the context and then those of every screen that it does not replace.
     pub fn all(&self) -> impl Iterator<Item = &Command> {
         let own = self.commands;
-        own.iter().chain(
-            EVERYWHERE
-                .iter()
-                .filter(move |common| own.iter().all(|command| command.action != common.action)),
-        )
+        own.iter().chain(EVERYWHERE.iter().filter(move |common| {
+            own.iter().all(|command| {
+                command.action != common.action
+                    && !command.keys.iter().any(|key| common.keys.contains(key))
+            })
+        }))
     }
 
     /// Returns the command that a key runs here, and whose it is.
