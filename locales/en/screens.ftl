@@ -136,3 +136,29 @@ reason-no-time = no time
 reason-not-in-mandate = outside the mandate of this visit
 reason-safety = asking would have put somebody at risk
 subject-premises = Premises
+overview-title = Visit
+overview-help = The parts of this visit. Enter or the digit opens one; 0 marks its empty questions as not checked; F shows what is to do.
+overview-head = part
+overview-numbers = done            left flags
+overview-to-do = To do before finishing
+overview-nothing-to-do = Nothing is left to do.
+overview-empty = This visit has no checklist for the place itself.
+overview-nothing-empty = Nothing is empty here.
+overview-taken-up-twice = Two devices took up this code. It may stand for two human beings.
+overview-rest = { $count ->
+    [one] Mark the { $count } empty question of this part as not checked? Why?
+   *[other] Mark the { $count } empty questions of this part as not checked? Why?
+}
+overview-rest-no = No, leave them empty
+overview-finish = Finish this visit? Empty: { $left }, flags: { $flags }, to check: { $check }. What is missing is said in every count.
+overview-finish-no = No
+overview-finish-yes = Finish
+overview-reopen = Open this visit again? It is written down that you did.
+overview-reopen-yes = Open again
+overview-reopened = opened again on the screen
+overview-done = Done.
+overview-sums = persons { $persons }    custody records { $records }    empty { $left }    flags { $flags }    to check { $check }
+to-do-empty = empty
+to-do-flagged = flag
+to-do-check = to check
+to-do-twice = code used twice

@@ -142,3 +142,30 @@ reason-no-time = не хватило времени
 reason-not-in-mandate = вне задач этого посещения
 reason-safety = вопрос подверг бы кого-то опасности
 subject-premises = Учреждение
+overview-title = Посещение
+overview-help = Части посещения. Enter или цифра открывает часть; 0 помечает её пустые вопросы непроверенными; F/А показывает, что осталось сделать.
+overview-head = часть
+overview-numbers = готово     осталось флаги
+overview-to-do = Осталось сделать
+overview-nothing-to-do = Дел не осталось.
+overview-empty = В этом посещении нет перечня вопросов о самом учреждении.
+overview-nothing-empty = Пустых вопросов здесь нет.
+overview-taken-up-twice = Этот код заняли два устройства. За ним могут стоять два человека.
+overview-rest = { $count ->
+    [one] Пометить { $count } пустой вопрос этой части непроверенным? Почему?
+    [few] Пометить { $count } пустых вопроса этой части непроверенными? Почему?
+   *[other] Пометить { $count } пустых вопросов этой части непроверенными? Почему?
+}
+overview-rest-no = Нет, оставить пустыми
+overview-finish = Закончить посещение? Пусто: { $left }, с флагом: { $flags }, проверить: { $check }. О пропусках будет сказано в каждом подсчёте.
+overview-finish-no = Нет
+overview-finish-yes = Закончить
+overview-reopen = Открыть посещение снова? Это будет записано.
+overview-reopen-yes = Открыть снова
+overview-reopened = открыто снова с экрана
+overview-done = Готово.
+overview-sums = людей { $persons }    записей { $records }    пусто { $left }    с флагом { $flags }    проверить { $check }
+to-do-empty = пусто
+to-do-flagged = флаг
+to-do-check = проверить
+to-do-twice = код занят дважды

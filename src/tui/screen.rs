@@ -27,12 +27,14 @@ mod fill;
 mod help;
 mod home;
 mod menu;
+mod overview;
 mod unlock;
 
 pub use fill::{Fill, content_text};
 pub use help::Help;
 pub use home::Home;
 pub use menu::Menu;
+pub use overview::Overview;
 pub use unlock::Unlock;
 
 /// Every context of every screen.
@@ -44,6 +46,7 @@ pub static CONTEXTS: &[&Context] = &[
     &help::HELP,
     &home::HOME,
     &menu::MENU,
+    &overview::OVERVIEW,
     &unlock::LOOKING,
     &unlock::UNLOCK,
     &unlock::CREATE,
@@ -224,6 +227,8 @@ screens! {
     Home,
     /// Every command of a screen, found by typing.
     Menu,
+    /// A visit at a glance.
+    Overview,
     /// Opening the vault, or making one.
     Unlock,
 }

@@ -5,6 +5,8 @@
 //! choose, 7 refused, 8 does not apply, 9 does not know, 0 not checked).
 
 mod answering;
+mod answers;
+mod around;
 mod entry;
 mod moving;
 mod picking;
@@ -28,6 +30,7 @@ use crate::value::Source;
 use crate::visit::{Place, Sheet, Subject};
 
 pub use words::content_text;
+pub(in crate::tui) use words::{moment_text, reason_message, subject_name};
 
 const fn command(
     action: Action,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Input, Show, Step, Steps};
+use super::{Input, Overview, Show, Step, Steps};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, VisitLine};
@@ -90,6 +90,7 @@ impl Show for Home {
                 self.list.clamp(visits.len());
                 self.visits = Some(visits);
             }
+            Input::Reply(Ok(Answered::VisitInHand(_))) => return Steps::go(Overview::default()),
             Input::Reply(Err(fault)) => return Steps::warn(fault.what),
             Input::Digit(digit) => {
                 if let Some(dialog) = &self.leaving {

@@ -46,15 +46,12 @@ impl Fill {
             .take()
             .filter(|at| sheet.is_empty_and_counts(*at));
         let next = back.or_else(|| sheet.next_empty(Some(self.at)));
-        match next {
-            Some(next) => {
-                self.go(next, world);
-                steps
-            }
-            None => {
-                self.entry.stop();
-                steps.and(super::Step::Say(Message::new("fill-nothing-empty")))
-            }
+        if let Some(next) = next {
+            self.go(next, world);
+            steps
+        } else {
+            self.entry.stop();
+            steps.and(super::Step::Say(Message::new("fill-nothing-empty")))
         }
     }
 

@@ -43,6 +43,11 @@ pub(in crate::tui) const fn reason_id(reason: NotCheckedReason) -> &'static str 
     }
 }
 
+/// Returns the name of a reason for not checking.
+pub(in crate::tui) const fn reason_message(reason: NotCheckedReason) -> Message {
+    Message::new(reason_id(reason))
+}
+
 /// Returns the digit that gives a missing reason.
 pub(super) const fn missing_digit(missing: Missing) -> char {
     match missing {

@@ -1,0 +1,269 @@
+//! How the answer is drawn: choices, fields, missing reasons, and the marks on it.
+
+use ratatui::layout::Rect;
+
+use super::entry::{DIGITS, Entry};
+use super::{Fill, words};
+use crate::checklist::Question;
+use crate::message::Message;
+use crate::tui::canvas::{Canvas, columns};
+use crate::tui::theme::Role;
+use crate::tui::widget::ListState;
+use crate::tui::world::World;
+use crate::value::{Missing, Value};
+use crate::visit::{Content, Sheet};
+
+impl Fill {
+    /// Draws the choices or the field, then the missing reasons. Returns the row after them.
+    pub(super) fn draw_entry(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        sheet: &Sheet<'_>,
+        question: &Question,
+        world: &World,
+    ) -> u16 {
+        let standing = self.standing(world);
+        let content = standing.as_ref().and_then(|answer| answer.content.as_ref());
+        let x = area.x + 4;
+        let width = area.right().saturating_sub(x + 1);
+        let mut y = area.y;
+        let fields = Rect {
+            x,
+            y,
+            width,
+            height: 2.min(area.height),
+        };
+        match &self.entry {
+            Entry::Nothing => {
+                let answer = words::answer_text(sheet, self.at, world);
+                canvas.paragraph(fields, &answer, Role::Text);
+                return y + 2;
+            }
+            Entry::Choice { .. } | Entry::Choices { .. } => {
+                y = self.draw_choices(canvas, area, sheet, question, content, world);
+            }
+            Entry::Number { field, .. } => {
+                canvas.line(x, y, 1, "[", Role::Rule);
+                canvas.line(x + 16, y, 1, "]", Role::Rule);
+                field.draw(
+                    canvas,
+                    Rect {
+                        x: x + 2,
+                        y,
+                        width: 13,
+                        height: 1,
+                    },
+                    Role::Strong,
+                );
+                y += 2;
+            }
+            Entry::Decimal { field, .. } => {
+                canvas.line(x, y, 1, "[", Role::Rule);
+                canvas.line(x + 20, y, 1, "]", Role::Rule);
+                field.draw(
+                    canvas,
+                    Rect {
+                        x: x + 2,
+                        y,
+                        width: 17,
+                        height: 1,
+                    },
+                    Role::Strong,
+                );
+                y += 2;
+            }
+            Entry::Text { text, .. } => {
+                let rows = area.height.saturating_sub(5).clamp(3, 6);
+                let frame = Rect {
+                    x: area.x + 1,
+                    y,
+                    width: area.width.saturating_sub(2),
+                    height: rows,
+                };
+                let inner = canvas.frame(frame);
+                text.draw(canvas, inner);
+                y += rows;
+            }
+            Entry::Time { field, .. } => {
+                field.draw(canvas, fields, world.local(), world.settings.language);
+                y += 3;
+            }
+        }
+        self.draw_missing(canvas, Rect { y, ..area }, content)
+    }
+
+    fn draw_choices(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        sheet: &Sheet<'_>,
+        question: &Question,
+        content: Option<&Content>,
+        world: &World,
+    ) -> u16 {
+        let mut y = area.y;
+        let choices = sheet.checklist().choices_of(question);
+        let highlight = self.entry.highlight();
+        // Long lists scroll; the missing reasons and the marks below need four rows.
+        let room = usize::from(area.height.saturating_sub(4)).max(1);
+        let first = ListState {
+            selected: highlight.unwrap_or(0).min(choices.len().saturating_sub(1)),
+        }
+        .first(room, choices.len());
+        for (place, choice) in choices.iter().enumerate().skip(first) {
+            if y >= area.bottom().saturating_sub(3) {
+                break;
+            }
+            let in_hand = highlight == Some(place);
+            let taken = match (&self.entry, content) {
+                (Entry::Choices { taken, .. }, _) => taken.contains(&choice.name),
+                (_, Some(Content::Given(Value::Choice(name)))) => *name == choice.name,
+                _ => false,
+            };
+            let role = if in_hand {
+                Role::Focus
+            } else if taken {
+                Role::Yes
+            } else {
+                Role::Text
+            };
+            let pointer = if in_hand { ">" } else { " " };
+            let mark = match &self.entry {
+                Entry::Choices { .. } if taken => "[x]",
+                Entry::Choices { .. } => "[ ]",
+                _ if taken => " = ",
+                _ => "   ",
+            };
+            let digit = if place < DIGITS {
+                (place + 1).to_string()
+            } else {
+                " ".to_owned()
+            };
+            let prefix = format!("{pointer} {mark} {digit}  ");
+            canvas.line(area.x + 2, y, 9, &prefix, role);
+            let (label, _) = choice.label.in_language(world.questions());
+            let rows = Rect {
+                x: area.x + 11,
+                y,
+                width: area.width.saturating_sub(12),
+                height: area.bottom().saturating_sub(y),
+            };
+            y += canvas.paragraph(rows, label, role).max(1);
+        }
+        y + 1
+    }
+
+    /// Draws the four missing reasons in one row, or in as many as they need.
+    fn draw_missing(&self, canvas: &mut Canvas<'_>, area: Rect, content: Option<&Content>) -> u16 {
+        let (mut x, mut y) = (area.x + 4, area.y);
+        let highlight = self.entry.highlight();
+        for (place, missing) in Missing::ALL.into_iter().enumerate() {
+            let row = self.entry.rows().saturating_sub(Missing::ALL.len()) + place;
+            let is_number = matches!(self.entry, Entry::Number { .. });
+            let typing = self.entry.is_typing();
+            let in_hand = highlight == Some(row);
+            let taken =
+                matches!(content, Some(Content::Missing(found)) if found.name() == missing.name());
+            let role = match (in_hand, taken) {
+                (true, _) => Role::Focus,
+                (false, true) => Role::Yes,
+                (false, false) => Role::Secondary,
+            };
+            let name = canvas.id(words::missing_id(missing));
+            let mark = if taken { "= " } else { "" };
+            // Where digits are part of the answer, the reasons have none; arrows reach them.
+            let digit = if is_number || typing {
+                String::new()
+            } else {
+                format!("{} ", words::missing_digit(missing))
+            };
+            let text = format!("{mark}{digit}{name}");
+            if x + columns(&text) >= area.right() {
+                x = area.x + 4;
+                y += 1;
+            }
+            x = canvas.line(x, y, columns(&text), &text, role) + 3;
+        }
+        y + 2
+    }
+
+    /// Draws who says so, the note, the flag, and what others say.
+    pub(super) fn draw_marks(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        sheet: &Sheet<'_>,
+        world: &World,
+    ) {
+        let mut y = area.y;
+        let width = area.width.saturating_sub(2);
+        let source = words::source_name(self.source(world), world);
+        let standing = self.standing(world);
+        let note = standing.as_ref().and_then(|answer| answer.note.as_ref());
+        let flagged = standing.as_ref().is_some_and(|answer| answer.flag);
+        let yes_no = |yes: bool| Message::new(if yes { "fill-yes" } else { "fill-no" });
+        let kept = if self.source.is_some() {
+            "fill-source-stays"
+        } else {
+            "fill-source-own"
+        };
+        let marks = Message::new("fill-marks")
+            .text("source", source)
+            .message("kept", Message::new(kept))
+            .message("note", yes_no(note.is_some()))
+            .message("flag", yes_no(flagged));
+        let text = canvas.say(&marks);
+        let row = Rect {
+            x: area.x + 1,
+            y,
+            width,
+            height: 2,
+        };
+        y += canvas.paragraph(row, &text, if flagged { Role::No } else { Role::Secondary });
+        if y >= area.bottom() {
+            return;
+        }
+        let others: Vec<String> = sheet
+            .said(self.at)
+            .into_iter()
+            .filter(|said| said.source != self.source(world) && said.answer.is_answered())
+            .filter_map(|said| {
+                let question = sheet.checklist().questions.get(self.at)?;
+                let text = words::content_text(sheet.checklist(), question, said.answer, world);
+                Some(format!(
+                    "{}: {text}",
+                    words::source_name(said.source, world)
+                ))
+            })
+            .collect();
+        if !others.is_empty() && y < area.bottom() {
+            canvas.line(area.x + 1, y, width, &others.join("   "), Role::Partly);
+            y += 1;
+        }
+        if let Some(note) = note
+            && y < area.bottom()
+            && !world.settings.quiet
+        {
+            canvas.line(
+                area.x + 1,
+                y,
+                width,
+                &note.replace('\n', " "),
+                Role::Secondary,
+            );
+            y += 1;
+        }
+        if let Some((whose, answer)) = self.ditto_of(world)
+            && y < area.bottom()
+            && let Some(question) = sheet.checklist().questions.get(self.at)
+        {
+            let text = words::content_text(sheet.checklist(), question, &answer, world);
+            let ditto = Message::new("fill-ditto")
+                .text("whose", whose)
+                .text("answer", text);
+            let text = canvas.say(&ditto);
+            canvas.line(area.x + 1, y, width, &text, Role::Secondary);
+        }
+    }
+}
