@@ -12,6 +12,7 @@ mod dimension;
 mod episode;
 mod interval;
 mod limits;
+mod memo;
 mod names;
 mod reading;
 mod report;

@@ -6,6 +6,7 @@ mod count {
     //! Counts and exports, as their readers see them.
     mod atomic;
     mod definitions;
+    mod exports;
     mod formats;
     mod pace;
     mod scenario;

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use super::{ByteOrderMark, Cell, CsvTable};
-use crate::checklist::{Checklist, ChecklistSource, FactName, Kind, Question, QuestionSource};
+use crate::checklist::{
+    Checklist, ChecklistSource, FactName, Kind, Question, QuestionSource, SectionSource,
+};
 
 const COLUMNS: [&str; 18] = [
     "checklist",
@@ -30,15 +32,16 @@ const COLUMNS: [&str; 18] = [
 ///
 /// When a question counts is told in its author's words, which only the resolved source has.
 pub fn write_codebook<'a>(
-    checklists: impl IntoIterator<Item = (&'a Checklist, &'a ChecklistSource)>,
+    checklists: impl IntoIterator<Item = &'a Checklist>,
     mark: ByteOrderMark,
     sink: &mut dyn Write,
 ) -> io::Result<()> {
     let mut table = CsvTable::new(sink, mark, COLUMNS)?;
-    for (checklist, source) in checklists {
+    for checklist in checklists {
+        let source = checklist.source().map_err(io::Error::other)?;
         let digest = checklist.digest.to_string();
         for question in &checklist.questions {
-            let section = source.sections.get(question.section);
+            let section = section_of(&source, checklist, question);
             let own = section.and_then(|section| {
                 let mut questions = section.questions.iter();
                 questions.find(|own| own.name == question.name.as_str())
@@ -52,6 +55,15 @@ pub fn write_codebook<'a>(
         }
     }
     table.finish()
+}
+
+fn section_of<'a>(
+    source: &'a ChecklistSource,
+    checklist: &Checklist,
+    question: &Question,
+) -> Option<&'a SectionSource> {
+    let name = &checklist.sections.get(question.section)?.name;
+    source.sections.iter().find(|section| section.name == *name)
 }
 
 /// Returns the condition of the section and that of the question as one.

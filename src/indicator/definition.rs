@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
+use super::memo::{Asked, asks_only_presence};
 use super::names::{Slot, SlotNames, spelled_for_compiler};
 use super::source::{DistributionSource, Ends, IndicatorSource, IndicatorsSource, IntervalSource};
 use super::{IndicatorDefect, Jurisdiction, Vocabulary};
@@ -101,6 +102,8 @@ pub struct Indicator {
     pub(super) lead: Vec<usize>,
     /// The intervals that it reads.
     pub(super) intervals: Vec<usize>,
+    /// Every slot that its expressions read.
+    pub(super) asked: Vec<Asked>,
 }
 
 /// How a choice fact is spread over its choices.
@@ -513,6 +516,8 @@ fn compile_indicator(
         .map(|text| compile_expression(text, "applies", part, names, defects));
     let known = compile_expression(&source.known, "known", part, names, defects);
     let met = compile_expression(&source.met, "met", part, names, defects);
+    let (applies, known, met) = (applies.map_or(Some(None), |it| it.map(Some))?, known?, met?);
+    let asked = asked_slots([applies.as_ref(), Some(&known), Some(&met)], source, names);
     Some(Indicator {
         id: source.id.clone(),
         label: source.label.clone(),
@@ -522,12 +527,42 @@ fn compile_indicator(
         gap: source.gap,
         reads: source.reads,
         denominator: source.denominator.clone(),
-        applies: applies.map_or(Some(None), |applies| applies.map(Some))?,
-        known: known?,
-        met: met?,
+        applies,
+        known,
+        met,
         lead: Vec::new(),
         intervals: Vec::new(),
+        asked,
     })
+}
+
+fn asked_slots(
+    expressions: [Option<&Expression>; 3],
+    source: &IndicatorSource,
+    names: &SlotNames<'_>,
+) -> Vec<Asked> {
+    let texts: Vec<&str> = [
+        source.applies.as_deref(),
+        Some(&source.known),
+        Some(&source.met),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let mut slots: Vec<usize> = expressions
+        .into_iter()
+        .flatten()
+        .flat_map(|expression| expression.references().iter().copied())
+        .collect();
+    slots.sort_unstable();
+    slots.dedup();
+    let asked = |slot| Asked {
+        slot,
+        only_presence: names
+            .spelling(slot)
+            .is_some_and(|name| asks_only_presence(&texts, &name)),
+    };
+    slots.into_iter().map(asked).collect()
 }
 
 fn compile_distribution(

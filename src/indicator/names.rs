@@ -87,6 +87,15 @@ impl<'a> SlotNames<'a> {
         Some((slot, kind))
     }
 
+    /// Returns how authors write the slot of a fact.
+    pub(super) fn spelling(&self, slot: usize) -> Option<String> {
+        match self.slots.borrow().get(slot)? {
+            Slot::Fact(fact) => Some(fact.clone()),
+            Slot::FactOf(fact, source) => Some(format!("{fact}@{}", source.name())),
+            Slot::Safeguard(_) | Slot::Interval(_) | Slot::Visit(_) => None,
+        }
+    }
+
     pub(super) fn into_slots(self) -> Vec<Slot> {
         self.slots.into_inner()
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::definition::{Definitions, Measure, Unit};
+use super::memo::Memo;
 use super::reading::{Constants, Reading, VisitValues};
 use super::{CountedEpisode, CountedVisit, Counts, Dimension, Limits, NOT_KNOWN};
 use crate::message::{Explain, Message};
@@ -128,6 +129,7 @@ impl GroupNames {
 pub struct Tally {
     definitions: Arc<Definitions>,
     constants: Arc<Constants>,
+    memo: Memo,
     selection: Selection,
     indicators: Vec<usize>,
     distributions: Vec<usize>,
@@ -154,8 +156,10 @@ impl Tally {
             return Err(SelectionFault::Breakdowns);
         }
         let (indicators, distributions) = selected(&definitions, &selection)?;
+        let memo = Memo::new(definitions.slots.len(), indicators.len());
         Ok(Self {
             definitions,
+            memo,
             constants: Arc::new(Constants::new()),
             selection,
             indicators,
@@ -325,7 +329,7 @@ impl Tally {
             else {
                 continue;
             };
-            let outcome = reading.outcome(indicator);
+            let outcome = self.memo.outcome(at, indicator, reading);
             if let Some(place) = source_at {
                 let source = reading.source(indicator).map_or(NOT_KNOWN, |it| it.name());
                 self.set_place(&mut key, place, source);

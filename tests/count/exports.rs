@@ -1,0 +1,286 @@
+//! What leaves the machine with a visit, and what is held back.
+
+use std::sync::Arc;
+
+use firsthours::checklist::{Checklist, ChecklistId, Library, QuestionName};
+use firsthours::export::{
+    AnswersCsv, ByteOrderMark, Identities, Notes, Redaction, write_codebook, write_visit,
+};
+use firsthours::indicator::{Selection, Suppression, Tally};
+use firsthours::safeguard::{Country, Law};
+use firsthours::value::Source::{self, DetainedPerson as D, Register as R};
+use firsthours::value::{Missing, NotCheckedReason, Value};
+use firsthours::visit::{
+    Answer, DeviceId, FacilityType, Pin, Place, Saying, Session, Stamp, Subject,
+};
+
+use super::scenario::{definitions, english, visit};
+
+/// A visit filled on the real checklists.
+struct Filled {
+    session: Session,
+    number: u64,
+}
+
+fn saying(number: u64) -> Saying {
+    let local = "2015-02-05T14:00:00".parse().unwrap();
+    Saying {
+        stamp: Stamp {
+            by: "M-1".to_owned(),
+            local,
+            machine: "2015-02-05T14:00:00+06:00".parse().unwrap(),
+        },
+        device: DeviceId([1; 16]),
+        number,
+    }
+}
+
+impl Filled {
+    fn new() -> Self {
+        let library = Library::embedded();
+        let checklists: Vec<Arc<Checklist>> =
+            ["police-custody/interview", "police-custody/custody-record"]
+                .into_iter()
+                .map(|id| library.get(id).expect("an embedded checklist"))
+                .collect();
+        let mut header = visit(Country::Kg, FacilityType::Ivs, "IVS-01", "2015-02-05");
+        header.checklists = checklists
+            .iter()
+            .map(|checklist| Pin {
+                id: ChecklistId::new(checklist.id.as_str()),
+                version: checklist.version.clone(),
+                digest: checklist.digest,
+            })
+            .collect();
+        let (session, _) = Session::open(header, checklists, &saying(1)).unwrap();
+        let mut filled = Self { session, number: 2 };
+        for subject in [Subject::Person(1), Subject::CustodyRecord(1)] {
+            let said = filled.next();
+            let label = Some("WOMAN-CELL-3");
+            filled.session.take_up_as(subject, label, &said).unwrap();
+        }
+        let said = filled.next();
+        let (person, record) = (Subject::Person(1), Subject::CustodyRecord(1));
+        filled.session.link(person, record, &said).unwrap();
+        filled
+    }
+
+    fn next(&mut self) -> Saying {
+        self.number += 10;
+        saying(self.number)
+    }
+
+    fn answer(&mut self, subject: Subject, question: &str, source: Source, answer: Answer) {
+        let wanted = match subject {
+            Subject::Person(_) => "police-custody/interview",
+            _ => "police-custody/custody-record",
+        };
+        let checklist = self.session.checklist_named(wanted).unwrap().digest;
+        let place = Place {
+            subject,
+            checklist,
+            question: QuestionName::new(question),
+        };
+        let said = self.next();
+        self.session
+            .answer(&place, source, answer, &said)
+            .unwrap_or_else(|refusal| panic!("{question}: {refusal:?}"));
+    }
+}
+
+fn moment(text: &str) -> Answer {
+    Answer::given(Value::Moment(text.parse().unwrap()))
+}
+
+fn choice(name: &str) -> Answer {
+    Answer::given(Value::Choice(name.to_owned()))
+}
+
+fn filled() -> Filled {
+    let mut filled = Filled::new();
+    let (person, record) = (Subject::Person(1), Subject::CustodyRecord(1));
+    let mut noted = moment("2015-02-01T10:00");
+    noted.note = Some("=HYPERLINK(\"http://example.org\")".to_owned());
+    filled.answer(person, "apprehended_at", D, noted);
+    filled.answer(person, "lawyer_met_place", D, choice("remand_hearing"));
+    filled.answer(person, "doctor_seen", D, Answer::missing(Missing::Refused));
+    let why = Missing::NotChecked(NotCheckedReason::NoTime);
+    filled.answer(person, "lawyer_private", D, Answer::missing(why));
+    filled.answer(record, "record_drawn_at", R, moment("2015-02-01T12:00"));
+    filled
+}
+
+fn answers(session: &Session, redaction: Redaction) -> (Vec<csv::StringRecord>, String) {
+    let mut bytes = Vec::new();
+    let mut table = AnswersCsv::new(&mut bytes, ByteOrderMark::LeftOut, redaction, "en").unwrap();
+    table.visit(session).unwrap();
+    let (rows, withheld) = table.finish().unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut records = vec![reader.headers().unwrap().clone()];
+    records.extend(reader.records().map(Result::unwrap));
+    assert_eq!(u64::try_from(records.len()).unwrap(), rows + 1);
+    (records, format!("{withheld:?}\n{text}"))
+}
+
+fn cell<'a>(records: &'a [csv::StringRecord], question: &str, column: &str) -> &'a str {
+    let at = |name: &str| records[0].iter().position(|it| it == name).unwrap();
+    let row = records
+        .iter()
+        .find(|row| &row[at("question")] == question)
+        .unwrap_or_else(|| panic!("no row for {question}"));
+    row.get(at(column)).unwrap()
+}
+
+#[test]
+fn answers_leave_one_a_row_with_fact_safeguard_source_and_missing_reason() {
+    let filled = filled();
+    let (records, _) = answers(&filled.session, Redaction::default());
+    assert_eq!(
+        cell(&records, "apprehended_at", "value"),
+        "2015-02-01T10:00"
+    );
+    assert_eq!(
+        cell(&records, "apprehended_at", "source"),
+        "detained_person"
+    );
+    assert_eq!(cell(&records, "apprehended_at", "fact"), "apprehended_at");
+    assert_eq!(cell(&records, "apprehended_at", "number"), "D01");
+    assert_eq!(cell(&records, "apprehended_at", "safeguard"), "SG03");
+    assert_eq!(cell(&records, "apprehended_at", "precision"), "exact");
+    assert_eq!(
+        cell(&records, "lawyer_met_place", "value_label"),
+        "At the remand hearing"
+    );
+    assert_eq!(cell(&records, "doctor_seen", "missing"), "refused");
+    assert_eq!(cell(&records, "doctor_seen", "value"), "");
+    assert_eq!(cell(&records, "lawyer_private", "missing_why"), "no_time");
+    assert_eq!(cell(&records, "record_drawn_at", "subject"), "K-01");
+}
+
+#[test]
+fn notes_and_labels_stay_here_unless_asked_for_and_are_made_harmless() {
+    let filled = filled();
+    let (records, text) = answers(&filled.session, Redaction::default());
+    assert!(
+        !text.contains("HYPERLINK") && !text.contains("WOMAN-CELL-3"),
+        "{text}"
+    );
+    assert!(text.contains("notes: 1"), "{text}");
+    assert!(!records[0].iter().any(|column| column == "note"));
+    let open = Redaction {
+        notes: Notes::Included,
+        identities: Identities::Included,
+    };
+    let (records, _) = answers(&filled.session, open);
+    assert!(cell(&records, "apprehended_at", "note").starts_with("'=HYPERLINK"));
+}
+
+#[test]
+fn a_personal_answer_is_marked_as_held_back_and_is_no_silence() {
+    let mut filled = filled();
+    let person = Subject::Person(1);
+    let checklist = filled
+        .session
+        .checklist_named("police-custody/interview")
+        .unwrap();
+    let personal = checklist
+        .questions
+        .iter()
+        .find(|question| {
+            question.personal
+                && question.takes_answers()
+                && question.subject == person.kind()
+                && question.kind == firsthours::checklist::Kind::Text
+        })
+        .map(|question| question.name.to_string())
+        .expect("the interview has a personal question");
+    let canary = Answer::given(Value::Text("CANARY-7431".to_owned()));
+    filled.answer(person, &personal, D, canary);
+    let (records, text) = answers(&filled.session, Redaction::default());
+    assert!(!text.contains("CANARY-7431"));
+    assert_eq!(cell(&records, &personal, "withheld"), "true");
+    let mut bytes = Vec::new();
+    let (law, _) = Law::embedded();
+    let redaction = Redaction::default();
+    let withheld = write_visit(&filled.session, &law, redaction, &english(), &mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(
+        !text.contains("CANARY-7431") && !text.contains("WOMAN-CELL-3"),
+        "{text}"
+    );
+    assert_eq!(
+        (withheld.personal, withheld.notes, withheld.labels),
+        (1, 1, 2)
+    );
+}
+
+#[test]
+fn a_visit_leaves_with_its_sheets_assessments_and_hours_by_each_clock() {
+    let filled = filled();
+    let mut bytes = Vec::new();
+    let (law, _) = Law::embedded();
+    let redaction = Redaction::default();
+    write_visit(&filled.session, &law, redaction, &english(), &mut bytes).unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(document["format"], "firsthours/visit/1");
+    assert_eq!(document["links"][0][0], "P-01");
+    let episode = &document["episodes"][0];
+    assert_eq!(episode["elapsed"][0]["to"], "recorded_at");
+    assert_eq!(episode["elapsed"][0]["least_minutes"], 120);
+    let assessed = episode["assessments"].as_array().unwrap();
+    assert!(
+        assessed.iter().any(|it| it["safeguard"] == "SG03"),
+        "{assessed:?}"
+    );
+}
+
+#[test]
+fn what_was_answered_on_the_real_checklists_reaches_the_counts() {
+    let filled = filled();
+    let (law, _) = Law::embedded();
+    let mut tally = Tally::new(definitions(), Selection::default()).unwrap();
+    tally.add_session(&filled.session, &law);
+    let lines = super::formats::json_lines(&tally.report(Suppression::OFF));
+    let counted = |id: &str| {
+        let start = format!("{{\"indicator\":\"{id}\"");
+        let line = lines.lines().find(|line| line.starts_with(&start));
+        let value: serde_json::Value = serde_json::from_str(line.unwrap()).unwrap();
+        (
+            value["numerator"].as_u64(),
+            value["denominator"].as_u64(),
+            value["not_known"].as_u64(),
+        )
+    };
+    assert_eq!(counted("I05"), (Some(1), Some(1), Some(0)));
+    assert_eq!(counted("I13"), (Some(1), Some(1), Some(0)));
+    // Refused is no "no".
+    assert_eq!(counted("I24"), (Some(0), Some(0), Some(1)));
+}
+
+#[test]
+fn the_codebook_explains_every_question_of_every_checklist() {
+    let library = Library::embedded();
+    let checklists = library.list();
+    let mut bytes = Vec::new();
+    let all = checklists.iter().map(AsRef::as_ref);
+    write_codebook(all, ByteOrderMark::LeftOut, &mut bytes).unwrap();
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let columns = reader.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let questions: usize = checklists.iter().map(|it| it.questions.len()).sum();
+    assert_eq!(rows.len(), questions);
+    let at = |name: &str| columns.iter().position(|column| column == name).unwrap();
+    assert!(rows.iter().all(|row| !row[at("label_en")].is_empty()));
+    assert!(rows.iter().all(|row| !row[at("label_ru")].is_empty()));
+    let lawyer = rows
+        .iter()
+        .find(|row| &row[at("fact")] == "lawyer_met_place")
+        .unwrap();
+    assert!(row_has(lawyer, at("choices"), "remand_hearing"));
+    assert!(rows.iter().any(|row| row[at("relevant")].contains("${")));
+}
+
+fn row_has(row: &csv::StringRecord, at: usize, text: &str) -> bool {
+    row.get(at).is_some_and(|cell| cell.contains(text))
+}
