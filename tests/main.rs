@@ -2,6 +2,7 @@
 #![expect(missing_docs, reason = "tests are named as sentences")]
 
 mod architecture;
+mod scenario;
 mod count {
     //! Counts and exports, as their readers see them.
     mod atomic;
@@ -17,4 +18,9 @@ mod checklist {
     mod content;
     mod library;
     mod told;
+}
+mod visit {
+    //! Sessions as monitors use them.
+    mod laws;
+    mod session;
 }

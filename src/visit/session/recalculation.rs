@@ -5,7 +5,7 @@
 
 use super::chain::NONE;
 use super::{Flips, Recalculate, Session};
-use crate::checklist::{Checklist, Question};
+use crate::checklist::Checklist;
 use crate::expr::{Expression, Values};
 use crate::value::Value;
 use crate::visit::{Entry, Subject};
@@ -43,35 +43,58 @@ impl Slot {
     };
 }
 
-/// The questions of a checklist that have something to compute, each after what it reads.
+/// The questions of a checklist that have something to compute.
+///
+/// A constraint changes nothing that others read, and may read what comes after it; so all
+/// constraints are judged after all relevance and calculations.
 #[derive(Debug, Clone)]
-pub(super) struct Order(Vec<usize>);
+pub(super) struct Order {
+    /// Relevance and calculations, each after what it reads.
+    states: Vec<usize>,
+    constraints: Vec<usize>,
+}
 
 impl Order {
-    /// A question's dependents hold everything behind it, so that counting how often a question
-    /// is somebody's dependent gives a rank that grows along every dependency.
     pub(super) fn of(checklist: &Checklist) -> Self {
-        let mut rank = vec![0_u32; checklist.questions.len()];
-        for index in 0..checklist.questions.len() {
-            for dependent in checklist.dependents_of(index) {
-                if let Some(rank) = rank.get_mut(*dependent) {
-                    *rank += 1;
+        let questions = &checklist.questions;
+        let mut states = Vec::with_capacity(questions.len());
+        let mut seen = vec![false; questions.len()];
+        for start in 0..questions.len() {
+            // Depth first, with the way back on a stack of its own: a checklist that exists has no
+            // circle, so that each question is entered once.
+            let mut way = vec![(start, false)];
+            while let Some((index, reads_are_done)) = way.pop() {
+                let Some(question) = questions.get(index) else {
+                    continue;
+                };
+                if reads_are_done {
+                    states.push(index);
+                    continue;
+                }
+                match seen.get_mut(index) {
+                    Some(seen) if !*seen => *seen = true,
+                    _ => continue,
+                }
+                if question.relevant.is_none() && question.calculation.is_none() {
+                    continue;
+                }
+                way.push((index, true));
+                let expressions = question.relevant.iter().chain(&question.calculation);
+                for read in expressions.flat_map(Expression::references) {
+                    way.push((*read, false));
                 }
             }
         }
-        let mut order: Vec<usize> = checklist
-            .questions
+        let constraints = questions
             .iter()
             .enumerate()
-            .filter(|(_, question)| {
-                question.relevant.is_some()
-                    || question.constraint.is_some()
-                    || question.calculation.is_some()
-            })
+            .filter(|(_, question)| question.constraint.is_some())
             .map(|(index, _)| index)
             .collect();
-        order.sort_by_key(|index| rank.get(*index).copied());
-        Self(order)
+        Self {
+            states,
+            constraints,
+        }
     }
 }
 
@@ -148,14 +171,17 @@ impl Session {
         ) else {
             return;
         };
-        for index in &order.0 {
-            judge(
+        for index in &order.states {
+            settle_state(
                 &self.entries,
                 checklist,
                 sheet,
                 *index,
                 &mut Flips::default(),
             );
+        }
+        for index in &order.constraints {
+            settle_constraint(&self.entries, checklist, sheet, *index);
         }
     }
 
@@ -202,82 +228,88 @@ impl Session {
             return;
         };
         slot.reading = reading;
-        judge(&self.entries, checklist, state, question, flips);
-        for dependent in checklist.dependents_of(question) {
-            judge(&self.entries, checklist, state, *dependent, flips);
+        let dependents = checklist.dependents_of(question);
+        for index in std::iter::once(&question).chain(dependents) {
+            settle_state(&self.entries, checklist, state, *index, flips);
+        }
+        for index in std::iter::once(&question).chain(dependents) {
+            settle_constraint(&self.entries, checklist, state, *index);
         }
     }
 }
 
-/// Computes relevance, calculation and constraint of one question.
-fn judge(
+/// Brings relevance and calculation of one question up to date.
+fn settle_state(
     entries: &[Entry],
     checklist: &Checklist,
     sheet: &mut SheetState,
     index: usize,
     flips: &mut Flips,
 ) {
-    let (Some(question), Some(slot)) = (checklist.questions.get(index), sheet.slots.get(index))
-    else {
+    let Some(question) = checklist.questions.get(index) else {
         return;
     };
-    let verdict = verdict(entries, checklist, sheet, slot, question);
+    if question.relevant.is_none() && question.calculation.is_none() {
+        return;
+    }
+    let reading = Reading {
+        entries,
+        checklist,
+        sheet,
+        this: None,
+    };
+    let relevant = question
+        .relevant
+        .as_ref()
+        .is_none_or(|expression| expression.is_true(&reading));
+    let calculated = question
+        .calculation
+        .as_ref()
+        .filter(|_| relevant)
+        .and_then(|expression| expression.value(&reading));
     let Some(slot) = sheet.slots.get_mut(index) else {
         return;
     };
-    if slot.reading != NONE && slot.relevant != verdict.relevant {
-        if verdict.relevant {
+    if slot.reading != NONE && slot.relevant != relevant {
+        if relevant {
             flips.again += 1;
         } else {
             flips.no_longer += 1;
         }
     }
-    slot.relevant = verdict.relevant;
-    slot.to_check = verdict.to_check;
-    slot.calculated = verdict.calculated.map(Box::new);
+    slot.relevant = relevant;
+    slot.calculated = calculated.map(Box::new);
 }
 
-struct Verdict {
-    relevant: bool,
-    to_check: bool,
-    calculated: Option<Value>,
-}
-
-fn verdict(
+/// Brings up to date whether the value of one question breaks its constraint.
+fn settle_constraint(
     entries: &[Entry],
     checklist: &Checklist,
-    sheet: &SheetState,
-    slot: &Slot,
-    question: &Question,
-) -> Verdict {
-    let reading = |this| Reading {
-        entries,
-        checklist,
-        sheet,
-        this,
+    sheet: &mut SheetState,
+    index: usize,
+) {
+    let Some(constraint) = checklist
+        .questions
+        .get(index)
+        .and_then(|question| question.constraint.as_ref())
+    else {
+        return;
     };
-    let holds = |expression: &Expression, this| expression.is_true(&reading(this));
-    let given = read(entries, slot.reading);
-    let relevant = question
-        .relevant
-        .as_ref()
-        .is_none_or(|expression| holds(expression, given));
-    let calculated = question
-        .calculation
-        .as_ref()
-        .filter(|_| relevant)
-        .and_then(|expression| expression.value(&reading(given)));
-    let this = calculated.as_ref().or(given);
-    let to_check = relevant
-        && this.is_some()
-        && question
-            .constraint
-            .as_ref()
-            // Only what is decided is a breach: a day without a time of day contradicts no hour.
-            .is_some_and(|expression| expression.decide(&reading(this)) == Some(false));
-    Verdict {
-        relevant,
-        to_check,
-        calculated,
+    let to_check = sheet.slots.get(index).is_some_and(|slot| {
+        let this = match &slot.calculated {
+            Some(value) => Some(&**value),
+            None => read(entries, slot.reading),
+        };
+        let reading = Reading {
+            entries,
+            checklist,
+            sheet,
+            this,
+        };
+        // Only what is decided is a breach: a day without a time of day contradicts no hour.
+        slot.relevant && this.is_some() && constraint.decide(&reading) == Some(false)
+    });
+    if let Some(slot) = sheet.slots.get_mut(index) {
+        slot.to_check = to_check;
     }
 }
