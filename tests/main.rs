@@ -15,8 +15,11 @@ mod count {
 }
 mod checklist {
     //! Checklists of the program, of users, and rejected ones.
+    mod answering;
     mod content;
+    mod format;
     mod library;
+    mod rejected;
     mod told;
 }
 mod visit {

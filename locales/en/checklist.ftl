@@ -11,7 +11,7 @@ chk-sort-tables = tables that begin with two brackets, as [[section]]
 
 # --- writing
 err-chk-not-utf8 = The file is not UTF-8 text. Save it again with the encoding UTF-8.
-err-chk-not-toml = The line cannot be read: { $detail }.
+err-chk-not-toml = The line cannot be read (TOML: { $detail }).
 rec-chk-not-toml = Look for a quote, bracket or equals sign that is missing or too many, here or on the line above.
 err-chk-unknown-key = There is no key “{ $key }” here.
 err-chk-missing-key = The key “{ $key }” is missing.

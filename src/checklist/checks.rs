@@ -245,42 +245,7 @@ fn check_question(
         }
         return;
     };
-    let is_choice = matches!(kind, Kind::Choice(_) | Kind::Choices(_));
-    if is_choice && question.choices.is_none() {
-        defects.push(
-            Defect::new(DefectCode::ChoicesNeeded, at("kind"))
-                .with("name", question.name.as_str())
-                .suggest(Message::new("rec-chk-choices-needed")),
-        );
-    }
-    if kind == Kind::Calculate && question.calculation.is_none() {
-        defects.push(
-            Defect::new(DefectCode::CalculationNeeded, at("kind"))
-                .with("name", question.name.as_str())
-                .suggest(Message::new("rec-chk-calculation-needed")),
-        );
-    }
-    let takes_answers = !matches!(kind, Kind::Note | Kind::Calculate);
-    for (key, is_there, may_be) in [
-        ("choices", question.choices.is_some(), is_choice),
-        (
-            "calculation",
-            question.calculation.is_some(),
-            kind == Kind::Calculate,
-        ),
-        ("constraint", question.constraint.is_some(), takes_answers),
-        ("required", question.required, takes_answers),
-        ("fact", question.fact.is_some(), kind != Kind::Note),
-    ] {
-        if is_there && !may_be {
-            defects.push(
-                Defect::new(DefectCode::KeyNotForKind, at(key))
-                    .with("key", key)
-                    .with("kind", question.kind.as_str())
-                    .suggest(Message::new("rec-chk-key-not-for-kind").text("key", key)),
-            );
-        }
-    }
+    check_keys(question, &kind, path, defects);
     match (&question.constraint, question.constraint_message.is_empty()) {
         (Some(_), true) => defects.push(
             Defect::new(DefectCode::NoConstraintMessage, at("constraint"))
@@ -313,6 +278,47 @@ fn check_question(
             vocabulary,
             defects,
         );
+    }
+}
+
+/// Judges whether a question has the keys that its kind needs, and none that it cannot have.
+fn check_keys(question: &QuestionSource, kind: &Kind, path: &str, defects: &mut Vec<Defect>) {
+    let at = |key: &str| format!("{path}.{key}");
+    let is_choice = matches!(kind, Kind::Choice(_) | Kind::Choices(_));
+    if is_choice && question.choices.is_none() {
+        defects.push(
+            Defect::new(DefectCode::ChoicesNeeded, at("kind"))
+                .with("name", question.name.as_str())
+                .suggest(Message::new("rec-chk-choices-needed")),
+        );
+    }
+    if *kind == Kind::Calculate && question.calculation.is_none() {
+        defects.push(
+            Defect::new(DefectCode::CalculationNeeded, at("kind"))
+                .with("name", question.name.as_str())
+                .suggest(Message::new("rec-chk-calculation-needed")),
+        );
+    }
+    let takes_answers = !matches!(kind, Kind::Note | Kind::Calculate);
+    for (key, is_there, may_be) in [
+        ("choices", question.choices.is_some(), is_choice),
+        (
+            "calculation",
+            question.calculation.is_some(),
+            *kind == Kind::Calculate,
+        ),
+        ("constraint", question.constraint.is_some(), takes_answers),
+        ("required", question.required, takes_answers),
+        ("fact", question.fact.is_some(), *kind != Kind::Note),
+    ] {
+        if is_there && !may_be {
+            defects.push(
+                Defect::new(DefectCode::KeyNotForKind, at(key))
+                    .with("key", key)
+                    .with("kind", question.kind.as_str())
+                    .suggest(Message::new("rec-chk-key-not-for-kind").text("key", key)),
+            );
+        }
     }
 }
 

@@ -92,12 +92,13 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         by_name: &by_name,
         kinds: &kinds,
         lists: &source.choices,
+        this: None,
     };
     let logic = logic::compile(&source.sections, &places, &names, defects);
     let order = match logic::order(&logic) {
         Ok(order) => order,
         Err(circle) => {
-            report_circle(&circle, &places, &logic, defects);
+            report_circle(&circle.0, &places, &logic, defects);
             return None;
         }
     };
@@ -211,12 +212,9 @@ fn choice(source: &ChoiceSource) -> Choice {
 }
 
 /// Prints the circle in the order of reading, at the first question that is in it.
-fn report_circle(
-    circle: &[usize],
-    places: &[Place<'_>],
-    logic: &[Logic],
-    defects: &mut Vec<Defect>,
-) {
+fn report_circle(walk: &[usize], places: &[Place<'_>], logic: &[Logic], defects: &mut Vec<Defect>) {
+    // The walk ends where it began.
+    let circle = walk.get(1..).unwrap_or_default();
     let Some(start) = circle.iter().min().copied() else {
         return;
     };

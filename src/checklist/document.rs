@@ -124,11 +124,13 @@ pub(super) fn read_lists(text: &str) -> (BTreeMap<String, Vec<ChoiceSource>>, Ve
 }
 
 /// Puts lines and readable places into the defects and sorts them as they stand in the file.
-pub(super) fn locate(places: &Places<'_>, defects: &mut [Defect]) {
+pub(super) fn locate(places: &Places<'_>, defects: &mut Vec<Defect>) {
     for defect in defects.iter_mut() {
         places.locate(defect);
     }
     defects.sort_by_key(|defect| (defect.line, defect.column));
+    // A taken item has many questions and one place.
+    defects.dedup();
 }
 
 fn subject<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, key: &str) -> Option<SubjectKind> {

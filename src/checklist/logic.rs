@@ -6,28 +6,36 @@ use super::compiled::Kind;
 use super::defect::{Defect, DefectCode};
 use super::resolve::{Origin, both};
 use super::{ChoiceSource, QuestionName, QuestionSource, SectionSource, SubjectKind};
-use crate::expr::{Expression, NameKind, Names};
+use crate::expr::{Circle, Expression, NameKind, Names, dependency_order};
 use crate::message::Message;
 
 /// The questions as names of expressions; a slot is a question's index.
+#[derive(Clone, Copy)]
 pub(super) struct QuestionNames<'c> {
     pub(super) by_name: &'c BTreeMap<QuestionName, usize>,
     pub(super) kinds: &'c [Kind],
     pub(super) lists: &'c BTreeMap<String, Vec<ChoiceSource>>,
+    /// The question that `.` stands for.
+    pub(super) this: Option<usize>,
 }
 
-impl Names for QuestionNames<'_> {
-    fn resolve(&self, name: &str) -> Option<(usize, NameKind)> {
-        let slot = *self.by_name.get(name)?;
-        let kind = match self.kinds.get(slot)? {
+impl QuestionNames<'_> {
+    fn kind_of(&self, slot: usize) -> Option<NameKind> {
+        Some(match self.kinds.get(slot)? {
             Kind::Text | Kind::Note => NameKind::Text,
             Kind::Integer | Kind::Decimal => NameKind::Number,
             Kind::Moment | Kind::Date => NameKind::Moment,
             Kind::Choice(_) => NameKind::Choice,
             Kind::Choices(_) => NameKind::Choices,
             Kind::Calculate => NameKind::Any,
-        };
-        Some((slot, kind))
+        })
+    }
+}
+
+impl Names for QuestionNames<'_> {
+    fn resolve(&self, name: &str) -> Option<(usize, NameKind)> {
+        let slot = *self.by_name.get(name)?;
+        Some((slot, self.kind_of(slot)?))
     }
 
     fn all(&self) -> Vec<String> {
@@ -40,6 +48,15 @@ impl Names for QuestionNames<'_> {
         };
         let list = self.lists.get(list)?;
         Some(list.iter().map(|choice| choice.name.clone()).collect())
+    }
+
+    fn this_kind(&self) -> NameKind {
+        let kind = self.this.and_then(|slot| self.kind_of(slot));
+        kind.unwrap_or(NameKind::Any)
+    }
+
+    fn this_choices(&self) -> Option<Vec<String>> {
+        self.choices(self.this?)
     }
 }
 
@@ -82,7 +99,11 @@ pub(super) fn compile(
         let at = |key: &str| format!("{}.{key}", place.origin.path);
         let mut read = |key: &str, text: &Option<String>| {
             let text = text.as_ref()?;
-            one(text, &at(key), names, defects)
+            let names = QuestionNames {
+                this: Some(index),
+                ..*names
+            };
+            one(text, &at(key), &names, defects)
         };
         let own = read("relevant", &question.relevant);
         let constraint = read("constraint", &question.constraint);
@@ -99,6 +120,14 @@ pub(super) fn compile(
             ("calculation", &calculation),
         ] {
             if let Some(expression) = expression {
+                if key != "constraint" && expression.reads_self() {
+                    let name = question.name.as_str();
+                    defects.push(
+                        Defect::new(DefectCode::Circle, at(key))
+                            .with("circle", format!("{name} → {name}"))
+                            .suggest(Message::new("rec-chk-circle")),
+                    );
+                }
                 let asked_at = (key == "relevant").then_some(index);
                 judge.references(expression, &at(key), asked_at, defects);
             }
@@ -196,53 +225,9 @@ impl Judge<'_> {
 /// A question's state is its relevance and its value. A condition or calculation reads the state of
 /// what it names, because what is not relevant reads as blank. A constraint changes no state.
 /// Questions in a circle come back as the error.
-pub(super) fn order(logic: &[Logic]) -> Result<Vec<usize>, Vec<usize>> {
+pub(super) fn order(logic: &[Logic]) -> Result<Vec<usize>, Circle> {
     let reads: Vec<Vec<usize>> = logic.iter().map(state_reads).collect();
-    let mut marks = vec![Mark::New; logic.len()];
-    let mut order = Vec::with_capacity(logic.len());
-    for start in 0..logic.len() {
-        if marks.get(start) != Some(&Mark::New) {
-            continue;
-        }
-        // Depth first without recursion: an imported checklist may be deep.
-        let mut trail = vec![(start, 0)];
-        set(&mut marks, start, Mark::Open);
-        while let Some((index, next)) = trail.last_mut() {
-            let index = *index;
-            let child = reads.get(index).and_then(|reads| reads.get(*next)).copied();
-            *next += 1;
-            match child.map(|child| (child, marks.get(child).copied())) {
-                Some((child, Some(Mark::New))) => {
-                    set(&mut marks, child, Mark::Open);
-                    trail.push((child, 0));
-                }
-                Some((child, Some(Mark::Open))) => {
-                    let circle = trail.iter().map(|(index, _)| *index);
-                    return Err(circle.skip_while(|index| *index != child).collect());
-                }
-                Some(_) => {}
-                None => {
-                    set(&mut marks, index, Mark::Done);
-                    order.push(index);
-                    trail.pop();
-                }
-            }
-        }
-    }
-    Ok(order)
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    New,
-    Open,
-    Done,
-}
-
-fn set(marks: &mut [Mark], index: usize, mark: Mark) {
-    if let Some(slot) = marks.get_mut(index) {
-        *slot = mark;
-    }
+    dependency_order(&reads)
 }
 
 fn state_reads(logic: &Logic) -> Vec<usize> {
@@ -266,7 +251,7 @@ pub(super) fn dependents(logic: &[Logic], order: &[usize]) -> Vec<Vec<usize>> {
         }
     }
     let mut read_by = vec![Vec::new(); count];
-    let mut constrains = vec![Vec::new(); count];
+    let mut checked_with = vec![Vec::new(); count];
     for (index, logic) in logic.iter().enumerate() {
         for read in state_reads(logic) {
             if let Some(readers) = read_by.get_mut(read) {
@@ -274,7 +259,7 @@ pub(super) fn dependents(logic: &[Logic], order: &[usize]) -> Vec<Vec<usize>> {
             }
         }
         for &read in logic.constraint.iter().flat_map(Expression::references) {
-            if let Some(readers) = constrains.get_mut(read) {
+            if let Some(readers) = checked_with.get_mut(read) {
                 readers.push(index);
             }
         }
@@ -286,7 +271,7 @@ pub(super) fn dependents(logic: &[Logic], order: &[usize]) -> Vec<Vec<usize>> {
             let mut found = Vec::new();
             while let Some(index) = open.pop() {
                 let state = read_by.get(index).into_iter().flatten();
-                let constraint = constrains.get(index).into_iter().flatten();
+                let constraint = checked_with.get(index).into_iter().flatten();
                 for (&reader, changes_state) in state
                     .map(|reader| (reader, true))
                     .chain(constraint.map(|reader| (reader, false)))

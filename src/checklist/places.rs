@@ -100,7 +100,11 @@ fn nearest_above<'m, 'p, T>(
         if let Some(found) = map.get(path) {
             return Some((path, found));
         }
-        path = path.get(..path.rfind(['.', '['])?)?;
+        if path.is_empty() {
+            return None;
+        }
+        // What has no place at all belongs to the whole file.
+        path = path.get(..path.rfind(['.', '[']).unwrap_or(0))?;
     }
 }
 

@@ -79,6 +79,7 @@ fn resolve_within(
         shelf,
         lists: source.choices.clone(),
         defects: Vec::new(),
+        clashes: BTreeSet::new(),
     };
     let mut sections = Vec::new();
     let mut origins = Vec::new();
@@ -122,6 +123,8 @@ struct Work<'s> {
     shelf: &'s dyn Shelf,
     lists: BTreeMap<String, Vec<ChoiceSource>>,
     defects: Vec<Defect>,
+    /// Lists whose clash was reported: one item may bring the same list with each question.
+    clashes: BTreeSet<String>,
 }
 
 impl Work<'_> {
@@ -165,8 +168,16 @@ impl Work<'_> {
             );
             return Vec::new();
         };
-        // Its own defects are reported with its own file.
-        let other = resolve_within(other, self.shelf, trail).source;
+        let other = resolve_within(other, self.shelf, trail);
+        // Its own defects are reported with its own file; a circle is nobody's own.
+        let circle = DefectCode::FromCircle.code();
+        if let Some(defect) = other.defects.into_iter().find(|found| found.code == circle) {
+            self.defects.push(Defect {
+                place: at_from,
+                ..defect
+            });
+        }
+        let other = other.source;
         let mut questions = Vec::new();
         for (index, number) in section.take.iter().enumerate() {
             let origin = Origin {
@@ -216,6 +227,9 @@ impl Work<'_> {
             .map(Vec::as_slice)
             .or_else(|| self.shelf.list(name));
         if here.is_some_and(|here| here != list.as_slice()) {
+            if !self.clashes.insert(name.clone()) {
+                return;
+            }
             self.defects.push(
                 Defect::new(DefectCode::ListClash, origin.path.clone())
                     .with("name", name.as_str())
@@ -299,8 +313,8 @@ fn carry(
         .or(section.source)
         .or((usual != target.default_source).then_some(usual));
     QuestionSource {
-        relevant,
         source,
+        relevant,
         ..question.clone()
     }
 }
