@@ -146,6 +146,15 @@ pub(super) struct Interval {
     pub(super) either_way: bool,
 }
 
+/// Where the statements about a fact go.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FactSlots {
+    /// The slots it fills, with the one source that may, or none for the slot that goes by rank.
+    pub(super) slots: Vec<(usize, Option<Source>)>,
+    /// The rank of every source, in the order of [`Source::ALL`].
+    pub(super) ranks: [u8; 9],
+}
+
 /// Every definition, ready to count.
 #[derive(Debug, Clone)]
 pub struct Definitions {
@@ -153,11 +162,8 @@ pub struct Definitions {
     pub(super) distributions: Vec<Distribution>,
     pub(super) intervals: Vec<Interval>,
     pub(super) slots: Vec<Slot>,
-    /// For each fact that is read: the slots it fills, with the one source that may, or none for
-    /// the slot that goes by the order of sources.
-    pub(super) fact_slots: HashMap<String, Vec<(usize, Option<Source>)>>,
-    /// For each fact that is read by order of sources: the rank of every source.
-    pub(super) ranks: HashMap<String, [u8; 9]>,
+    /// For each fact that is read, where it goes.
+    pub(super) facts: HashMap<String, FactSlots>,
     pub(super) sex: Option<usize>,
     pub(super) age: Option<usize>,
     pub(super) age_band: Option<usize>,
@@ -214,8 +220,7 @@ impl Definitions {
             distributions: distributions.into_iter().flatten().collect(),
             intervals: compiled_intervals.into_iter().flatten().collect(),
             slots: names.into_slots(),
-            fact_slots: HashMap::new(),
-            ranks: HashMap::new(),
+            facts: HashMap::new(),
             sex,
             age,
             age_band,
@@ -249,15 +254,14 @@ impl Definitions {
                 Slot::FactOf(fact, source) => (fact, Some(*source)),
                 Slot::Safeguard(_) | Slot::Interval(_) | Slot::Visit(_) => continue,
             };
-            self.fact_slots
-                .entry(fact.clone())
-                .or_default()
-                .push((at, source));
-            if source.is_none() {
+            let found = self.facts.entry(fact.clone()).or_insert_with(|| {
                 let order = orders.get(fact).or_else(|| orders.get("default"));
-                self.ranks
-                    .insert(fact.clone(), ranks(order.map_or(&[], Vec::as_slice)));
-            }
+                FactSlots {
+                    slots: Vec::new(),
+                    ranks: ranks(order.map_or(&[], Vec::as_slice)),
+                }
+            });
+            found.slots.push((at, source));
         }
     }
 

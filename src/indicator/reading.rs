@@ -107,21 +107,16 @@ impl<'a> Reading<'a> {
 
     /// Puts a statement into every slot that it belongs to and that holds nothing better.
     pub(super) fn state(&mut self, stated: &'a FactStatement) {
-        let Some(slots) = self.definitions.fact_slots.get(stated.fact.as_str()) else {
+        let Some(found) = self.definitions.facts.get(stated.fact.as_str()) else {
             return;
         };
-        let rank = self
-            .definitions
-            .ranks
-            .get(stated.fact.as_str())
-            .and_then(|ranks| ranks.get(index_of(stated.source)))
-            .copied()
-            .unwrap_or(u8::MAX);
+        let rank = found.ranks.get(index_of(stated.source)).copied();
+        let rank = rank.unwrap_or(u8::MAX);
         let (value, missing) = match &stated.content {
             Content::Given(value) => (Some(value).filter(|value| !value.is_blank()), None),
             Content::Missing(missing) => (None, Some(*missing)),
         };
-        for (slot, only) in slots {
+        for (slot, only) in &found.slots {
             if only.is_some_and(|source| source != stated.source) {
                 continue;
             }
