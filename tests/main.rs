@@ -25,5 +25,7 @@ mod checklist {
 mod visit {
     //! Sessions as monitors use them.
     mod laws;
+    mod pace;
     mod session;
+    mod words;
 }

@@ -130,6 +130,10 @@ impl Session {
     /// Brings back a visit from its entries, in their order.
     ///
     /// `checklists` may hold more than the visit pinned, in any order.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers gather the list for the visit and have no other use for it"
+    )]
     pub fn replay(
         checklists: Vec<Arc<Checklist>>,
         entries: impl IntoIterator<Item = Entry>,

@@ -108,14 +108,6 @@ fn seen_by_doctor(
     at: Option<When>,
     starts: &[StartResult],
 ) -> Finding {
-    let sure = |compliance, rule, id: &'static str| {
-        Finding::sure(
-            compliance,
-            rule,
-            Message::new(id).message("according", words::according(source)),
-            Some(source),
-        )
-    };
     let recorded = evidence
         .choice("injuries_recorded")
         .map(|told| told.choice == "yes");
@@ -124,6 +116,7 @@ fn seen_by_doctor(
         .is_some_and(|(marks, _)| marks.iter().any(|mark| mark != "none"));
     if visible && recorded == Some(false) {
         return sure(
+            source,
             Compliance::NotCompliant,
             "sg07.injuries_not_recorded",
             "visit-sg07-injuries-not-recorded",
@@ -146,43 +139,62 @@ fn seen_by_doctor(
             Some(source),
         );
     }
+    if let Some(finding) = how_it_was_done(evidence, source, recorded) {
+        return finding;
+    }
+    when_it_was_done(source, before_placement, starts)
+}
+
+fn sure(source: Source, compliance: Compliance, rule: &'static str, id: &'static str) -> Finding {
+    Finding::sure(
+        compliance,
+        rule,
+        Message::new(id).message("according", words::according(source)),
+        Some(source),
+    )
+}
+
+/// Returns what makes it less than kept, whenever it was done.
+fn how_it_was_done(
+    evidence: &mut Evidence<'_>,
+    source: Source,
+    recorded: Option<bool>,
+) -> Option<Finding> {
+    let partly = |rule, id| Some(sure(source, Compliance::Partly, rule, id));
     let private = private(evidence);
     let feldsher = evidence
         .choice("doctor_who")
         .map(|told| told.choice == "police_feldsher");
     if private == Some(false) {
-        return sure(
-            Compliance::Partly,
-            "sg07.police_present",
-            "visit-sg07-police-present",
-        );
+        return partly("sg07.police_present", "visit-sg07-police-present");
     }
     if feldsher == Some(true) {
-        return sure(
-            Compliance::Partly,
-            "sg07.feldsher_only",
-            "visit-sg07-feldsher",
-        );
+        return partly("sg07.feldsher_only", "visit-sg07-feldsher");
     }
     if recorded == Some(false) {
-        return sure(
-            Compliance::Partly,
-            "sg07.no_description",
-            "visit-sg07-no-description",
-        );
+        return partly("sg07.no_description", "visit-sg07-no-description");
     }
     let no_injuries = evidence.does_not_apply("injuries_recorded");
-    if private.is_none() || feldsher.is_none() || (recorded.is_none() && !no_injuries) {
-        return Finding::between(
+    let is_known = private.is_some() && feldsher.is_some() && (recorded.is_some() || no_injuries);
+    (!is_known).then(|| {
+        Finding::between(
             Compliance::Compliant,
             Compliance::Partly,
             "sg07.how_not_known",
             Message::new("visit-sg07-how-not-known").message("according", words::according(source)),
             Some(source),
-        );
-    }
+        )
+    })
+}
+
+fn when_it_was_done(
+    source: Source,
+    before_placement: Option<bool>,
+    starts: &[StartResult],
+) -> Finding {
     match (before_placement, starts.first()) {
         (Some(true), _) => sure(
+            source,
             Compliance::Compliant,
             "sg07.before_placement",
             "visit-sg07-before-placement",

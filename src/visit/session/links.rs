@@ -13,14 +13,12 @@ impl Session {
     ) -> Result<Change, Refusal> {
         self.refuse_if_closed()?;
         self.check_pair(person, record)?;
-        for (linked, _) in self.links().iter().filter(|(_, other)| *other == record) {
-            return Err(if *linked == person {
-                Refusal::LinkedAlready
-            } else {
-                Refusal::LinkedElsewhere { person: *linked }
-            });
+        let links = self.links();
+        match links.iter().find(|(_, other)| *other == record) {
+            Some((linked, _)) if *linked == person => Err(Refusal::LinkedAlready),
+            Some((linked, _)) => Err(Refusal::LinkedElsewhere { person: *linked }),
+            None => Ok(self.say(saying, Statement::Linked { person, record })),
         }
-        Ok(self.say(saying, Statement::Linked { person, record }))
     }
 
     /// Says that a person and a custody record are not the same human being after all.
@@ -62,10 +60,10 @@ impl Session {
             .filter(|index| self.stands(**index))
         {
             match self.entry(*index).map(|entry| &entry.statement) {
-                Some(Statement::Linked { person, record }) => {
-                    if !links.contains(&(*person, *record)) {
-                        links.push((*person, *record));
-                    }
+                Some(Statement::Linked { person, record })
+                    if !links.contains(&(*person, *record)) =>
+                {
+                    links.push((*person, *record));
                 }
                 Some(Statement::Unlinked { person, record }) => {
                     links.retain(|pair| *pair != (*person, *record));
