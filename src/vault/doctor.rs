@@ -129,6 +129,12 @@ fn compare(
         .collect();
     report.streams = streams.len() as u64;
     for stream in streams {
+        if let Working::Sled(store) = working
+            && let Some(count) = index.packed_in_both(reader, store, stream)
+        {
+            report.payloads += count;
+            continue;
+        }
         let mut whole = index.read(reader, stream)?;
         let mut next = working.next(stream);
         next = next.max(

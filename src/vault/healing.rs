@@ -409,6 +409,9 @@ fn complete_stream(
     stream: StreamId,
     report: &mut OpenReport,
 ) -> Result<Option<u64>, Stop> {
+    if index.packed_in_both(reader, store, stream).is_some() {
+        return Ok(None);
+    }
     let mut whole = index.read(reader, stream)?;
     let in_journal = whole.len();
     let stored = match store.read(stream) {

@@ -340,6 +340,22 @@ impl Store {
         Ok(records)
     }
 
+    /// Returns whether a stream is this packed form and nothing else, byte for byte.
+    pub(super) fn is_just(&self, stream: StreamId, packed: &Packed) -> bool {
+        let Some(state) = self.states.get(&stream) else {
+            return false;
+        };
+        let complete = packed.first == 0
+            && state.open.bytes == 0
+            && [state.count, state.next, state.packed_count] == [packed.count; 3]
+            && state.unpacked == packed.unpacked
+            && state.packed.bytes == packed.bytes.len() as u64;
+        complete
+            && self
+                .gather(PACKED, stream, state.packed, PACKED_CHUNK)
+                .is_ok_and(|bytes| bytes == packed.bytes)
+    }
+
     fn gather(
         &self,
         kind: u8,

@@ -92,6 +92,23 @@ impl Index {
         &self.streams
     }
 
+    /// Returns how many payloads a stream has, if both copies hold it packed and byte for byte the
+    /// same: then it needs no unpacking to be compared.
+    pub(super) fn packed_in_both(
+        &self,
+        reader: &mut Reader<'_>,
+        store: &Store,
+        stream: StreamId,
+    ) -> Option<u64> {
+        let place = self.streams.get(&stream)?.places.last()?;
+        match reader.read(place).ok()? {
+            Content::Packed(of, packed) if of == stream && store.is_just(stream, &packed) => {
+                Some(packed.count)
+            }
+            _ => None,
+        }
+    }
+
     /// Returns what of a stream the journal holds; frames that do not open are left out.
     pub(super) fn read(&self, reader: &mut Reader<'_>, stream: StreamId) -> io::Result<Records> {
         let mut records = Records::new();

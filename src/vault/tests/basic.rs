@@ -79,3 +79,46 @@ fn a_wrong_passphrase_and_an_empty_place_are_told_apart() {
     );
     assert!(Vault::open(&dir, &Passphrase::of("new")).is_ok());
 }
+
+#[test]
+fn nothing_readable_is_on_the_disk() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("vault");
+    let secret = Passphrase::of("a passphrase that is searched for");
+    let vault = Vault::create(&dir, &secret, KdfCost::practice(), VaultKind::Real).unwrap();
+    let marks: Vec<String> = (0..50)
+        .map(|n| format!("Свидетель-{n}-mark-{}", n * 7919))
+        .collect();
+    let stream = StreamId(*b"visit-0123456789");
+    for mark in &marks {
+        vault
+            .append(&[(stream, mark.repeat(3).into_bytes())])
+            .unwrap();
+        vault.set_summary(stream, mark.as_bytes()).unwrap();
+    }
+    let payloads: Vec<Vec<u8>> = marks.iter().map(|mark| mark.clone().into_bytes()).collect();
+    vault.commit_whole(StreamId([5; 16]), &payloads).unwrap();
+    vault.seal_stream(stream).unwrap();
+    drop(vault);
+    let mut needles: Vec<Vec<u8>> = vec![secret.as_str().into(), stream.0.to_vec()];
+    for mark in &marks {
+        needles.push(mark.clone().into_bytes());
+        needles.push(mark.encode_utf16().flat_map(u16::to_le_bytes).collect());
+        let hex: Vec<String> = mark.bytes().map(|byte| format!("{byte:02x}")).collect();
+        needles.push(hex.concat().into_bytes());
+    }
+    for file in super::sample::files_of(home.path()) {
+        let bytes = std::fs::read(home.path().join(&file)).unwrap();
+        for needle in &needles {
+            let found = bytes
+                .windows(needle.len())
+                .any(|window| window == needle.as_slice());
+            assert!(
+                !found,
+                "{} holds {}",
+                file.display(),
+                String::from_utf8_lossy(needle)
+            );
+        }
+    }
+}

@@ -52,19 +52,19 @@ fn flip(file: &str, share: usize, must_be_seen: bool) {
 
 #[test]
 fn flips_in_the_header_are_healed_and_told() {
-    flip("header", 20, true);
-    flip("header.bak", 20, true);
+    flip("header", 25, true);
+    flip("header.bak", 25, true);
 }
 
 #[test]
 fn flips_in_the_journal_are_healed_or_told() {
-    flip("journal-0001", 4, true);
+    flip("journal-0001", 8, true);
 }
 
 #[test]
 fn flips_in_sled_are_healed() {
-    flip("sled/db", 6, false);
-    flip("sled/conf", 12, false);
+    flip("sled/db", 10, false);
+    flip("sled/conf", 20, false);
 }
 
 fn keys(vault: &Vault) -> Arc<Keys> {

@@ -83,3 +83,38 @@ fn a_million_interviews_are_written_in_minutes_and_opened_at_once() {
     }
     println!("an append in {:?}", start.elapsed() / 500);
 }
+
+#[test]
+#[ignore = "wants FIRSTHOURS_FULL_DISK: a folder on a small file system of its own"]
+fn opening_and_reading_work_on_a_full_disk_and_an_append_says_so() {
+    use std::io::Write as _;
+    let disk = std::path::PathBuf::from(std::env::var_os("FIRSTHOURS_FULL_DISK").unwrap());
+    let dir = disk.join("vault");
+    let said = super::sample::make(&dir, 3);
+    let mut filler = std::fs::File::create(disk.join("filler")).unwrap();
+    while filler.write(&[1; 512]).is_ok_and(|written| written > 0) {}
+    let (vault, report) = open(&dir).unwrap();
+    assert_eq!(super::sample::content(&vault), said, "{report:?}");
+    let refused =
+        (0..1_000).find_map(|_| vault.append(&[(StreamId([1; 16]), vec![7; 4_000])]).err());
+    let full = Some(crate::vault::AppendError::Broken(
+        std::io::ErrorKind::StorageFull,
+    ));
+    assert_eq!(refused, full, "{report:?}");
+    let kept = super::sample::content(&vault);
+    drop(filler);
+    std::fs::remove_file(disk.join("filler")).unwrap();
+    vault.mend().unwrap();
+    vault
+        .append(&[(StreamId([1; 16]), b"there is room again".to_vec())])
+        .unwrap();
+    drop(vault);
+    let (vault, report) = open(&dir).unwrap();
+    let mut expected = kept;
+    expected
+        .get_mut(&StreamId([1; 16]))
+        .unwrap()
+        .push(b"there is room again".to_vec());
+    assert_eq!(super::sample::content(&vault), expected, "{report:?}");
+    assert!(vault.doctor().unwrap().is_sound());
+}

@@ -110,7 +110,7 @@ fn values_exchanged_in_sled_are_never_answers() {
         .map(|(_, bytes)| bytes.clone())
         .collect();
     let mut dice = Dice(5);
-    for _ in 0..120 {
+    for _ in 0..60 {
         let home = tempfile::tempdir().unwrap();
         let dir = home.path().join("vault");
         copy_folder(&now, &dir);
@@ -150,7 +150,7 @@ fn frames_exchanged_in_the_journal_are_healed_or_told() {
     let places = scan(&now).unwrap().places;
     let foreign = fs::read(piece_path(&other, 1)).unwrap();
     let mut dice = Dice(6);
-    for round in 0..60 {
+    for round in 0..36 {
         let home = tempfile::tempdir().unwrap();
         let dir = home.path().join("vault");
         copy_folder(&now, &dir);
