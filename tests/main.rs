@@ -1,5 +1,12 @@
 //! All integration tests in one binary: it links once.
-#![expect(missing_docs, reason = "tests are named as sentences")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that cannot go on stops there; helpers of tests too"
+)]
 
 mod architecture;
 mod scenario;

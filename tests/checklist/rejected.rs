@@ -3,11 +3,12 @@
 //! What people read about each of them is a snapshot, so that the words are reviewed as words.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use firsthours::checklist::{CheckReport, DefectCode, Library, Outcome, UserFile};
+use firsthours::checklist::{CheckReport, Defect, DefectCode, Library, Outcome, UserFile};
 use firsthours::i18n::{Catalogue, Language};
 
 use super::told::told;
@@ -48,7 +49,7 @@ fn every_rejected_file_has_the_defect_of_its_folder() {
     for ((code, file), outcome) in rejected() {
         let codes: Vec<&str> = outcome.defects.iter().map(|defect| defect.code).collect();
         assert!(codes.contains(&code.as_str()), "{code}/{file}: {codes:?}");
-        let is_error = outcome.defects.iter().any(|defect| defect.is_error());
+        let is_error = outcome.defects.iter().any(Defect::is_error);
         assert_eq!(outcome.checklist.is_none(), is_error, "{code}/{file}");
     }
 }
@@ -75,7 +76,8 @@ fn said(language: Language) -> String {
     let catalogue = Catalogue::new(language);
     let mut text = String::new();
     for ((code, file), outcome) in rejected() {
-        text += &format!("== {code}/{file}\n{}", told(&outcome.defects, &catalogue));
+        let defects = told(&outcome.defects, &catalogue);
+        write!(text, "== {code}/{file}\n{defects}").unwrap();
     }
     assert!(!text.contains("[err-") && !text.contains("[rec-") && !text.contains("{$"));
     text

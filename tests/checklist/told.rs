@@ -1,5 +1,7 @@
 //! Defects as a person reads them.
 
+use std::fmt::Write as _;
+
 use firsthours::checklist::Defect;
 use firsthours::i18n::Catalogue;
 
@@ -9,13 +11,15 @@ pub(super) fn told(defects: &[Defect], catalogue: &Catalogue) -> String {
     for defect in defects {
         let line = defect.line.unwrap_or_default();
         let column = defect.column.unwrap_or_default();
-        text += &format!(
+        write!(
+            text,
             "{line}:{column} {} {} [{}] {}",
             defect.severity.name(),
             defect.code,
             defect.place,
             catalogue.text(&defect.message)
-        );
+        )
+        .unwrap();
         if let Some(suggestion) = &defect.suggestion {
             text += " ";
             text += &catalogue.text(suggestion);
