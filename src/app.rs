@@ -1,1 +1,32 @@
-//! To be filled.
+//! The use cases: what screens and commands can do, and nothing of how they show it.
+//!
+//! Owns the [`Desk`] (the one door to the vault), the writer thread, the clock, randomness and the
+//! settings. It prints nothing and draws nothing. Its invariant: nothing is called saved before the
+//! vault has said that the disk has it.
+
+mod clock;
+mod coding;
+mod counting;
+mod desk;
+mod desk_error;
+mod exporting;
+mod opening;
+mod practice;
+mod register;
+mod search;
+mod settings;
+mod taking;
+
+pub use clock::{Clock, StandingClock, SystemClock, clock_check_of, official_offset_minutes};
+pub use coding::CodingFault;
+pub use counting::Measures;
+pub use desk::{Desk, NewVisit, Surroundings};
+pub use desk_error::DeskError;
+pub use exporting::{ExportOrder, Exported};
+pub use opening::{doctor_findings, opening_notes};
+pub use practice::{PRACTICE_PASSPHRASE, Plan, fill as fill_practice};
+pub use search::{Earlier, EarlierAnswers, Found, FoundIn, Hit, MOST_HITS, Query, readable};
+pub use settings::{Folders, Settings, SettingsFault};
+pub use taking::{LineRefusal, Taken, Taking};
+
+pub use crate::vault::{DoctorReport, KdfCost, Passphrase, VaultKind, harden_process};

@@ -6,8 +6,10 @@
 
 mod calendar;
 mod catalogue;
+mod fold;
 mod language;
 
 pub use calendar::{Calendar, hours_and_minutes};
 pub use catalogue::{AREAS, Catalogue};
+pub use fold::fold;
 pub use language::Language;

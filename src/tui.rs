@@ -15,12 +15,16 @@ pub mod keymap;
 pub mod model;
 pub mod run;
 pub mod screen;
+mod start;
 mod terminal;
 pub mod theme;
 pub mod widget;
+mod worker;
 pub mod world;
 
 pub use event::{Answered, Effect, Event, Fault, Now, Reply, Request, Secret, Ticket};
 pub use model::Model;
 pub use run::{Ending, Worker, run};
+pub use start::start;
+pub use worker::Cabinet;
 pub use world::World;

@@ -245,6 +245,11 @@ impl Vault {
         Ok((vault, report))
     }
 
+    /// Returns the vault's identity: 16 random bytes, made with it.
+    pub fn id(&self) -> [u8; 16] {
+        hold(&self.header).vault()
+    }
+
     /// Returns whether the vault is real or for practice.
     pub const fn kind(&self) -> VaultKind {
         self.kind

@@ -155,8 +155,8 @@ pub(super) struct FactSlots {
     pub(super) ranks: [u8; 9],
 }
 
-/// Every definition, ready to count.
-#[derive(Debug, Clone)]
+/// Every definition, ready to count. The default has none.
+#[derive(Debug, Clone, Default)]
 pub struct Definitions {
     pub(super) indicators: Vec<Indicator>,
     pub(super) distributions: Vec<Distribution>,

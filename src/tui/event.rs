@@ -1,11 +1,18 @@
 //! What comes into the model and what goes out of it.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use crossterm::event::KeyEvent;
 use zeroize::Zeroizing;
 
+use crate::app::{EarlierAnswers, ExportOrder, Exported, Found, NewVisit, Settings};
+use crate::checklist::Checklist;
+use crate::export::atomic_file::Existing;
+use crate::indicator::{Report, Selection, Suppression};
 use crate::message::{Explain, Message};
-use crate::visit::{DeviceId, Entry, Facility, Session, VisitHeader, VisitId};
+use crate::visit::{DeviceId, Entry, Facility, Session, VisitId, VisitSummary};
 
 /// The time at which an event happened, by two clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,11 +103,45 @@ pub enum Request {
     /// Enter a place in the register.
     AddFacility(Box<Facility>),
     /// Begin a visit.
-    OpenVisit(Box<VisitHeader>),
+    OpenVisit(Box<NewVisit>),
     /// Read a visit.
     LoadVisit(VisitId),
-    /// Keep entries.
-    Record(VisitId, Vec<Entry>),
+    /// Keep entries; with the visit's summary after them, if it is still in hand.
+    Record(VisitId, Vec<Entry>, Option<Box<VisitSummary>>),
+    /// Compact a visit that was closed.
+    Seal(VisitId),
+    /// The checklists that new visits can use.
+    ListChecklists,
+    /// Every visit as lists know it, newest first.
+    ListSummaries,
+    /// What was answered at a visit's place before.
+    Earlier(VisitId),
+    /// Look through answers, notes and places; in which language choices are read.
+    Search(String, &'static str),
+    /// Count.
+    Tally(Box<Selection>, Suppression),
+    /// The beginning of what an export would write: so many lines.
+    Preview(Box<ExportOrder>, usize),
+    /// Write an export.
+    Export(Box<ExportOrder>, PathBuf, Existing),
+    /// Keep the settings.
+    SaveSettings(Box<Settings>),
+}
+
+impl Request {
+    /// Returns whether it may take long; such work has a lane of its own, so that saving never waits
+    /// for it. Everything that changes the vault, or must see what was changed, goes in order.
+    pub const fn is_long(&self) -> bool {
+        matches!(
+            self,
+            Self::ListSummaries
+                | Self::Earlier(_)
+                | Self::Search(..)
+                | Self::Tally(..)
+                | Self::Preview(..)
+                | Self::Export(..)
+        )
+    }
 }
 
 /// What the worker answers.
@@ -181,6 +222,24 @@ pub enum Answered {
     },
     /// The visit that was asked for is the one in hand now.
     VisitInHand(VisitId),
+    /// The visit is compact.
+    Sealed,
+    /// The checklists that new visits can use.
+    Checklists(Vec<Arc<Checklist>>),
+    /// Every visit as lists know it, newest first.
+    Summaries(Vec<VisitSummary>),
+    /// What was answered at a visit's place before.
+    Earlier(VisitId, EarlierAnswers),
+    /// What was found.
+    Found(Box<Found>),
+    /// What was counted.
+    Counted(Box<Report>),
+    /// The beginning of what an export would write, and what is to be said about it.
+    Previewed(Vec<String>, Vec<Message>),
+    /// The export is written.
+    Exported(Box<Exported>),
+    /// The settings are kept.
+    SettingsSaved,
     /// The entries are on the disk.
     Recorded {
         /// The vault's sequence number after them.

@@ -23,6 +23,7 @@ use super::theme::Role;
 use super::widget::{Frame, SavedState, Size};
 use super::world::{Desk, OpenVisit, Settings, World, is_text};
 use crate::message::Message;
+use crate::visit::VisitSummary;
 
 /// A screen on the stack, with its identity and the time it was put there.
 #[derive(Debug)]
@@ -292,13 +293,17 @@ impl Model {
     /// Hands to the disk what was said.
     fn record(&mut self) {
         for request in std::mem::take(&mut self.world.to_record) {
-            if let Request::Record(visit, entries) = request {
+            if let Request::Record(visit, entries, _) = request {
                 self.journal.keep(visit, entries);
             }
         }
         let now = self.world.now.ms;
         if let Some((visit, entries)) = self.journal.next_batch(now) {
-            let ticket = self.ask(Request::Record(visit, entries));
+            let in_hand = self.world.visit.as_ref().map(|open| &open.session);
+            let summary = in_hand
+                .filter(|session| session.header().id == visit)
+                .map(|session| Box::new(VisitSummary::of(session)));
+            let ticket = self.ask(Request::Record(visit, entries, summary));
             self.journal.sent(ticket, now);
         }
         if self.journal.is_slow(now)

@@ -5,6 +5,7 @@
 //! everything that was said is handed to the disk first.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,8 +19,9 @@ use super::model::Model;
 use super::terminal::{Tty, restore};
 use super::world::Settings;
 
-/// Does what screens ask for; the only part that reaches the vault. Lives in its own thread.
-pub type Worker = Box<dyn FnMut(Request) -> Reply + Send>;
+/// Does what screens ask for; the only part that reaches the vault. Works in two lanes: one for
+/// what is kept and for what must see it, in order, and one for long work.
+pub type Worker = Arc<dyn Fn(Request) -> Reply + Send + Sync>;
 
 /// How the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +50,7 @@ pub fn run(
     let (sender, events) = mpsc::channel();
     let mut tty = Tty::take()?;
     install_panic_hook();
-    let worker = WorkerThread::start(worker, sender.clone());
+    let worker = WorkerThread::start(&worker, &sender);
     start_signals(sender.clone())?;
     thread::spawn(move || read_terminal(&sender));
     let size = crossterm::terminal::size().unwrap_or((80, 24));
@@ -141,27 +143,44 @@ fn draw(model: &Model, tty: &mut Tty, drawn: &mut (u16, u16)) -> io::Result<()> 
     Ok(())
 }
 
-/// The thread that reaches the vault.
+/// The threads that reach the vault.
 struct WorkerThread {
     requests: Sender<(Ticket, Request)>,
+    long: Sender<(Ticket, Request)>,
     done: Receiver<()>,
 }
 
 impl WorkerThread {
-    fn start(mut worker: Worker, events: Sender<Event>) -> Self {
-        let (requests, inbox) = mpsc::channel::<(Ticket, Request)>();
+    fn start(worker: &Worker, events: &Sender<Event>) -> Self {
         let (finished, done) = mpsc::channel();
+        let requests = Self::lane(Arc::clone(worker), events.clone(), Some(finished));
+        let long = Self::lane(Arc::clone(worker), events.clone(), None);
+        Self {
+            requests,
+            long,
+            done,
+        }
+    }
+
+    fn lane(
+        worker: Worker,
+        events: Sender<Event>,
+        finished: Option<Sender<()>>,
+    ) -> Sender<(Ticket, Request)> {
+        let (requests, inbox) = mpsc::channel::<(Ticket, Request)>();
         thread::spawn(move || {
             for (ticket, request) in inbox {
                 let reply = worker(request);
                 // Nobody listens any more when the program ends; what was asked is done all the same.
                 drop(events.send(Event::Reply(ticket, reply)));
             }
-            // The vault is closed before anybody is told.
             drop(worker);
-            finished.send(()).unwrap_or_default();
+            // Everything that was to be kept is kept. Long work is not waited for.
+            if let Some(finished) = finished {
+                finished.send(()).unwrap_or_default();
+            }
         });
-        Self { requests, done }
+        requests
     }
 
     /// Hands effects on. Returns whether the program is to end.
@@ -169,7 +188,14 @@ impl WorkerThread {
         let mut ends = false;
         for effect in effects {
             match effect {
-                Effect::Ask(ticket, request) => drop(self.requests.send((ticket, request))),
+                Effect::Ask(ticket, request) => {
+                    let lane = if request.is_long() {
+                        &self.long
+                    } else {
+                        &self.requests
+                    };
+                    drop(lane.send((ticket, request)));
+                }
                 Effect::Quit => ends = true,
             }
         }
@@ -179,6 +205,7 @@ impl WorkerThread {
     /// Lets the worker finish what it was asked, and waits for it, but not for ever.
     fn finish(self, patience: Duration) {
         drop(self.requests);
+        drop(self.long);
         let _finished_or_late = self.done.recv_timeout(patience);
     }
 }

@@ -227,7 +227,7 @@ impl World {
         if !change.entries.is_empty() {
             let id = visit.session.header().id;
             self.to_record
-                .push(Request::Record(id, change.entries.clone()));
+                .push(Request::Record(id, change.entries.clone(), None));
         }
         Ok(change)
     }

@@ -1,0 +1,79 @@
+//! Counting: every visit is read once, one at a time, and none is kept.
+
+use std::sync::Arc;
+
+use super::{Desk, DeskError};
+use crate::checklist::{EMBEDDED_CHOICES, EMBEDDED_FACTS};
+use crate::indicator::{
+    Definitions, EMBEDDED, Practice, Report, Selection, Suppression, Tally, Vocabulary,
+};
+use crate::safeguard::Law;
+use crate::visit::{Assessment, Episode, Session, assess_as_of};
+
+/// What counting needs besides visits: the definitions of indicators, and the law.
+pub struct Measures {
+    /// The indicators.
+    pub definitions: Arc<Definitions>,
+    /// The limits.
+    pub law: Law,
+}
+
+impl Measures {
+    /// Reads the definitions and the law that come with the program; tests hold that both are good.
+    pub fn embedded() -> Self {
+        let (law, _defects) = Law::embedded();
+        let definitions = Vocabulary::read(EMBEDDED_FACTS, EMBEDDED_CHOICES)
+            .ok()
+            .and_then(|words| Definitions::compile(&[EMBEDDED], &words).ok())
+            .unwrap_or_default();
+        Self {
+            definitions: Arc::new(definitions),
+            law,
+        }
+    }
+
+    /// Returns the episodes of a visit with their assessments.
+    pub fn episodes(&self, session: &Session) -> Vec<(Episode, Vec<Assessment>)> {
+        let header = session.header();
+        let country = header.facility.country;
+        let assess =
+            |episode: &Episode| assess_as_of(episode, &self.law, country, Some(header.start));
+        let with = |episode| {
+            let assessments = assess(&episode);
+            (episode, assessments)
+        };
+        session.episodes().into_iter().map(with).collect()
+    }
+}
+
+impl Desk {
+    /// Counts. A practice vault counts its practice visits, a real one never does.
+    pub fn tally(
+        &self,
+        selection: Selection,
+        suppression: Suppression,
+    ) -> Result<Report, DeskError> {
+        let practice = if self.is_practice() {
+            Practice::Only
+        } else {
+            Practice::LeftOut
+        };
+        let measures = self.measures();
+        let mut tally = Tally::new(
+            Arc::clone(&measures.definitions),
+            Selection {
+                practice,
+                ..selection
+            },
+        )?;
+        self.each_visit(&mut |session| {
+            let header = session.header();
+            if !tally.wants(header) {
+                return Ok(());
+            }
+            tally.add_session(session, &measures.law);
+            Ok(())
+        })?;
+        Ok(tally.report(suppression))
+    }
+}

@@ -1,0 +1,557 @@
+//! The one door to the vault: what screens and commands can do to what was said.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::Clock;
+use super::coding;
+use super::counting::Measures;
+use super::desk_error::DeskError;
+use super::register::Register;
+use crate::checklist::{Checklist, ChecklistId, Library};
+use crate::vault::{
+    CreateError, DoctorReport, KdfCost, OpenReport, Passphrase, StreamId, Vault, VaultKind,
+};
+use crate::visit::{
+    Change, ClockCheck, DeviceId, Entry, EntryId, Facility, Pin, Saying, Session, Stamp, Statement,
+    VisitHeader, VisitId, VisitSummary,
+};
+
+/// What a desk needs besides the vault.
+pub struct Surroundings {
+    /// The checklists that new visits can use.
+    pub library: Library,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The code of the monitor who works at it.
+    pub monitor: String,
+}
+
+/// An open vault with everything needed to work in it.
+///
+/// All methods take `&self`: the writer thread and the job thread share one desk.
+pub struct Desk {
+    vault: Vault,
+    register: Mutex<Register>,
+    library: Library,
+    clock: Arc<dyn Clock>,
+    device: DeviceId,
+    next_number: AtomicU64,
+    monitor: String,
+    measures: Measures,
+}
+
+/// A visit's summary as the vault keeps it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    summary: VisitSummary,
+    /// The highest number that this device has given to an entry of the visit.
+    last_number: u64,
+}
+
+/// What a person decides about a new visit; the desk knows the rest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewVisit {
+    /// The place's code in the register.
+    pub facility: String,
+    /// What kind of visit.
+    pub kind: crate::visit::VisitKind,
+    /// Whether the place knew.
+    pub announced: crate::visit::Announced,
+    /// When the team stood at the gate.
+    pub start: crate::value::Moment,
+    /// When it was let in.
+    pub let_in: Option<crate::value::Moment>,
+    /// What the check of the clock found.
+    pub clock: ClockCheck,
+    /// Codes of the team, the head of visit first; the monitor alone if empty.
+    pub team: Vec<String>,
+    /// The checklists to fill.
+    pub checklists: Vec<ChecklistId>,
+}
+
+impl Desk {
+    /// Makes a vault and opens it.
+    pub fn create(
+        folder: &Path,
+        passphrase: &Passphrase,
+        cost: KdfCost,
+        kind: VaultKind,
+        surroundings: Surroundings,
+    ) -> Result<Self, DeskError> {
+        make_parent(folder).map_err(|fault| CreateError::Io(fault.kind()))?;
+        Self::begin(Vault::create(folder, passphrase, cost, kind)?, surroundings)
+    }
+
+    /// Opens a vault.
+    pub fn open(
+        folder: &Path,
+        passphrase: &Passphrase,
+        surroundings: Surroundings,
+    ) -> Result<(Self, OpenReport), DeskError> {
+        let (vault, report) = Vault::open(folder, passphrase)?;
+        Ok((Self::begin(vault, surroundings)?, report))
+    }
+
+    fn begin(vault: Vault, surroundings: Surroundings) -> Result<Self, DeskError> {
+        let mut register = Register::default();
+        let mut last_in_register = 0;
+        for payload in vault.read(StreamId::REGISTER)? {
+            let entry: Entry = coding::decode(&payload)?;
+            last_in_register = last_in_register.max(entry.id.number);
+            register.take(entry);
+        }
+        let mut desk = Self {
+            device: DeviceId(vault.id()),
+            vault,
+            register: Mutex::new(register),
+            library: surroundings.library,
+            clock: surroundings.clock,
+            next_number: AtomicU64::new(1),
+            monitor: surroundings.monitor,
+            measures: Measures::embedded(),
+        };
+        desk.next_number = AtomicU64::new(1 + desk.last_number(last_in_register)?);
+        Ok(desk)
+    }
+
+    /// Returns the highest number that this device has given to an entry.
+    ///
+    /// A summary is written after its entries, so it may lag behind after a crash; but only that of
+    /// a visit which it calls open. Those are read whole, the others are believed.
+    fn last_number(&self, in_register: u64) -> Result<u64, DeskError> {
+        let mut last = in_register;
+        for stream in self.vault.streams() {
+            let kept = self.kept_summary(stream);
+            let number = match kept {
+                Some(kept) if kept.summary.closed => kept.last_number,
+                Some(_) | None => {
+                    let mut last = 0;
+                    for payload in self.vault.read(stream)? {
+                        let entry: Entry = coding::decode(&payload)?;
+                        if entry.id.device == self.device {
+                            last = last.max(entry.id.number);
+                        }
+                    }
+                    last
+                }
+            };
+            last = last.max(number);
+        }
+        Ok(last)
+    }
+
+    fn kept_summary(&self, stream: StreamId) -> Option<Kept> {
+        self.vault
+            .summary(stream)
+            .and_then(|bytes| coding::decode(&bytes).ok())
+    }
+
+    fn keep_summary(
+        &self,
+        stream: StreamId,
+        summary: VisitSummary,
+        last_number: u64,
+    ) -> Result<(), DeskError> {
+        let before = self.kept_summary(stream).map_or(0, |kept| kept.last_number);
+        let kept = Kept {
+            summary,
+            last_number: last_number.max(before),
+        };
+        Ok(self.vault.set_summary(stream, &coding::encode(&kept)?)?)
+    }
+
+    fn register(&self) -> MutexGuard<'_, Register> {
+        self.register.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns whether nothing can be written.
+    pub fn is_read_only(&self) -> bool {
+        self.vault.is_read_only()
+    }
+
+    /// Returns whether this is a practice vault.
+    pub fn is_practice(&self) -> bool {
+        self.vault.kind() == VaultKind::Practice
+    }
+
+    /// Returns the checklists that new visits can use.
+    pub const fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Returns the indicators and the law.
+    pub const fn measures(&self) -> &Measures {
+        &self.measures
+    }
+
+    /// Returns the device that this vault's own entries are written on.
+    pub const fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// Returns the number of this device's next entry.
+    pub fn next_number(&self) -> u64 {
+        self.next_number.load(Ordering::SeqCst)
+    }
+
+    /// Returns the code of the monitor who works here.
+    pub fn monitor(&self) -> &str {
+        &self.monitor
+    }
+
+    /// Returns who says something now, and from which device, with the next free number.
+    ///
+    /// The team's local time is the machine's own time with the shift of the visit's clock check.
+    pub fn saying(&self, clock: ClockCheck) -> Saying {
+        let machine = self.clock.now();
+        let local = machine
+            .naive_local()
+            .checked_add_signed(chrono::Duration::minutes(clock.shift_minutes.into()))
+            .unwrap_or_else(|| machine.naive_local());
+        Saying {
+            stamp: Stamp {
+                by: self.monitor.clone(),
+                local,
+                machine,
+            },
+            device: self.device,
+            number: self.next_number.load(Ordering::SeqCst),
+        }
+    }
+
+    /// Takes the numbers of a change's entries, so that the next saying starts after them.
+    pub fn take_numbers(&self, entries: &[Entry]) {
+        let after = entries
+            .iter()
+            .map(|entry| entry.id.number + 1)
+            .max()
+            .unwrap_or(0);
+        self.next_number.fetch_max(after, Ordering::SeqCst);
+    }
+
+    fn register_entry(&self, statement: Statement) -> Entry {
+        let number = self.next_number.fetch_add(1, Ordering::SeqCst);
+        let machine = self.clock.now();
+        Entry {
+            id: EntryId {
+                device: self.device,
+                number,
+            },
+            step: number,
+            stamp: Stamp {
+                by: self.monitor.clone(),
+                local: machine.naive_local(),
+                machine,
+            },
+            statement,
+        }
+    }
+
+    fn append_to_register(&self, entries: Vec<Entry>) -> Result<(), DeskError> {
+        let payloads = entries
+            .iter()
+            .map(|entry| Ok((StreamId::REGISTER, coding::encode(entry)?)))
+            .collect::<Result<Vec<_>, DeskError>>()?;
+        self.vault.append(&payloads)?;
+        let mut register = self.register();
+        entries.into_iter().for_each(|entry| register.take(entry));
+        Ok(())
+    }
+
+    /// Returns the register of places in the order of their codes.
+    pub fn facilities(&self) -> Vec<Facility> {
+        self.register().facilities().cloned().collect()
+    }
+
+    /// Returns the place with this code.
+    pub fn facility(&self, code: &str) -> Result<Facility, DeskError> {
+        let known = self.register().facility(code).cloned();
+        known.ok_or_else(|| DeskError::NoFacility {
+            code: code.to_owned(),
+        })
+    }
+
+    /// Enters a new place in the register.
+    pub fn add_facility(&self, facility: Facility) -> Result<(), DeskError> {
+        if self.register().facility(&facility.code).is_some() {
+            return Err(DeskError::FacilityKnown {
+                code: facility.code,
+            });
+        }
+        self.append_to_register(vec![
+            self.register_entry(Statement::FacilityEntered(facility)),
+        ])
+    }
+
+    /// Enters many new places at once.
+    pub fn add_facilities(&self, facilities: Vec<Facility>) -> Result<(), DeskError> {
+        let entries = facilities
+            .into_iter()
+            .map(|facility| self.register_entry(Statement::FacilityEntered(facility)))
+            .collect();
+        self.append_to_register(entries)
+    }
+
+    /// Pins checklists: their whole text is kept, so that a visit can always be opened again.
+    pub fn pin(&self, ids: &[ChecklistId]) -> Result<(Vec<Pin>, Vec<Arc<Checklist>>), DeskError> {
+        let mut pins = Vec::new();
+        let mut checklists = Vec::new();
+        let mut entries = Vec::new();
+        for id in ids {
+            let found = self.library.get(id.as_str());
+            let checklist = found.ok_or_else(|| DeskError::NoChecklist { id: id.to_string() })?;
+            if self.register().pinned(&checklist.digest).is_none() {
+                entries.push(self.register_entry(Statement::ChecklistPinned {
+                    digest: checklist.digest,
+                    source: checklist.pinned_text().to_owned(),
+                }));
+            }
+            pins.push(Pin {
+                id: checklist.id.clone(),
+                version: checklist.version.clone(),
+                digest: checklist.digest,
+            });
+            checklists.push(checklist);
+        }
+        if !entries.is_empty() {
+            self.append_to_register(entries)?;
+        }
+        Ok((pins, checklists))
+    }
+
+    /// Begins a visit: pins its checklists, opens its stream, and returns its session.
+    pub fn open_visit(&self, new: NewVisit) -> Result<Session, DeskError> {
+        let facility = self.facility(&new.facility)?;
+        let (pins, checklists) = self.pin(&new.checklists)?;
+        let mut id = [0; 16];
+        getrandom::fill(&mut id).map_err(|_no_entropy| DeskError::NoRandom)?;
+        let header = VisitHeader {
+            id: VisitId(id),
+            facility,
+            kind: new.kind,
+            announced: new.announced,
+            start: new.start.with_offset(new.clock.offset_minutes),
+            let_in: new
+                .let_in
+                .map(|when| when.with_offset(new.clock.offset_minutes)),
+            clock: new.clock,
+            team: if new.team.is_empty() {
+                vec![self.monitor.clone()]
+            } else {
+                new.team
+            },
+            checklists: pins,
+            practice: self.is_practice(),
+        };
+        let saying = self.saying(new.clock);
+        let (session, change) = Session::open(header, checklists, &saying)?;
+        self.take_numbers(&change.entries);
+        self.keep(&session, &change)?;
+        Ok(session)
+    }
+
+    /// Writes a change of a visit; when this returns, the disk has it.
+    pub fn keep(&self, session: &Session, change: &Change) -> Result<(), DeskError> {
+        let summary = VisitSummary::of(session);
+        self.append(session.header().id, &change.entries, Some(&summary))?;
+        Ok(())
+    }
+
+    /// Writes entries of a visit with its new summary; when this returns, the disk has the entries.
+    pub fn append(
+        &self,
+        visit: VisitId,
+        entries: &[Entry],
+        summary: Option<&VisitSummary>,
+    ) -> Result<u64, DeskError> {
+        let stream = StreamId(visit.0);
+        let payloads = entries
+            .iter()
+            .map(|entry| Ok((stream, coding::encode(entry)?)))
+            .collect::<Result<Vec<_>, DeskError>>()?;
+        let receipt = self.vault.append(&payloads)?;
+        let last_number = entries
+            .iter()
+            .map(|entry| entry.id.number)
+            .max()
+            .unwrap_or(0);
+        let summary = match summary {
+            Some(summary) => summary.clone(),
+            None => VisitSummary::of(&self.visit(visit)?),
+        };
+        self.keep_summary(stream, summary, last_number)?;
+        Ok(receipt.sequence)
+    }
+
+    /// Returns the compiled checklist that a visit pinned.
+    fn pinned(&self, pin: &Pin) -> Result<Arc<Checklist>, DeskError> {
+        if let Some(current) = self
+            .library
+            .get(pin.id.as_str())
+            .filter(|current| current.digest == pin.digest)
+        {
+            return Ok(current);
+        }
+        let mut register = self.register();
+        register
+            .compiled(&pin.digest)
+            .ok_or_else(|| DeskError::PinMissing {
+                id: pin.id.to_string(),
+            })
+    }
+
+    /// Reads a visit.
+    pub fn visit(&self, id: VisitId) -> Result<Session, DeskError> {
+        let payloads = self.vault.read(StreamId(id.0))?;
+        let entries = payloads
+            .iter()
+            .map(|payload| coding::decode::<Entry>(payload))
+            .collect::<Result<Vec<_>, _>>()?;
+        let header = entries.iter().find_map(|entry| match &entry.statement {
+            Statement::VisitOpened(header) => Some(header),
+            _ => None,
+        });
+        let pins = header
+            .map(|header| header.checklists.clone())
+            .unwrap_or_default();
+        let checklists = pins
+            .iter()
+            .map(|pin| self.pinned(pin))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Session::replay(checklists, entries)?)
+    }
+
+    /// Returns the visits whose id begins like this: the one, or why there is not exactly one.
+    pub fn find_visit(&self, beginning: &str) -> Result<VisitId, DeskError> {
+        let wanted = beginning.to_ascii_lowercase();
+        let mut found = self
+            .vault
+            .streams()
+            .into_iter()
+            .map(|stream| VisitId(stream.0))
+            .filter(|id| id.to_string().starts_with(&wanted));
+        match (found.next(), found.next()) {
+            (Some(id), None) if !wanted.is_empty() => Ok(id),
+            (Some(_), _) => Err(DeskError::SeveralVisits {
+                beginning: beginning.to_owned(),
+            }),
+            (None, _) => Err(DeskError::NoVisit {
+                beginning: beginning.to_owned(),
+            }),
+        }
+    }
+
+    /// Returns the machine's time now.
+    pub fn now(&self) -> chrono::DateTime<chrono::FixedOffset> {
+        self.clock.now()
+    }
+
+    /// Returns every visit as lists show it, the latest start first.
+    ///
+    /// A summary that is missing is computed from the visit; one visit that cannot be read does not
+    /// hide the others and is reported by [`Desk::doctor`].
+    pub fn visits(&self) -> Result<Vec<VisitSummary>, DeskError> {
+        let streams = self.vault.streams();
+        let mut found = Vec::with_capacity(streams.len());
+        for stream in streams {
+            let summary = match self.kept_summary(stream) {
+                Some(kept) => kept.summary,
+                None => match self.visit(VisitId(stream.0)) {
+                    Ok(session) => VisitSummary::of(&session),
+                    Err(_unreadable) => continue,
+                },
+            };
+            found.push(summary);
+        }
+        found.sort_by(|one, other| other.start.cmp(&one.start).then(one.id.cmp(&other.id)));
+        Ok(found)
+    }
+
+    /// Reads every visit, one at a time.
+    pub fn each_visit(
+        &self,
+        take: &mut dyn FnMut(&Session) -> Result<(), DeskError>,
+    ) -> Result<(), DeskError> {
+        for stream in self.vault.streams() {
+            take(&self.visit(VisitId(stream.0))?)?;
+        }
+        Ok(())
+    }
+
+    /// Finishes a visit.
+    pub fn close_visit(&self, id: VisitId) -> Result<Session, DeskError> {
+        let mut session = self.visit(id)?;
+        let saying = self.saying(session.header().clock);
+        let change = session.close(&saying)?;
+        self.take_numbers(&change.entries);
+        self.keep(&session, &change)?;
+        self.seal(id)?;
+        Ok(session)
+    }
+
+    /// Compacts a closed visit to one sealed value.
+    pub fn seal(&self, id: VisitId) -> Result<(), DeskError> {
+        self.vault.seal_stream(StreamId(id.0))?;
+        Ok(())
+    }
+
+    /// Opens a finished visit again.
+    pub fn reopen_visit(&self, id: VisitId, why: &str) -> Result<Session, DeskError> {
+        let mut session = self.visit(id)?;
+        let saying = self.saying(session.header().clock);
+        let change = session.reopen(why, &saying)?;
+        self.take_numbers(&change.entries);
+        // First the summary, then the entry: a summary that lags must call the visit open.
+        self.keep_summary(StreamId(id.0), VisitSummary::of(&session), 0)?;
+        self.keep(&session, &change)?;
+        Ok(session)
+    }
+
+    /// Commits a whole visit that was made elsewhere, as one sealed frame.
+    pub fn commit_whole(&self, session: &Session) -> Result<(), DeskError> {
+        let payloads = session
+            .entries()
+            .iter()
+            .map(coding::encode)
+            .collect::<Result<Vec<_>, _>>()?;
+        let stream = StreamId(session.header().id.0);
+        self.vault.commit_whole(stream, &payloads)?;
+        let last_number = session.last_number(self.device).unwrap_or(0);
+        self.keep_summary(stream, VisitSummary::of(session), last_number)
+    }
+
+    /// Brings the working store up to date after whole visits were committed.
+    pub fn finish_import(&self) -> Result<(), DeskError> {
+        self.vault.flush();
+        Ok(())
+    }
+
+    /// Reads, authenticates and compares everything; nothing is changed, no content is shown.
+    pub fn doctor(&self) -> Result<DoctorReport, DeskError> {
+        Ok(self.vault.doctor()?)
+    }
+
+    /// Returns whether there is a vault in this folder.
+    pub fn is_there(folder: &Path) -> bool {
+        Vault::is_there(folder)
+    }
+}
+
+/// Makes the folders above the vault, open to their owner only.
+fn make_parent(folder: &Path) -> std::io::Result<()> {
+    let Some(parent) = folder
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+    else {
+        return Ok(());
+    };
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(parent)
+}

@@ -1,0 +1,244 @@
+//! Exporting: one visit is read at a time; the file is whole or not there.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::{Desk, DeskError};
+use crate::export::atomic_file::{self, Existing};
+use crate::export::{
+    AnswersCsv, ByteOrderMark, CountsCsv, CountsDocument, CountsFormat, ExportKind, FileFormat,
+    Redaction, Withheld, write_codebook, write_visit,
+};
+use crate::i18n::{Catalogue, Language};
+use crate::indicator::{Selection, Suppression};
+use crate::message::Message;
+use crate::value::PartialDate;
+use crate::visit::{Session, VisitId};
+
+/// What is to be exported, and how.
+#[derive(Debug, Clone)]
+pub struct ExportOrder {
+    /// What.
+    pub kind: ExportKind,
+    /// In which format.
+    pub format: FileFormat,
+    /// Only these visits; all if empty.
+    pub visits: Vec<VisitId>,
+    /// Only visits that began on this day or later.
+    pub from: Option<NaiveDate>,
+    /// Only visits that began on this day or earlier.
+    pub to: Option<NaiveDate>,
+    /// What is held back.
+    pub redaction: Redaction,
+    /// What is counted and by what it is broken down (compliance).
+    pub selection: Selection,
+    /// Which counts are hidden (compliance).
+    pub suppression: Suppression,
+    /// The language of labels and notes.
+    pub language: Language,
+}
+
+/// What was written.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// Where.
+    pub path: PathBuf,
+    /// How much.
+    pub bytes: u64,
+    /// What it contains, what it leaves out, and what was held back.
+    pub notes: Vec<Message>,
+}
+
+/// Counts bytes on their way, and stops a preview when it has seen enough.
+struct Gauge<'sink> {
+    sink: &'sink mut dyn Write,
+    bytes: u64,
+    most: u64,
+}
+
+impl Write for Gauge<'_> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        if self.bytes >= self.most {
+            return Err(io::Error::new(
+                io::ErrorKind::WriteZero,
+                "enough for a preview",
+            ));
+        }
+        let written = self.sink.write(buffer)?;
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.sink.flush()
+    }
+}
+
+/// Bytes after which a preview stops.
+const PREVIEW_BYTES: u64 = 64 * 1024;
+
+impl Desk {
+    /// Writes an export to a file.
+    pub fn export(
+        &self,
+        order: &ExportOrder,
+        path: PathBuf,
+        existing: Existing,
+    ) -> Result<Exported, DeskError> {
+        let mut inner = None;
+        let written = atomic_file::write(&path, existing, |sink| {
+            let mut gauge = Gauge {
+                sink,
+                bytes: 0,
+                most: u64::MAX,
+            };
+            match self.render(order, &mut gauge) {
+                Ok(withheld) => Ok((withheld, gauge.bytes)),
+                Err(Fault::Stream(fault)) => Err(fault),
+                Err(Fault::Desk(fault)) => {
+                    inner = Some(*fault);
+                    Err(io::Error::other("the vault could not be read"))
+                }
+            }
+        });
+        match (written, inner) {
+            (Ok((withheld, bytes)), _) => Ok(Exported {
+                path,
+                bytes,
+                notes: notes(order, withheld),
+            }),
+            (Err(_), Some(fault)) => Err(fault),
+            (Err(fault), None) => Err(fault.into()),
+        }
+    }
+
+    /// Returns the beginning of what an export would write, and what would be held back of it.
+    pub fn preview(
+        &self,
+        order: &ExportOrder,
+        lines: usize,
+    ) -> Result<(Vec<String>, Vec<Message>), DeskError> {
+        let mut bytes = Vec::new();
+        let mut gauge = Gauge {
+            sink: &mut bytes,
+            bytes: 0,
+            most: PREVIEW_BYTES,
+        };
+        let withheld = match self.render(order, &mut gauge) {
+            Ok(withheld) => withheld,
+            // The preview is full: that is no fault.
+            Err(Fault::Stream(_)) => Withheld::default(),
+            Err(Fault::Desk(fault)) => return Err(*fault),
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let shown = text
+            .trim_start_matches('\u{feff}')
+            .lines()
+            .take(lines)
+            .map(str::to_owned)
+            .collect();
+        Ok((shown, notes(order, withheld)))
+    }
+
+    fn render(&self, order: &ExportOrder, sink: &mut dyn Write) -> Result<Withheld, Fault> {
+        match order.kind {
+            ExportKind::Answers => {
+                let mut table = AnswersCsv::new(
+                    sink,
+                    ByteOrderMark::Written,
+                    order.redaction,
+                    order.language.code(),
+                )?;
+                self.each_chosen(order, &mut |session| Ok(table.visit(session)?))?;
+                Ok(table.finish()?.1)
+            }
+            ExportKind::Compliance => {
+                let selection = Selection {
+                    from: order.from,
+                    to: order.to,
+                    ..order.selection.clone()
+                };
+                let report = self.tally(selection, order.suppression)?;
+                let words = Catalogue::new(order.language);
+                match order.format {
+                    FileFormat::Csv => {
+                        CountsCsv {
+                            mark: ByteOrderMark::Written,
+                        }
+                        .write(&report, &words, sink)?;
+                    }
+                    FileFormat::Json => CountsDocument.write(&report, &words, sink)?,
+                }
+                Ok(Withheld::default())
+            }
+            ExportKind::Visit => match order.visits.as_slice() {
+                [id] => {
+                    let session = self.visit(*id)?;
+                    let words = Catalogue::new(order.language);
+                    Ok(write_visit(
+                        &session,
+                        &self.measures().law,
+                        order.redaction,
+                        &words,
+                        sink,
+                    )?)
+                }
+                _ => Err(Fault::Desk(Box::new(DeskError::OneVisitNeeded))),
+            },
+            ExportKind::Codebook => {
+                let lists = self.library().list();
+                write_codebook(
+                    lists.iter().map(AsRef::as_ref),
+                    ByteOrderMark::Written,
+                    sink,
+                )?;
+                Ok(Withheld::default())
+            }
+        }
+    }
+
+    fn each_chosen(
+        &self,
+        order: &ExportOrder,
+        take: &mut dyn FnMut(&Session) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        for summary in self.visits()? {
+            let chosen = order.visits.is_empty() || order.visits.contains(&summary.id);
+            let PartialDate::Day(day) = summary.start.date() else {
+                continue;
+            };
+            let in_period =
+                order.from.is_none_or(|from| day >= from) && order.to.is_none_or(|to| day <= to);
+            if chosen && in_period {
+                take(&self.visit(summary.id)?)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn notes(order: &ExportOrder, withheld: Withheld) -> Vec<Message> {
+    let mut notes = vec![order.kind.contains(), order.kind.leaves_out()];
+    notes.extend(withheld.messages());
+    notes
+}
+
+/// Why an export stopped.
+enum Fault {
+    Desk(Box<DeskError>),
+    Stream(io::Error),
+}
+
+impl From<DeskError> for Fault {
+    fn from(fault: DeskError) -> Self {
+        Self::Desk(Box::new(fault))
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(fault: io::Error) -> Self {
+        Self::Stream(fault)
+    }
+}

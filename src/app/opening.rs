@@ -1,0 +1,60 @@
+//! What is to be told after a vault was opened or examined.
+
+use crate::message::Message;
+use crate::vault::{DoctorReport, OpenReport};
+
+/// Returns what a person must know after opening; nothing if all was well.
+pub fn opening_notes(report: &OpenReport) -> Vec<Message> {
+    let lacking: u64 = report.lacking.iter().map(|(_, count)| count).sum();
+    [
+        (report.read_only, Message::new("open-read-only")),
+        (
+            report.torn_bytes > 0,
+            Message::new("open-torn-end").number("bytes", report.torn_bytes),
+        ),
+        (report.store_rebuilt, Message::new("open-store-rebuilt")),
+        (
+            report.store_left && !report.read_only,
+            Message::new("open-store-left"),
+        ),
+        (report.header_healed, Message::new("open-header-healed")),
+        (
+            report.healed_streams + report.healed_frames > 0,
+            Message::new("open-healed")
+                .number("count", report.healed_streams.max(report.healed_frames)),
+        ),
+        (
+            report.lost_frames > 0,
+            Message::new("open-lost-frames").number("count", report.lost_frames),
+        ),
+        (
+            lacking > 0,
+            Message::new("open-lacking")
+                .number("count", lacking)
+                .number("visits", report.lacking.len()),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(is_so, message)| is_so.then_some(message))
+    .collect()
+}
+
+/// Returns what an examination found wrong; nothing if the vault is sound.
+pub fn doctor_findings(report: &DoctorReport) -> Vec<Message> {
+    let lacking: u64 = report.lacking.iter().map(|(_, count)| count).sum();
+    let counted = |id, count: u64| (count > 0).then(|| Message::new(id).number("count", count));
+    let streams = |id, list: &[_]| counted(id, list.len() as u64);
+    [
+        counted("doctor-damaged-frames", report.damaged_frames),
+        counted("doctor-lost-frames", report.lost_frames),
+        counted("doctor-odd-frames", report.odd_frames),
+        counted("doctor-odd-pieces", report.odd_pieces),
+        streams("doctor-damaged-streams", &report.damaged_streams),
+        streams("doctor-unjournaled-streams", &report.unjournaled_streams),
+        counted("doctor-lacking", lacking),
+        counted("doctor-damaged-headers", report.damaged_headers),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

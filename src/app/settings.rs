@@ -1,0 +1,153 @@
+//! What a monitor chose for the program itself. Nothing of a visit stands here: the file is not
+//! encrypted.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use serde::{Deserialize, Serialize};
+
+use crate::export::atomic_file::{self, Existing, WriteError};
+use crate::message::{Explain, Message};
+
+/// The choices of the settings screen and of the first run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Language of the program, by code; `None` until the first run asked.
+    pub language: Option<String>,
+    /// Language in which questions are shown; the program's own if `None`.
+    pub question_language: Option<String>,
+    /// Keyboard layouts in use, as `ru`, `kz`, `kg`, `tj`, `us`.
+    pub keyboards: Vec<String>,
+    /// The palette: `auto`, `dark`, `light`, `contrast`, `16`, `none`.
+    pub colours: String,
+    /// The signs: `full`, `console`, `ascii`.
+    pub signs: String,
+    /// The monitor's own code.
+    pub monitor: String,
+    /// Country code that new visits and facilities start with.
+    pub country: String,
+    /// Minutes without a key until the screen is hidden (1 to 5).
+    pub hide_after_minutes: u16,
+    /// Minutes without a key until the vault is locked (2 to 15).
+    pub lock_after_minutes: u16,
+    /// Whether filling starts in the table view.
+    pub table_view: bool,
+    /// Folder that backups go to, if one was named.
+    pub backup_folder: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: None,
+            question_language: None,
+            keyboards: Vec::new(),
+            colours: "auto".to_owned(),
+            signs: "full".to_owned(),
+            monitor: "M-1".to_owned(),
+            country: "kz".to_owned(),
+            hide_after_minutes: 2,
+            lock_after_minutes: 5,
+            table_view: false,
+            backup_folder: None,
+        }
+    }
+}
+
+/// Why settings could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("the settings could not be written")]
+pub struct SettingsFault(#[source] WriteError);
+
+impl Explain for SettingsFault {
+    fn what_happened(&self) -> Message {
+        Message::new("err-settings-not-written")
+    }
+}
+
+impl Settings {
+    /// Reads the settings of a folder; what is missing or unreadable takes its default.
+    pub fn read(folder: &Path) -> Self {
+        let text = fs::read_to_string(folder.join("settings.json")).unwrap_or_default();
+        let settings: Self = serde_json::from_str(&text).unwrap_or_default();
+        Self {
+            hide_after_minutes: settings.hide_after_minutes.clamp(1, 5),
+            lock_after_minutes: settings.lock_after_minutes.clamp(2, 15),
+            ..settings
+        }
+    }
+
+    /// Writes the settings to a folder, which is made if it is not there.
+    pub fn write(&self, folder: &Path) -> Result<(), SettingsFault> {
+        let not_allowed = |fault| SettingsFault(WriteError::NotAllowed(fault));
+        fs::create_dir_all(folder).map_err(not_allowed)?;
+        atomic_file::write(&folder.join("settings.json"), Existing::Replaced, |sink| {
+            serde_json::to_writer_pretty(sink, self).map_err(Into::into)
+        })
+        .map_err(SettingsFault)
+    }
+}
+
+/// The folders of the program on this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// Where the vault is unless `--vault` says otherwise.
+    pub vault: PathBuf,
+    /// Where practice vaults are made.
+    pub practice: PathBuf,
+    /// Where the settings are.
+    pub settings: PathBuf,
+    /// Where the user's own checklists are.
+    pub checklists: PathBuf,
+}
+
+impl Folders {
+    /// Finds the platform's folders; the working folder serves where the platform names none.
+    pub fn of_this_user() -> Self {
+        let (data, config) = ProjectDirs::from("", "", "firsthours").map_or_else(
+            || {
+                (
+                    PathBuf::from("firsthours-data"),
+                    PathBuf::from("firsthours-data"),
+                )
+            },
+            |folders| {
+                (
+                    folders.data_dir().to_owned(),
+                    folders.config_dir().to_owned(),
+                )
+            },
+        );
+        Self {
+            vault: data.join("vault"),
+            practice: data.join("practice"),
+            settings: config,
+            checklists: data.join("checklists"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_as_they_were_written_and_garbage_is_the_default() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Settings::read(folder.path()), Settings::default());
+        let chosen = Settings {
+            language: Some("ru".to_owned()),
+            keyboards: vec!["kz".to_owned(), "us".to_owned()],
+            ..Settings::default()
+        };
+        chosen.write(folder.path()).unwrap();
+        assert_eq!(Settings::read(folder.path()), chosen);
+        chosen.write(&folder.path().join("not/there/yet")).unwrap();
+        let mut bent = chosen;
+        bent.hide_after_minutes = 900;
+        bent.write(folder.path()).unwrap();
+        assert_eq!(Settings::read(folder.path()).hide_after_minutes, 5);
+    }
+}

@@ -1,0 +1,276 @@
+//! Answers as JSON Lines: how other programs, paper keyed in bulk, and tests hand answers in.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use super::{Desk, DeskError};
+use crate::checklist::{AddressFault, Checklist, Question, RawAnswer, ValueFault};
+use crate::message::{Explain, Message};
+use crate::value::{Missing, NotCheckedReason, Precision, Source};
+use crate::visit::{Answer, Change, Content, Place, Refusal, Session, Subject};
+
+/// One line: an answer, or a link between a person and a custody record.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Line {
+    subject: Option<String>,
+    checklist: Option<String>,
+    question: Option<String>,
+    source: Option<String>,
+    value: Option<Json>,
+    missing: Option<String>,
+    why: Option<String>,
+    precision: Option<String>,
+    note: Option<String>,
+    flag: Option<bool>,
+    label: Option<String>,
+    link: Option<[String; 2]>,
+}
+
+/// Why a line was refused. Nothing of it was taken.
+#[derive(Debug)]
+pub struct LineRefusal {
+    /// The stable code.
+    pub code: &'static str,
+    /// What is wrong with it.
+    pub message: Message,
+}
+
+impl LineRefusal {
+    const fn new(code: &'static str, message: Message) -> Self {
+        Self { code, message }
+    }
+
+    fn unknown(code: &'static str, id: &'static str, text: &str) -> Self {
+        Self::new(code, Message::new(id).text("text", text))
+    }
+}
+
+impl From<Refusal> for LineRefusal {
+    fn from(refusal: Refusal) -> Self {
+        let code = match &refusal {
+            Refusal::VisitClosed => "visit_closed",
+            Refusal::UnknownChecklist => "unknown_checklist",
+            Refusal::UnknownQuestion { .. } => "unknown_question",
+            Refusal::UnknownSubject { .. } => "unknown_subject",
+            Refusal::OtherKindOfSubject { .. } => "wrong_subject",
+            Refusal::TakesNoAnswer { .. } => "takes_no_answer",
+            Refusal::WrongKind { .. } => "wrong_kind",
+            Refusal::UnknownChoice { .. } => "unknown_choice",
+            Refusal::NoLink | Refusal::LinkedElsewhere { .. } => "no_link",
+            _ => "refused",
+        };
+        Self::new(code, refusal.what_happened())
+    }
+}
+
+/// Takes lines into a visit, one at a time; each is on the disk when it is acknowledged.
+pub struct Taking<'desk> {
+    desk: &'desk Desk,
+    session: Session,
+}
+
+/// What became of a line.
+pub type Taken = Result<(), LineRefusal>;
+
+impl<'desk> Taking<'desk> {
+    /// Begins to take lines into this visit.
+    pub const fn new(desk: &'desk Desk, session: Session) -> Self {
+        Self { desk, session }
+    }
+
+    /// Takes a line, all or nothing. The outer error means that the vault takes nothing more.
+    pub fn take(&mut self, line: &str) -> Result<Taken, DeskError> {
+        let line: Line = match serde_json::from_str(line) {
+            Ok(line) => line,
+            Err(fault) => {
+                let message = Message::new("err-line-json")
+                    .number("column", i64::try_from(fault.column()).unwrap_or(0));
+                return Ok(Err(LineRefusal::new("not_json", message)));
+            }
+        };
+        let mut whole = Change::default();
+        if let Err(refusal) = self.apply(&line, &mut whole) {
+            if !whole.entries.is_empty() {
+                // The line took up a subject and was refused then: both or neither.
+                self.session = self.desk.visit(self.session.header().id)?;
+            }
+            return Ok(Err(refusal));
+        }
+        if !whole.entries.is_empty() {
+            self.desk.keep(&self.session, &whole)?;
+        }
+        Ok(Ok(()))
+    }
+
+    fn apply(&mut self, line: &Line, whole: &mut Change) -> Result<(), LineRefusal> {
+        let desk = self.desk;
+        let session = &mut self.session;
+        let mut add = |change: Change| {
+            desk.take_numbers(&change.entries);
+            whole.entries.extend(change.entries);
+        };
+        let clock = session.header().clock;
+        if let Some([person, record]) = &line.link {
+            let (person, record) = (subject(person)?, subject(record)?);
+            for one in [person, record] {
+                if !session.has_subject(one) {
+                    add(session.take_up_as(one, None, &desk.saying(clock))?);
+                }
+            }
+            add(session.link(person, record, &desk.saying(clock))?);
+            return Ok(());
+        }
+        let about = subject(line.subject.as_deref().unwrap_or_default())?;
+        if !session.has_subject(about) {
+            add(session.take_up_as(about, line.label.as_deref(), &desk.saying(clock))?);
+        }
+        if line.question.is_none() && line.label.is_some() {
+            return Ok(());
+        }
+        let checklist = checklist_of(session, about, line)?;
+        let (question, content) = choose(&checklist, line)?;
+        if question.subject != about.kind() {
+            return Err(Refusal::OtherKindOfSubject {
+                question: question.name.to_string(),
+                subject: about,
+            }
+            .into());
+        }
+        let source = match &line.source {
+            None => question.source,
+            Some(name) => Source::from_name(name)
+                .ok_or_else(|| LineRefusal::unknown("unknown_source", "err-line-source", name))?,
+        };
+        let precision = match &line.precision {
+            None => Precision::Exact,
+            Some(name) => Precision::from_name(name).ok_or_else(|| {
+                LineRefusal::unknown("unknown_precision", "err-line-precision", name)
+            })?,
+        };
+        let answer = Answer {
+            content,
+            precision,
+            note: line.note.clone(),
+            flag: line.flag.unwrap_or(false),
+        };
+        let place = Place {
+            subject: about,
+            checklist: checklist.digest,
+            question: question.name.clone(),
+        };
+        add(session.answer(&place, source, answer, &desk.saying(clock))?);
+        Ok(())
+    }
+}
+
+fn checklist_of(
+    session: &Session,
+    about: Subject,
+    line: &Line,
+) -> Result<Arc<Checklist>, LineRefusal> {
+    let unknown =
+        |text: &str| LineRefusal::unknown("unknown_checklist", "err-line-checklist", text);
+    if let Some(id) = &line.checklist {
+        return session
+            .checklist_named(id)
+            .cloned()
+            .ok_or_else(|| unknown(id));
+    }
+    // Without a checklist the question's own name or number must be enough.
+    let name = line.question.as_deref().unwrap_or_default();
+    session
+        .checklists()
+        .iter()
+        .find(|checklist| {
+            let asked = checklist
+                .index_of(name)
+                .into_iter()
+                .chain(checklist.item(name).iter().copied());
+            asked
+                .filter_map(|index| checklist.questions.get(index))
+                .any(|question| question.subject == about.kind())
+        })
+        .cloned()
+        .ok_or_else(|| LineRefusal::unknown("unknown_question", "err-line-question", name))
+}
+
+fn subject(text: &str) -> Result<Subject, LineRefusal> {
+    text.parse()
+        .map_err(|_no_subject| LineRefusal::unknown("unknown_subject", "err-line-subject", text))
+}
+
+/// Finds the question that the answer goes to, and reads the answer as that question's.
+fn choose<'list>(
+    checklist: &'list Checklist,
+    line: &Line,
+) -> Result<(&'list Question, Option<Content>), LineRefusal> {
+    let missing = line
+        .missing
+        .as_deref()
+        .map(|reason| missing(reason, line.why.as_deref()))
+        .transpose()?;
+    let raw = match (&line.value, missing) {
+        (Some(_), Some(_)) => {
+            return Err(LineRefusal::new(
+                "value_and_missing",
+                Message::new("err-line-both"),
+            ));
+        }
+        (Some(value), None) => RawAnswer::from_json(value)
+            .ok_or_else(|| LineRefusal::new("no_value", Message::new("err-line-no-value")))?,
+        (None, Some(_)) => RawAnswer::Missing,
+        (None, None) if line.note.is_some() || line.flag.is_some() => RawAnswer::Missing,
+        (None, None) => {
+            return Err(LineRefusal::new(
+                "no_value",
+                Message::new("err-line-no-value"),
+            ));
+        }
+    };
+    let name = line.question.as_deref().unwrap_or_default();
+    let (index, value) = checklist.question_for(name, &raw)?;
+    let question = checklist
+        .questions
+        .get(index)
+        .ok_or_else(|| LineRefusal::unknown("unknown_question", "err-line-question", name))?;
+    Ok((
+        question,
+        value.map(Content::Given).or(missing.map(Content::Missing)),
+    ))
+}
+
+impl From<AddressFault> for LineRefusal {
+    fn from(fault: AddressFault) -> Self {
+        let code = match &fault {
+            AddressFault::NoSuchQuestion { .. } => "unknown_question",
+            AddressFault::FitsNone { .. } => "wrong_kind",
+            AddressFault::DoesNotFit { fault, .. } => match fault {
+                ValueFault::UnknownChoice { .. } => "unknown_choice",
+                ValueFault::NotMoment(_) => "wrong_time",
+                ValueFault::TakesNoAnswer => "takes_no_answer",
+                _ => "wrong_kind",
+            },
+        };
+        let message = match fault.what_to_do() {
+            Some(advice) => Message::new("err-line-with-advice")
+                .message("what", fault.what_happened())
+                .message("advice", advice),
+            None => fault.what_happened(),
+        };
+        Self::new(code, message)
+    }
+}
+
+fn missing(reason: &str, why: Option<&str>) -> Result<Missing, LineRefusal> {
+    let unknown = |text: &str| LineRefusal::unknown("unknown_missing", "err-line-missing", text);
+    let missing = Missing::from_name(reason).ok_or_else(|| unknown(reason))?;
+    match (missing, why) {
+        (Missing::NotChecked(_), Some(why)) => NotCheckedReason::from_name(why)
+            .map(Missing::NotChecked)
+            .ok_or_else(|| unknown(why)),
+        _ => Ok(missing),
+    }
+}

@@ -1,0 +1,326 @@
+//! The words of the command line. Their meaning is a contract: other programs rely on it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::i18n::Language;
+
+/// Visit checklists for monitors of places of detention: kept, reviewed and counted offline.
+#[derive(Debug, Parser)]
+#[command(name = "firsthours", version, about, max_term_width = 100)]
+pub struct Arguments {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command; the terminal interface if there is none.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Folder of the vault (default: the platform's data folder).
+    #[arg(long, global = true, value_name = "DIR")]
+    pub vault: Option<PathBuf>,
+    /// File whose first line is the passphrase; `-` reads the first line of standard input.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Language of the program.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// Print JSON Lines.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// The languages of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Russian.
+    Ru,
+    /// Kazakh.
+    Kk,
+    /// Kyrgyz.
+    Ky,
+    /// Tajik.
+    Tg,
+}
+
+impl Lang {
+    /// Returns the language.
+    pub const fn language(self) -> Language {
+        match self {
+            Self::En => Language::En,
+            Self::Ru => Language::Ru,
+            Self::Kk => Language::Kk,
+            Self::Ky => Language::Ky,
+            Self::Tg => Language::Tg,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a practice vault with synthetic people (passphrase: practice), and open it.
+    Demo(DemoArguments),
+    /// Make a vault.
+    Init,
+    /// Check everything in the vault; print no content.
+    Doctor,
+    /// The register of places of detention.
+    #[command(subcommand)]
+    Facility(FacilityCommand),
+    /// Visits.
+    #[command(subcommand)]
+    Visit(VisitCommand),
+    /// Take answers as JSON Lines from standard input.
+    Record {
+        /// The visit, or the beginning of its id.
+        visit: String,
+    },
+    /// Ask question by question, line by line: for screen readers and plain terminals.
+    Fill {
+        /// The visit, or the beginning of its id.
+        visit: String,
+        /// The subject: premises, P-01, K-01.
+        #[arg(long)]
+        subject: Option<String>,
+        /// The checklist.
+        #[arg(long)]
+        checklist: Option<String>,
+    },
+    /// Count which safeguards were kept.
+    Tally(TallyArguments),
+    /// Write what was found to a file.
+    Export(ExportArguments),
+    /// Checklists.
+    #[command(subcommand)]
+    Checklist(ChecklistCommand),
+}
+
+/// What `demo` takes.
+#[derive(Debug, Clone, Args)]
+pub struct DemoArguments {
+    /// Folder of the practice vault.
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// Same seed, same data.
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+    /// How many visits.
+    #[arg(long)]
+    pub visits: Option<u32>,
+    /// How many persons a visit.
+    #[arg(long)]
+    pub persons: Option<u16>,
+    /// Do not open the interface.
+    #[arg(long)]
+    pub no_ui: bool,
+}
+
+/// Commands of the register.
+#[derive(Debug, Subcommand)]
+pub enum FacilityCommand {
+    /// Enter a place of detention.
+    Add {
+        /// The short code that stands for the place, as IVS-07.
+        #[arg(long)]
+        code: String,
+        /// The type: POL KPZ IVS SIZO IK ADM JUV MIL PSY SOC CHI CNS FIN MIG COURT HOSP OTH.
+        #[arg(long = "type", value_name = "TYPE")]
+        kind: String,
+        /// The country: kz, kg, tj.
+        #[arg(long)]
+        country: String,
+        /// The region.
+        #[arg(long)]
+        region: String,
+        /// Its name.
+        #[arg(long)]
+        name: Option<String>,
+        /// The body responsible for it.
+        #[arg(long)]
+        body: Option<String>,
+        /// Official capacity in persons.
+        #[arg(long)]
+        capacity: Option<u32>,
+    },
+    /// List the register.
+    List,
+    /// Show one place and its visits.
+    Show {
+        /// The code.
+        code: String,
+    },
+}
+
+/// Commands of visits.
+#[derive(Debug, Subcommand)]
+pub enum VisitCommand {
+    /// Begin a visit and print its id.
+    New {
+        /// The place's code.
+        #[arg(long)]
+        facility: String,
+        /// Local time at the gate, as 2026-03-05T13:05.
+        #[arg(long)]
+        start: String,
+        /// periodic, special, follow_up, full, interim, thematic, joint.
+        #[arg(long, default_value = "periodic")]
+        kind: String,
+        /// Whether the place knew: yes or no.
+        #[arg(long)]
+        announced: Option<YesNo>,
+        /// Local time when the team was let in.
+        #[arg(long)]
+        let_in: Option<String>,
+        /// Codes of the team, the head of visit first (default: you).
+        #[arg(long)]
+        team: Vec<String>,
+        /// A checklist to fill (default: all police-custody checklists).
+        #[arg(long)]
+        checklist: Vec<String>,
+    },
+    /// List visits.
+    List {
+        /// Only of this place.
+        #[arg(long)]
+        facility: Option<String>,
+        /// Only visits from this day on.
+        #[arg(long)]
+        from: Option<String>,
+        /// Only visits up to this day.
+        #[arg(long)]
+        to: Option<String>,
+    },
+    /// Show one visit: answers, elapsed hours, assessments, what is missing.
+    Show {
+        /// The visit, or the beginning of its id.
+        visit: String,
+    },
+    /// Finish a visit.
+    Close {
+        /// The visit, or the beginning of its id.
+        visit: String,
+    },
+    /// Open a finished visit again.
+    Reopen {
+        /// The visit, or the beginning of its id.
+        visit: String,
+        /// Why.
+        #[arg(long)]
+        why: String,
+    },
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}
+
+/// What `tally` takes.
+#[derive(Debug, Clone, Args)]
+pub struct TallyArguments {
+    /// Only this indicator, as I05 (may be repeated).
+    #[arg(long)]
+    pub indicator: Vec<String>,
+    /// Only indicators of this safeguard, as SG05 (may be repeated).
+    #[arg(long)]
+    pub safeguard: Vec<String>,
+    /// Break down by: `facility_type`, region, country, quarter, year, facility, source, kind, sex, `age_band`.
+    #[arg(long, value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// Only visits from this day on.
+    #[arg(long)]
+    pub from: Option<String>,
+    /// Only visits up to this day.
+    #[arg(long)]
+    pub to: Option<String>,
+    /// Hide counts under this number, with what would give them away; 0 hides nothing and is for your eyes only.
+    #[arg(long, default_value_t = 5)]
+    pub suppress: u64,
+    /// How to print.
+    #[arg(long)]
+    pub format: Option<TallyFormat>,
+}
+
+/// How `tally` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TallyFormat {
+    /// A table for people.
+    Table,
+    /// CSV.
+    Csv,
+    /// JSON Lines.
+    Json,
+}
+
+/// What `export` takes.
+#[derive(Debug, Clone, Args)]
+pub struct ExportArguments {
+    /// What to export; see --list.
+    #[arg(required_unless_present = "list")]
+    pub kind: Option<String>,
+    /// The file to write.
+    #[arg(long, required_unless_present = "list")]
+    pub to: Option<PathBuf>,
+    /// List what can be exported, with what each contains and leaves out.
+    #[arg(long)]
+    pub list: bool,
+    /// Only this visit (may be repeated).
+    #[arg(long)]
+    pub visit: Vec<String>,
+    /// Only visits from this day on.
+    #[arg(long)]
+    pub from: Option<String>,
+    /// Only visits up to this day.
+    #[arg(long)]
+    pub to_day: Option<String>,
+    /// csv or json, where the kind has both.
+    #[arg(long)]
+    pub format: Option<String>,
+    /// Write notes too. They may identify people.
+    #[arg(long)]
+    pub with_notes: bool,
+    /// Write answers that may identify people too.
+    #[arg(long)]
+    pub with_personal: bool,
+    /// Hide counts under this number (compliance).
+    #[arg(long, default_value_t = 5)]
+    pub suppress: u64,
+    /// Break down compliance by these, as in tally.
+    #[arg(long, value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// Replace the file if it is there.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// Commands of checklists.
+#[derive(Debug, Subcommand)]
+pub enum ChecklistCommand {
+    /// List the checklists.
+    List,
+    /// Show one checklist.
+    Show {
+        /// Its id, as police-custody/interview.
+        id: String,
+    },
+    /// List all defects of checklist files.
+    Check {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Evaluate expressions from standard input, one a line.
+    Eval,
+}

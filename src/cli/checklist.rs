@@ -1,0 +1,200 @@
+//! `checklist list`, `show`, `check`, `eval`.
+
+use std::fs::File;
+use std::io::{self, BufRead, Read};
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use super::arguments::ChecklistCommand;
+use super::{CommandFault, Context, Next, Output};
+use crate::app::DeskError;
+use crate::checklist::{CheckReport, ChecklistView, Library};
+use crate::expr::{Expression, NoNames, Outcome};
+use crate::message::Message;
+
+/// Largest file that is read: no checklist of words comes near it.
+const LARGEST_FILE: u64 = 10 << 20;
+
+pub(super) fn run(
+    context: &Context,
+    command: ChecklistCommand,
+    output: &Output<'_>,
+) -> Result<Next, CommandFault> {
+    let library = context.library(output);
+    match command {
+        ChecklistCommand::List => {
+            let lists = library.list();
+            if output.is_json() {
+                for list in &lists {
+                    output.object(&json!({
+                        "id": list.id.as_str(), "version": list.version,
+                        "digest": list.digest.to_string(),
+                        "title": list.title.in_language(context.language.code()).0,
+                        "questions": list.questions.len(),
+                        "languages": list.languages(),
+                        "embedded": library.is_embedded(list.id.as_str()),
+                    }))?;
+                }
+            } else {
+                let rows: Vec<Vec<String>> = lists
+                    .iter()
+                    .map(|list| {
+                        vec![
+                            list.id.to_string(),
+                            list.version.clone(),
+                            list.questions.len().to_string(),
+                            list.title.in_language(context.language.code()).0.to_owned(),
+                        ]
+                    })
+                    .collect();
+                output.table(
+                    &["cli-checklist", "cli-version", "cli-questions", "cli-title"],
+                    &rows,
+                )?;
+            }
+            Ok(Next::End)
+        }
+        ChecklistCommand::Show { id } => {
+            let list = library.get(&id).ok_or(DeskError::NoChecklist { id })?;
+            if output.is_json() {
+                output.object(&ChecklistView::of(&list))?;
+                return Ok(Next::End);
+            }
+            let language = context.language.code();
+            output.line(&format!(
+                "{}  {}  {}",
+                list.id,
+                list.version,
+                list.title.in_language(language).0
+            ))?;
+            for section in &list.sections {
+                output.line("")?;
+                output.line(section.title.in_language(language).0)?;
+                for question in list
+                    .questions
+                    .get(section.questions.clone())
+                    .unwrap_or_default()
+                {
+                    let choices: Vec<&str> = list
+                        .choices_of(question)
+                        .iter()
+                        .map(|choice| choice.label.in_language(language).0)
+                        .collect();
+                    let label = question.label.in_language(language).0;
+                    output.line(&format!(
+                        "  {:5} {label}  {}",
+                        question.number,
+                        choices.join(" / ")
+                    ))?;
+                }
+            }
+            Ok(Next::End)
+        }
+        ChecklistCommand::Check { files } => {
+            let mut accepted = true;
+            for file in &files {
+                accepted &= check(file, &library, output)?;
+            }
+            Ok(if accepted {
+                Next::End
+            } else {
+                Next::FoundWanting
+            })
+        }
+        ChecklistCommand::Eval => eval(output),
+    }
+}
+
+/// Checks a file; returns whether it can be used.
+fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, CommandFault> {
+    let shown = path.display().to_string();
+    let mut bytes = Vec::new();
+    let read =
+        File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
+    if read.is_err() {
+        return Err(CommandFault::Refused(
+            Message::new("err-file-unreadable").text("file", shown),
+        ));
+    }
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(CommandFault::Refused(
+            Message::new("err-file-too-large").text("file", shown),
+        ));
+    }
+    let outcome = library.check_bytes(&bytes);
+    let words = output.catalogue();
+    let report = CheckReport::new(&shown, &outcome.defects, |message| words.text(message));
+    if output.is_json() {
+        output.object(&report)?;
+    } else {
+        let verdict = if report.accepted {
+            "cli-check-accepted"
+        } else {
+            "cli-check-refused"
+        };
+        output.say(
+            &Message::new(verdict)
+                .text("file", shown)
+                .number("count", report.defects.len() as u64),
+        )?;
+        for defect in &report.defects {
+            let place = match (defect.row, defect.column) {
+                (Some(row), Some(column)) => format!("{row}:{column}"),
+                (Some(row), None) => row.to_string(),
+                (None, _) => String::new(),
+            };
+            output.line(&format!(
+                "  {place} {} [{}] {}",
+                defect.sheet, defect.code, defect.message
+            ))?;
+        }
+    }
+    Ok(report.accepted)
+}
+
+/// Evaluates expressions that name nothing, one a line.
+fn eval(output: &Output<'_>) -> Result<Next, CommandFault> {
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let words = output.catalogue();
+        let evaluated = Expression::compile(&line, &NoNames).map(|whole| whole.evaluate(&NoNames));
+        let (kind, value) = match evaluated {
+            Ok(Ok(outcome)) => (outcome.type_name(), outcome_json(outcome)),
+            Ok(Err(fault)) => ("error", json!(words.text(&fault.message))),
+            Err(faults) => {
+                let said: Vec<String> = faults
+                    .iter()
+                    .map(|fault| words.text(&fault.message))
+                    .collect();
+                ("error", json!(said.join(" ")))
+            }
+        };
+        output.object(&json!({ "type": kind, "value": value }))?;
+    }
+    Ok(Next::End)
+}
+
+fn outcome_json(outcome: Outcome) -> Json {
+    match outcome {
+        Outcome::Number(number) => number_json(number),
+        Outcome::Text(text) => json!(text),
+        Outcome::Boolean(truth) => json!(truth),
+        Outcome::Date(text) => json!(text),
+    }
+}
+
+fn number_json(number: f64) -> Json {
+    if number.is_nan() {
+        json!("NaN")
+    } else if number == f64::INFINITY {
+        json!("Infinity")
+    } else if number == f64::NEG_INFINITY {
+        json!("-Infinity")
+    } else {
+        json!(number)
+    }
+}

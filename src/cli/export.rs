@@ -1,0 +1,126 @@
+//! `export`: what was found, to a file.
+
+use serde_json::json;
+
+use super::arguments::ExportArguments;
+use super::{CommandFault, Context, Next, Output};
+use crate::app::ExportOrder;
+use crate::export::atomic_file::Existing;
+use crate::export::{ExportKind, FileFormat, Identities, Notes, Redaction};
+use crate::indicator::Suppression;
+use crate::message::Message;
+
+pub(super) fn run(
+    context: &Context,
+    arguments: &ExportArguments,
+    output: &Output<'_>,
+) -> Result<Next, CommandFault> {
+    if arguments.list {
+        return list(output);
+    }
+    let name = arguments.kind.as_deref().unwrap_or_default();
+    let kind = ExportKind::from_name(name)
+        .ok_or_else(|| CommandFault::Usage(Message::new("err-export-kind").text("kind", name)))?;
+    let path = arguments
+        .to
+        .clone()
+        .ok_or_else(|| CommandFault::Usage(Message::new("err-export-to")))?;
+    let ending = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .and_then(FileFormat::from_name);
+    let asked = match arguments.format.as_deref() {
+        Some(name) => Some(FileFormat::from_name(name).ok_or_else(|| {
+            CommandFault::Usage(Message::new("err-export-format").text("format", name))
+        })?),
+        None => ending,
+    };
+    let format = asked
+        .or_else(|| kind.formats().first().copied())
+        .unwrap_or(FileFormat::Csv);
+    if !kind.formats().contains(&format) {
+        let message = Message::new("err-export-format").text("format", format.name());
+        return Err(CommandFault::Usage(message));
+    }
+    let (from, to) = (arguments.from.as_deref(), arguments.to_day.as_deref());
+    let selection = super::tally::selection(&[], &[], &arguments.by, from, to)?;
+    let desk = context.desk(output)?;
+    let visits = arguments
+        .visit
+        .iter()
+        .map(|visit| desk.find_visit(visit))
+        .collect::<Result<Vec<_>, _>>()?;
+    let order = ExportOrder {
+        kind,
+        format,
+        visits,
+        from: selection.from,
+        to: selection.to,
+        redaction: Redaction {
+            identities: if arguments.with_personal {
+                Identities::Included
+            } else {
+                Identities::Withheld
+            },
+            notes: if arguments.with_notes {
+                Notes::Included
+            } else {
+                Notes::Withheld
+            },
+        },
+        selection,
+        suppression: Suppression::under(arguments.suppress),
+        language: context.language,
+    };
+    let existing = if arguments.replace {
+        Existing::Replaced
+    } else {
+        Existing::Kept
+    };
+    let written = desk.export(&order, path, existing)?;
+    let words = output.catalogue();
+    let path = written.path.display().to_string();
+    if output.is_json() {
+        let notes: Vec<String> = written.notes.iter().map(|note| words.text(note)).collect();
+        output.object(&json!({
+            "kind": kind.name(), "format": format.name(), "file": path, "bytes": written.bytes, "notes": notes,
+        }))?;
+    } else {
+        output.say(
+            &Message::new("cli-exported")
+                .text("file", path)
+                .number("bytes", written.bytes),
+        )?;
+        for note in &written.notes {
+            output.say(note)?;
+        }
+    }
+    output.note(&Message::new("cli-export-open"));
+    Ok(Next::End)
+}
+
+fn list(output: &Output<'_>) -> Result<Next, CommandFault> {
+    let words = output.catalogue();
+    for kind in ExportKind::ALL {
+        let formats: Vec<&str> = kind.formats().iter().map(|format| format.name()).collect();
+        if output.is_json() {
+            output.object(&json!({
+                "kind": kind.name(),
+                "formats": formats,
+                "title": words.text(&kind.title()),
+                "contains": words.text(&kind.contains()),
+                "leaves_out": words.text(&kind.leaves_out()),
+            }))?;
+        } else {
+            output.line(&format!(
+                "{}  ({})  {}",
+                kind.name(),
+                formats.join(", "),
+                words.text(&kind.title())
+            ))?;
+            output.line(&format!("  {}", words.text(&kind.contains())))?;
+            output.line(&format!("  {}", words.text(&kind.leaves_out())))?;
+        }
+    }
+    Ok(Next::End)
+}

@@ -1,0 +1,389 @@
+//! `fill`: question by question, line by line, for screen readers and plain terminals.
+//!
+//! Only appends lines: no cursor movement, no colours. The same digits as on the screen.
+
+use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+
+use super::{CommandFault, Context, Next, Output, printable};
+use crate::app::{Desk, DeskError, readable};
+use crate::checklist::{Checklist, Kind, Question};
+use crate::i18n::Language;
+use crate::message::{Explain, Message};
+use crate::value::{Missing, NotCheckedReason, Source, Value};
+use crate::visit::{Answer, Change, Place, Refusal, Session, Subject};
+
+pub(super) fn run(
+    context: &Context,
+    visit: &str,
+    subject: Option<&str>,
+    checklist: Option<&str>,
+    output: &Output<'_>,
+) -> Result<Next, CommandFault> {
+    let desk = context.desk(output)?;
+    let mut session = desk.visit(desk.find_visit(visit)?)?;
+    let subject = match subject {
+        None => Subject::Premises,
+        Some(text) => text.parse().map_err(|_no_subject| {
+            CommandFault::Usage(Message::new("err-line-subject").text("text", text))
+        })?,
+    };
+    if !session.has_subject(subject) {
+        let saying = desk.saying(session.header().clock);
+        let change = session
+            .take_up_as(subject, None, &saying)
+            .map_err(DeskError::from)?;
+        keep(&desk, &session, &change)?;
+    }
+    let fits = |list: &&Arc<Checklist>| {
+        list.sections
+            .iter()
+            .any(|section| section.subject == subject.kind())
+            && checklist.is_none_or(|id| list.id.as_str() == id)
+    };
+    let Some(list) = session.checklists().iter().find(fits).cloned() else {
+        return Err(CommandFault::Usage(Message::new("err-fill-no-sheet")));
+    };
+    let mut talk = Talk {
+        desk: &desk,
+        session,
+        list,
+        subject,
+        language: context.language,
+        source: None,
+        output,
+    };
+    talk.introduce()?;
+    talk.go_through()?;
+    Ok(Next::End)
+}
+
+fn keep(desk: &Desk, session: &Session, change: &Change) -> Result<(), DeskError> {
+    desk.take_numbers(&change.entries);
+    if change.entries.is_empty() {
+        Ok(())
+    } else {
+        desk.keep(session, change)
+    }
+}
+
+/// A talk over one sheet.
+struct Talk<'run> {
+    desk: &'run Desk,
+    session: Session,
+    list: Arc<Checklist>,
+    subject: Subject,
+    language: Language,
+    /// The source that was chosen, until another is.
+    source: Option<Source>,
+    output: &'run Output<'run>,
+}
+
+/// Where to go after a line.
+enum Step {
+    /// To the next empty question.
+    NextEmpty,
+    /// To the next question, empty or not.
+    Following,
+    /// To this question.
+    To(usize),
+    /// Ask the same again.
+    Again,
+    /// The end.
+    Stop,
+}
+
+impl Talk<'_> {
+    fn say(&self, message: &Message) -> Result<(), CommandFault> {
+        Ok(self.output.say(message)?)
+    }
+
+    fn introduce(&self) -> Result<(), CommandFault> {
+        let introduction = self.list.introduction.in_language(self.language.code()).0;
+        if self.subject != Subject::Premises && !introduction.is_empty() {
+            self.output.line(introduction)?;
+            self.output.line("")?;
+        }
+        self.say(&Message::new("fill-keys"))
+    }
+
+    fn next_empty(&self, after: Option<usize>) -> Option<usize> {
+        self.session
+            .sheet(self.subject, self.list.digest)?
+            .next_empty(after)
+    }
+
+    fn following(&self, after: usize) -> Option<usize> {
+        let sheet = self.session.sheet(self.subject, self.list.digest)?;
+        (after + 1..self.list.questions.len()).find(|index| {
+            sheet.applies(*index)
+                && self
+                    .list
+                    .questions
+                    .get(*index)
+                    .is_some_and(Question::takes_answers)
+        })
+    }
+
+    fn previous(&self, before: usize) -> Option<usize> {
+        let sheet = self.session.sheet(self.subject, self.list.digest)?;
+        (0..before).rev().find(|index| {
+            sheet.applies(*index)
+                && self
+                    .list
+                    .questions
+                    .get(*index)
+                    .is_some_and(Question::takes_answers)
+        })
+    }
+
+    fn go_through(&mut self) -> Result<(), CommandFault> {
+        let mut at = self.next_empty(None);
+        while let Some(index) = at {
+            self.ask(index)?;
+            let mut line = String::new();
+            if io::stdin().lock().read_line(&mut line)? == 0 {
+                return Ok(());
+            }
+            at = match self.take(index, line.trim())? {
+                Step::NextEmpty => self.next_empty(Some(index)),
+                Step::Following => self.following(index),
+                Step::To(other) => Some(other),
+                Step::Again => Some(index),
+                Step::Stop => return Ok(()),
+            };
+        }
+        self.say(&Message::new("fill-done"))
+    }
+
+    fn ask(&self, index: usize) -> Result<(), CommandFault> {
+        let Some(question) = self.list.questions.get(index) else {
+            return Ok(());
+        };
+        let Some(section) = self.list.sections.get(question.section) else {
+            return Ok(());
+        };
+        let language = self.language.code();
+        self.output.line("")?;
+        self.say(
+            &Message::new("fill-place")
+                .text("section", section.title.in_language(language).0)
+                .number("question", (index - section.questions.start + 1) as u64)
+                .number("of", section.questions.len() as u64),
+        )?;
+        self.output.line(&format!(
+            "{} {}",
+            question.number,
+            question.label.in_language(language).0
+        ))?;
+        let choices: Vec<String> = self
+            .list
+            .choices_of(question)
+            .iter()
+            .enumerate()
+            .map(|(number, choice)| {
+                format!("{} {}", number + 1, choice.label.in_language(language).0)
+            })
+            .collect();
+        if !choices.is_empty() {
+            self.output.line(&choices.join("   "))?;
+        }
+        self.say(&Message::new("fill-missing"))?;
+        if let Some(sheet) = self.session.sheet(self.subject, self.list.digest)
+            && let Some(said) = sheet.reading(index)
+            && let Some(value) = said.answer.value()
+        {
+            self.say(
+                &Message::new("fill-stands")
+                    .text("answer", readable(&sheet, question, value, language)),
+            )?;
+        }
+        let mut out = io::stdout().lock();
+        out.write_all(b"> ")?;
+        Ok(out.flush()?)
+    }
+
+    fn source(&self, question: &Question) -> Source {
+        self.source.unwrap_or(question.source)
+    }
+
+    fn take(&mut self, index: usize, line: &str) -> Result<Step, CommandFault> {
+        let Some(question) = self.list.questions.get(index).cloned() else {
+            return Ok(Step::Stop);
+        };
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        match word.to_lowercase().as_str() {
+            "" => return Ok(Step::Following),
+            "?" | "help" => {
+                let guidance = question.guidance.in_language(self.language.code()).0;
+                self.output.line(guidance)?;
+                self.say(&Message::new("fill-keys"))?;
+                return Ok(Step::Again);
+            }
+            "q" | "й" | "quit" | "выход" => return Ok(Step::Stop),
+            "z" | "я" | "back" | "назад" => {
+                return Ok(self.previous(index).map_or(Step::Again, Step::To));
+            }
+            "n" | "т" => return Ok(Step::NextEmpty),
+            "j" | "о" => {
+                let item = self.list.item(&rest.trim().to_uppercase()).first().copied();
+                return Ok(item
+                    .or_else(|| self.list.index_of(rest.trim()))
+                    .map_or(Step::Again, Step::To));
+            }
+            "s" | "ы" => {
+                let chosen = rest
+                    .trim()
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|number| Source::ALL.get(number.checked_sub(1)?));
+                match chosen {
+                    Some(source) => self.source = Some(*source),
+                    None => {
+                        for (number, source) in Source::ALL.iter().enumerate() {
+                            let name = self
+                                .output
+                                .catalogue()
+                                .find(&format!("source-{}", source.name()));
+                            self.output.line(&format!(
+                                "{} {}",
+                                number + 1,
+                                name.unwrap_or_default()
+                            ))?;
+                        }
+                    }
+                }
+                return Ok(Step::Again);
+            }
+            "u" | "г" => {
+                let saying = self.desk.saying(self.session.header().clock);
+                return self.settle(|session| session.undo(&saying), Step::Again);
+            }
+            "f" | "а" => {
+                let answer = self.standing(index, &question);
+                let flag = !answer.flag;
+                return self.answer(&question, Answer { flag, ..answer }, Step::Again);
+            }
+            "c" | "с" => {
+                let answer = self.standing(index, &question);
+                let note = Some(rest.trim().to_owned()).filter(|note| !note.is_empty());
+                return self.answer(&question, Answer { note, ..answer }, Step::Again);
+            }
+            _ => {}
+        }
+        match self.read(&question, line) {
+            Ok(given) => {
+                let standing = self.standing(index, &question);
+                let answer = Answer {
+                    note: standing.note,
+                    flag: standing.flag,
+                    ..given
+                };
+                self.answer(&question, answer, Step::NextEmpty)
+            }
+            Err(message) => {
+                self.say(&message)?;
+                Ok(Step::Again)
+            }
+        }
+    }
+
+    /// Returns what the source says now, so that a note or flag keeps the value and a value the note.
+    fn standing(&self, index: usize, question: &Question) -> Answer {
+        self.session
+            .sheet(self.subject, self.list.digest)
+            .and_then(|sheet| sheet.answer_of(index, self.source(question)).cloned())
+            .unwrap_or_default()
+    }
+
+    fn read(&self, question: &Question, line: &str) -> Result<Answer, Message> {
+        // Digits that no choice list reaches are the missing reasons; where digits are the answer
+        // itself (numbers, dates, text) the reasons need their words: 7 = refused and so on.
+        let digits_choose = matches!(question.kind, Kind::Choice(_) | Kind::Choices(_));
+        let reason = match line.trim_start_matches('-') {
+            "7" if digits_choose || line.starts_with('-') => Some(Missing::Refused),
+            "8" if digits_choose || line.starts_with('-') => Some(Missing::NotApplicable),
+            "9" if digits_choose || line.starts_with('-') => Some(Missing::DoesNotKnow),
+            "0" if digits_choose || line.starts_with('-') => {
+                Some(Missing::NotChecked(NotCheckedReason::NotStated))
+            }
+            word => Missing::from_name(word),
+        };
+        let choices = self.list.choices_of(question);
+        let in_list = |number: &str| {
+            number
+                .parse::<usize>()
+                .ok()
+                .and_then(|number| choices.get(number.checked_sub(1)?))
+        };
+        match &question.kind {
+            Kind::Choice(_)
+                if in_list(line).is_some() && (reason.is_none() || choices.len() >= 7) =>
+            {
+                let name = in_list(line)
+                    .map(|choice| choice.name.clone())
+                    .unwrap_or_default();
+                return Ok(Answer::given(Value::Choice(name)));
+            }
+            Kind::Choices(_) if reason.is_none() || choices.len() >= 7 => {
+                let several: Option<Vec<String>> = line
+                    .split([' ', ','])
+                    .filter(|part| !part.is_empty())
+                    .map(|part| in_list(part).map(|choice| choice.name.clone()))
+                    .collect();
+                if let Some(names) = several.filter(|names| !names.is_empty()) {
+                    return Ok(Answer::given(Value::Choices(names)));
+                }
+            }
+            _ => {}
+        }
+        if let Some(reason) = reason {
+            return Ok(Answer::missing(reason));
+        }
+        match self.list.parse_text(question, line) {
+            Ok(value) => Ok(Answer::given(value)),
+            Err(fault) => Err(fault.what_happened()),
+        }
+    }
+
+    fn answer(
+        &mut self,
+        question: &Question,
+        answer: Answer,
+        then: Step,
+    ) -> Result<Step, CommandFault> {
+        let place = Place {
+            subject: self.subject,
+            checklist: self.list.digest,
+            question: question.name.clone(),
+        };
+        let source = self.source(question);
+        let saying = self.desk.saying(self.session.header().clock);
+        self.settle(
+            |session| session.answer(&place, source, answer, &saying),
+            then,
+        )
+    }
+
+    fn settle(
+        &mut self,
+        act: impl FnOnce(&mut Session) -> Result<Change, Refusal>,
+        then: Step,
+    ) -> Result<Step, CommandFault> {
+        match act(&mut self.session) {
+            Ok(change) => {
+                keep(self.desk, &self.session, &change)?;
+                if let Some(message) = &change.message {
+                    self.say(message)?;
+                }
+                let at = self.desk.now().format("%H:%M:%S").to_string();
+                self.say(&Message::new("fill-saved").text("time", printable(&at)))?;
+                Ok(then)
+            }
+            Err(refusal) => {
+                self.output.fault(&refusal);
+                Ok(Step::Again)
+            }
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! `visit show`: what was said, how many hours, and how each safeguard was judged.
+
+use serde_json::{Value as Json, json};
+
+use super::{CommandFault, Output};
+use crate::app::{Desk, readable};
+use crate::i18n::{Catalogue, Language, hours_and_minutes};
+use crate::message::Message;
+use crate::value::Precision;
+use crate::visit::{
+    Assessment, Content, Elapsed, Episode, FactStatement, Session, VisitSummary, Within,
+};
+
+/// Prints a visit.
+pub(super) fn print(
+    desk: &Desk,
+    session: &Session,
+    language: Language,
+    output: &Output<'_>,
+) -> Result<(), CommandFault> {
+    let words = output.catalogue();
+    let episodes = desk.measures().episodes(session);
+    if output.is_json() {
+        let mut object = super::visit::summary_object(&VisitSummary::of(session));
+        if let Json::Object(fields) = &mut object {
+            let episodes: Vec<Json> = episodes
+                .iter()
+                .map(|(episode, assessments)| episode_object(episode, assessments, words))
+                .collect();
+            fields.insert(
+                "answers".to_owned(),
+                Json::Array(answers(session, language)),
+            );
+            fields.insert("episodes".to_owned(), Json::Array(episodes));
+            fields.insert("links".to_owned(), links(session));
+            fields.insert("to_do".to_owned(), json!(session.to_do().len()));
+        }
+        output.object(&object)?;
+        return Ok(());
+    }
+    super::visit::print_list(&[VisitSummary::of(session)], output)?;
+    for sheet in session.sheets() {
+        let total = sheet.total();
+        if total.done == 0 {
+            continue;
+        }
+        let title = sheet.checklist().title.in_language(language.code()).0;
+        output.line("")?;
+        output.line(&format!(
+            "{}  {title}  {}/{}",
+            sheet.subject(),
+            total.done,
+            total.total
+        ))?;
+        for (index, question) in sheet.checklist().questions.iter().enumerate() {
+            for said in sheet.said(index) {
+                let shown = match &said.answer.content {
+                    Some(Content::Given(value)) => {
+                        readable(&sheet, question, value, language.code())
+                    }
+                    Some(Content::Missing(missing)) => words
+                        .find(&format!("missing-{}", missing.name()))
+                        .unwrap_or_default(),
+                    None => continue,
+                };
+                let about = if said.answer.precision == Precision::Exact {
+                    String::new()
+                } else {
+                    format!(
+                        " ({})",
+                        words
+                            .find(&format!("precision-{}", said.answer.precision.name()))
+                            .unwrap_or_default()
+                    )
+                };
+                let aside = if sheet.applies(index) {
+                    String::new()
+                } else {
+                    format!(" [{}]", words.id("cli-set-aside"))
+                };
+                let source = words
+                    .find(&format!("source-{}", said.source.name()))
+                    .unwrap_or_default();
+                let label = question.label.in_language(language.code()).0;
+                output.line(&format!(
+                    "  {:5} {label}  {shown}{about}  ({source}){aside}",
+                    question.number
+                ))?;
+            }
+        }
+    }
+    for (episode, assessments) in &episodes {
+        print_episode(episode, assessments, output)?;
+    }
+    Ok(())
+}
+
+fn print_episode(
+    episode: &Episode,
+    assessments: &[Assessment],
+    output: &Output<'_>,
+) -> Result<(), CommandFault> {
+    let words = output.catalogue();
+    output.line("")?;
+    output.line(&who(episode))?;
+    for (from, to, elapsed) in intervals(episode) {
+        let fact = |statement: &FactStatement| {
+            let source = words
+                .find(&format!("source-{}", statement.source.name()))
+                .unwrap_or_default();
+            format!("{} ({source})", statement.fact)
+        };
+        output.line(&format!(
+            "  {} → {}  {}",
+            fact(from),
+            fact(to),
+            hours(elapsed, words)
+        ))?;
+    }
+    for assessment in assessments {
+        let code = assessment.compliance.code();
+        let result = words
+            .find(&format!("compliance-{code}"))
+            .unwrap_or_default();
+        output.line(&format!(
+            "  {}  {code:2} {result}: {}",
+            assessment.safeguard,
+            words.text(&assessment.reason)
+        ))?;
+        for start in &assessment.starts {
+            if let Some(warning) = &start.warning {
+                let citation = start.citation.as_deref().unwrap_or_default();
+                output.line(&format!("        {citation} {}", words.text(warning)))?;
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn who(episode: &Episode) -> String {
+    episode
+        .person
+        .iter()
+        .chain(&episode.records)
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" = ")
+}
+
+/// Returns each source's apprehension with each later moment, and what lies between.
+fn intervals(episode: &Episode) -> Vec<(&FactStatement, &FactStatement, Elapsed)> {
+    let moments = || {
+        episode
+            .statements
+            .iter()
+            .filter_map(|one| Some((one, one.moment()?)))
+    };
+    moments()
+        .filter(|(from, _)| from.fact.as_str() == "apprehended_at")
+        .flat_map(|(from, start)| {
+            moments()
+                .filter(|(to, _)| to.fact.as_str() != "apprehended_at")
+                .map(move |(to, end)| (from, to, Elapsed::between(start, end)))
+        })
+        .collect()
+}
+
+fn hours(elapsed: Elapsed, words: &Catalogue) -> String {
+    let one = |minutes: i64| {
+        let (hours, rest) = hours_and_minutes(minutes);
+        let text = words.text(
+            &Message::new("cli-hours")
+                .number("hours", hours)
+                .number("minutes", rest),
+        );
+        if minutes < 0 {
+            format!("−{text}")
+        } else {
+            text
+        }
+    };
+    match (elapsed.least_minutes, elapsed.most_minutes) {
+        (Some(least), Some(most)) if least == most => one(least),
+        (Some(least), Some(most)) => format!("{} – {}", one(least), one(most)),
+        (Some(least), None) => format!("≥ {}", one(least)),
+        (None, Some(most)) => format!("≤ {}", one(most)),
+        (None, None) => "?".to_owned(),
+    }
+}
+
+fn answers(session: &Session, language: Language) -> Vec<Json> {
+    let mut found = Vec::new();
+    for sheet in session.sheets() {
+        for (index, question) in sheet.checklist().questions.iter().enumerate() {
+            for said in sheet.said(index) {
+                let (value, label, missing) = match &said.answer.content {
+                    Some(Content::Given(value)) => (
+                        json!(value.to_string()),
+                        json!(readable(&sheet, question, value, language.code())),
+                        Json::Null,
+                    ),
+                    Some(Content::Missing(missing)) => {
+                        (Json::Null, Json::Null, json!(missing.name()))
+                    }
+                    None => (Json::Null, Json::Null, Json::Null),
+                };
+                found.push(json!({
+                    "subject": sheet.subject().to_string(),
+                    "checklist": sheet.checklist().id.as_str(),
+                    "question": question.name.as_str(),
+                    "number": question.number,
+                    "fact": question.fact.as_ref().map(|fact| fact.as_str()),
+                    "source": said.source.name(),
+                    "value": value,
+                    "label": label,
+                    "missing": missing,
+                    "precision": said.answer.precision.name(),
+                    "note": said.answer.note,
+                    "flag": said.answer.flag,
+                    "applies": sheet.applies(index),
+                    "to_check": sheet.is_to_check(index),
+                    "by": said.stamp.by,
+                    "said_at": said.stamp.local.format("%Y-%m-%dT%H:%M:%S").to_string(),
+                }));
+            }
+        }
+    }
+    found
+}
+
+fn links(session: &Session) -> Json {
+    session
+        .links()
+        .iter()
+        .map(|(person, record)| json!([person.to_string(), record.to_string()]))
+        .collect()
+}
+
+fn elapsed_fields(elapsed: Elapsed) -> Json {
+    let hours = |minutes: Option<i64>| {
+        // Hours with a fraction for programs that compute; minutes are exact.
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "minutes of a life are far below 2^53"
+        )]
+        minutes.map(|minutes| minutes as f64 / 60.0)
+    };
+    json!({
+        "least_minutes": elapsed.least_minutes,
+        "most_minutes": elapsed.most_minutes,
+        "hours": hours(elapsed.exact_minutes()),
+        "least_hours": hours(elapsed.least_minutes),
+        "most_hours": hours(elapsed.most_minutes),
+    })
+}
+
+const fn within_name(within: Within) -> &'static str {
+    match within {
+        Within::Yes => "yes",
+        Within::No => "no",
+        Within::Depends => "depends",
+    }
+}
+
+fn episode_object(episode: &Episode, assessments: &[Assessment], words: &Catalogue) -> Json {
+    let said = |index: &usize| {
+        episode.statements.get(*index).map(|statement| {
+            json!({
+                "fact": statement.fact.as_str(), "source": statement.source.name(),
+                "subject": statement.subject.to_string(),
+            })
+        })
+    };
+    let elapsed: Vec<Json> = intervals(episode)
+        .into_iter()
+        .map(|(from, to, elapsed)| {
+            json!({
+                "from": from.fact.as_str(), "from_source": from.source.name(),
+                "to": to.fact.as_str(), "to_source": to.source.name(),
+                "elapsed": elapsed_fields(elapsed),
+            })
+        })
+        .collect();
+    let assessments: Vec<Json> = assessments
+        .iter()
+        .map(|one| {
+            let starts: Vec<Json> = one
+                .starts
+                .iter()
+                .map(|start| {
+                    json!({
+                        "source": start.source.name(),
+                        "elapsed": elapsed_fields(start.elapsed),
+                        "limit": start.limit,
+                        "limit_hours": start.limit_minutes.map(|minutes| minutes / 60),
+                        "within": within_name(start.within),
+                        "citation": start.citation,
+                        "warning": start.warning.as_ref().map(|warning| words.text(warning)),
+                        "best": start.best.code(),
+                        "worst": start.worst.code(),
+                    })
+                })
+                .collect();
+            json!({
+                "safeguard": one.safeguard,
+                "compliance": one.compliance.code(),
+                "rule": one.rule,
+                "reason": words.text(&one.reason),
+                "source": one.source.map(crate::value::Source::name),
+                "sources_differ": one.sources_differ,
+                "used": one.used.iter().filter_map(said).collect::<Vec<_>>(),
+                "starts": starts,
+            })
+        })
+        .collect();
+    json!({
+        "person": episode.person.map(|person| person.to_string()),
+        "custody_records": episode.records.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "elapsed": elapsed,
+        "assessments": assessments,
+    })
+}

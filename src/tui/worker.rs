@@ -1,0 +1,197 @@
+//! What screens ask for, done by `app`: the only part of the interface that reaches the vault.
+//!
+//! Its invariant: a reply that says recorded comes after the disk has it; after a lock no key is left
+//! as soon as the work under way has ended.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::event::{Answered, Fault, Reply, Request, Secret, VisitLine};
+use crate::app::{
+    Desk, DeskError, Folders, KdfCost, Passphrase, Query, Settings, Surroundings, SystemClock,
+    VaultKind,
+};
+use crate::checklist::Library;
+use crate::message::Message;
+use crate::value::Precision;
+use crate::visit::{Entry, VisitId, VisitSummary};
+
+/// Does what screens ask for.
+pub struct Cabinet {
+    folder: PathBuf,
+    folders: Folders,
+    monitor: String,
+    desk: Mutex<Option<Arc<Desk>>>,
+}
+
+impl From<DeskError> for Fault {
+    fn from(fault: DeskError) -> Self {
+        Self::from(&fault)
+    }
+}
+
+impl Cabinet {
+    /// Serves the vault in this folder.
+    pub fn new(folder: PathBuf, folders: Folders, settings: &Settings) -> Self {
+        Self {
+            folder,
+            folders,
+            monitor: settings.monitor.clone(),
+            desk: Mutex::new(None),
+        }
+    }
+
+    /// Does what was asked.
+    pub fn serve(&self, request: Request) -> Reply {
+        match request {
+            Request::Look => Ok(Answered::Looked {
+                exists: Desk::is_there(&self.folder),
+            }),
+            Request::CreateVault(secret) => self.create(&secret),
+            Request::Unlock(secret) => self.unlock(&secret),
+            Request::Lock => {
+                *self.door() = None;
+                Ok(Answered::Locked)
+            }
+            Request::SaveSettings(settings) => {
+                settings
+                    .write(&self.folders.settings)
+                    .map_err(|fault| Fault::from(&fault))?;
+                Ok(Answered::SettingsSaved)
+            }
+            other => self.at_the_desk(&*self.desk()?, other),
+        }
+    }
+
+    fn door(&self) -> std::sync::MutexGuard<'_, Option<Arc<Desk>>> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn desk(&self) -> Result<Arc<Desk>, Fault> {
+        let locked = || Fault {
+            what: Message::new("err-vault-locked"),
+            to_do: None,
+        };
+        self.door().clone().ok_or_else(locked)
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        Surroundings {
+            library: Library::with_folder(&self.folders.checklists)
+                .unwrap_or_else(|_unreadable| Library::embedded()),
+            clock: Arc::new(SystemClock),
+            monitor: self.monitor.clone(),
+        }
+    }
+
+    fn create(&self, secret: &Secret) -> Reply {
+        let passphrase = Passphrase::of(secret.expose());
+        let cost = KdfCost::calibrated();
+        let desk = Desk::create(
+            &self.folder,
+            &passphrase,
+            cost,
+            VaultKind::Real,
+            self.surroundings(),
+        )?;
+        Ok(self.opened(desk))
+    }
+
+    fn unlock(&self, secret: &Secret) -> Reply {
+        let passphrase = Passphrase::of(secret.expose());
+        let (desk, _report) = Desk::open(&self.folder, &passphrase, self.surroundings())?;
+        Ok(self.opened(desk))
+    }
+
+    fn opened(&self, desk: Desk) -> Answered {
+        let answered = Answered::Opened {
+            device: desk.device(),
+            by: desk.monitor().to_owned(),
+            practice: desk.is_practice(),
+        };
+        *self.door() = Some(Arc::new(desk));
+        answered
+    }
+
+    fn at_the_desk(&self, desk: &Desk, request: Request) -> Reply {
+        Ok(match request {
+            Request::ListVisits => {
+                Answered::Visits(desk.visits()?.iter().map(VisitLine::of).collect())
+            }
+            Request::ListSummaries => Answered::Summaries(desk.visits()?),
+            Request::ListFacilities => Answered::Facilities(desk.facilities()),
+            Request::ListChecklists => Answered::Checklists(desk.library().list()),
+            Request::AddFacility(facility) => {
+                desk.add_facility(*facility)?;
+                Answered::FacilityAdded
+            }
+            Request::OpenVisit(new) => in_hand(desk, desk.open_visit(*new)?),
+            Request::LoadVisit(id) => in_hand(desk, desk.visit(id)?),
+            Request::Record(visit, entries, summary) => keep(desk, visit, &entries, summary)?,
+            Request::Seal(visit) => {
+                desk.seal(visit)?;
+                Answered::Sealed
+            }
+            Request::Earlier(id) => Answered::Earlier(id, desk.earlier_answers(&desk.visit(id)?)?),
+            Request::Search(typed, language) => {
+                Answered::Found(Box::new(desk.search(&Query::new(&typed), language)?))
+            }
+            Request::Tally(selection, suppression) => {
+                Answered::Counted(Box::new(desk.tally(*selection, suppression)?))
+            }
+            Request::Preview(order, lines) => {
+                let (shown, notes) = desk.preview(&order, lines)?;
+                Answered::Previewed(shown, notes)
+            }
+            Request::Export(order, path, existing) => {
+                Answered::Exported(Box::new(desk.export(&order, path, existing)?))
+            }
+            Request::Look
+            | Request::CreateVault(_)
+            | Request::Unlock(_)
+            | Request::Lock
+            | Request::SaveSettings(_) => return self.serve(request),
+        })
+    }
+}
+
+fn in_hand(desk: &Desk, session: crate::visit::Session) -> Answered {
+    Answered::Visit {
+        read_only: desk.is_read_only(),
+        session: Box::new(session),
+        next_number: desk.next_number(),
+    }
+}
+
+fn keep(
+    desk: &Desk,
+    visit: VisitId,
+    entries: &[Entry],
+    summary: Option<Box<VisitSummary>>,
+) -> Result<Answered, DeskError> {
+    desk.take_numbers(entries);
+    let sequence = desk.append(visit, entries, summary.as_deref())?;
+    Ok(Answered::Recorded { sequence })
+}
+
+impl VisitLine {
+    /// Returns the line of a visit.
+    fn of(summary: &VisitSummary) -> Self {
+        let done = summary.checklists.iter().map(|list| list.done).sum();
+        let total = summary.checklists.iter().map(|list| list.total).sum();
+        Self {
+            id: summary.id,
+            facility: summary.facility.clone(),
+            start: summary
+                .start
+                .span(Precision::Exact)
+                .earliest
+                .unwrap_or_default(),
+            done: (done, total),
+            flags: summary.flags,
+            persons: summary.persons,
+            closed: summary.closed,
+            practice: summary.practice,
+        }
+    }
+}
