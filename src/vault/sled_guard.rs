@@ -5,10 +5,13 @@
 //! met here. Nothing in sled is trusted: what it holds is sealed, and the journal holds it too.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::vault::files;
@@ -70,6 +73,7 @@ pub(super) struct SledFiles {
     db: Option<sled::Db>,
     log: File,
     folder: PathBuf,
+    synced: Mutex<BTreeSet<OsString>>,
 }
 
 impl std::fmt::Debug for SledFiles {
@@ -114,6 +118,7 @@ impl SledFiles {
             db: Some(db),
             log,
             folder: folder.to_owned(),
+            synced: Mutex::default(),
         };
         files.flush()?;
         files::keep_private(folder).map_err(io)?;
@@ -138,9 +143,35 @@ impl SledFiles {
     pub(super) fn flush(&self) -> Result<(), SledFault> {
         let db = self.db.as_ref().ok_or(SledFault::Damaged)?;
         guard(|| db.flush().map(drop))?;
-        self.log
-            .sync_data()
+        self.sync_blobs()
+            .and_then(|()| self.log.sync_data())
             .map_err(|fault| SledFault::Unavailable(fault.kind()))
+    }
+
+    /// Syncs large pages, which sled writes to files of their own; few vaults have any.
+    fn sync_blobs(&self) -> io::Result<()> {
+        let folder = self.folder.join("blobs");
+        let mut synced = self.synced.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut fresh = false;
+        for inside in fs::read_dir(&folder).into_iter().flatten() {
+            let name = inside?.file_name();
+            if synced.contains(&name) {
+                continue;
+            }
+            match File::open(folder.join(&name)) {
+                Ok(file) => file.sync_all()?,
+                // sled takes old ones away while it works.
+                Err(fault) if fault.kind() == io::ErrorKind::NotFound => continue,
+                Err(fault) => return Err(fault),
+            }
+            synced.insert(name);
+            fresh = true;
+        }
+        if fresh {
+            files::sync_folder(&folder)
+        } else {
+            Ok(())
+        }
     }
 
     /// Returns whether nothing is in it.
@@ -205,7 +236,7 @@ fn try_open(folder: &Path) -> Result<sled::Db, SledFault> {
     }
 }
 
-fn snapshots(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
+fn snapshots(folder: &Path) -> io::Result<Vec<OsString>> {
     let mut names = Vec::new();
     for inside in fs::read_dir(folder)? {
         let name = inside?.file_name();

@@ -23,7 +23,9 @@ const OPEN: u8 = 4;
 const SUMMARY: u8 = 5;
 
 const OPEN_CHUNK: usize = 4_092;
-const PACKED_CHUNK: usize = 24_576;
+/// sled keeps up to 16 values in one page, and a page above 128 KiB goes to a file of its own, which
+/// it never syncs: 7 KiB keep it below.
+const PACKED_CHUNK: usize = 7_164;
 const BUCKETS: usize = 256;
 /// Appends that may be lost from sled, but not from the journal, in a power cut.
 const FLUSH_AFTER: u32 = 64;
