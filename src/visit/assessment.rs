@@ -32,7 +32,7 @@ use crate::message::Message;
 use crate::safeguard::{Country, Law};
 use crate::value::{Moment, Source};
 use crate::visit::Episode;
-use evidence::Evidence;
+use evidence::{Evidence, Index};
 
 /// Whether one safeguard was kept for one human being.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +74,8 @@ pub fn assess_as_of(
     country: Country,
     visit: Option<Moment>,
 ) -> Vec<Assessment> {
-    let evidence = || Evidence::of(episode, law, country, visit);
+    let index = Index::of(episode);
+    let evidence = || Evidence::of(episode, &index, law, country, visit);
     vec![
         sg03::assess(evidence()),
         sg04::assess(evidence()),

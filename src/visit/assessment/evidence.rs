@@ -32,6 +32,29 @@ pub(super) const fn is_official(source: Source) -> bool {
     matches!(source, Source::Register | Source::Staff)
 }
 
+/// The statements of an episode by fact, within a fact the most believed first.
+pub(super) struct Index<'a>(Vec<(&'a str, usize, usize)>);
+
+impl<'a> Index<'a> {
+    pub(super) fn of(episode: &'a Episode) -> Self {
+        let mut places: Vec<_> = episode
+            .statements
+            .iter()
+            .enumerate()
+            .map(|(place, said)| (said.fact.as_str(), rank(said.source), place))
+            .collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    fn about(&self, fact: &str) -> &[(&'a str, usize, usize)] {
+        let first = self.0.partition_point(|(known, ..)| *known < fact);
+        let from = self.0.get(first..).unwrap_or(&[]);
+        let count = from.iter().take_while(|(known, ..)| *known == fact).count();
+        from.get(..count).unwrap_or(&[])
+    }
+}
+
 /// A choice that a source stated.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Told<'a> {
@@ -42,7 +65,8 @@ pub(super) struct Told<'a> {
 
 /// What is known about one human being, and what of it a rule has used.
 pub(super) struct Evidence<'a> {
-    pub episode: &'a Episode,
+    episode: &'a Episode,
+    index: &'a Index<'a>,
     pub law: &'a Law,
     pub country: Country,
     pub visit: Option<Moment>,
@@ -98,12 +122,14 @@ impl Finding {
 impl<'a> Evidence<'a> {
     pub(super) const fn of(
         episode: &'a Episode,
+        index: &'a Index<'a>,
         law: &'a Law,
         country: Country,
         visit: Option<Moment>,
     ) -> Self {
         Self {
             episode,
+            index,
             law,
             country,
             visit,
@@ -119,16 +145,20 @@ impl<'a> Evidence<'a> {
     }
 
     /// Returns the statements about a fact, the most believed first.
-    pub(super) fn about(&self, fact: &'a str) -> Vec<(usize, &'a FactStatement)> {
-        let mut found: Vec<_> = self.episode.about(fact).collect();
-        found.sort_by_key(|(_, statement)| rank(statement.source));
-        found
+    pub(super) fn about(
+        &self,
+        fact: &str,
+    ) -> impl Iterator<Item = (usize, &'a FactStatement)> + use<'a> {
+        let episode = self.episode;
+        self.index
+            .about(fact)
+            .iter()
+            .filter_map(|(.., place)| Some((*place, episode.statements.get(*place)?)))
     }
 
     /// Returns what each source chose, the most believed first.
-    pub(super) fn choices(&self, fact: &'a str) -> Vec<Told<'a>> {
+    pub(super) fn choices(&self, fact: &str) -> Vec<Told<'a>> {
         self.about(fact)
-            .into_iter()
             .filter_map(|(statement, said)| {
                 Some(Told {
                     source: said.source,
@@ -140,24 +170,23 @@ impl<'a> Evidence<'a> {
     }
 
     /// Returns the choice that stands first, and notes that it was used.
-    pub(super) fn choice(&mut self, fact: &'a str) -> Option<Told<'a>> {
+    pub(super) fn choice(&mut self, fact: &str) -> Option<Told<'a>> {
         let told = self.choices(fact).into_iter().next()?;
         self.use_statement(told.statement);
         Some(told)
     }
 
     /// Returns what this source chose.
-    pub(super) fn choice_of(&self, fact: &'a str, source: Source) -> Option<Told<'a>> {
+    pub(super) fn choice_of(&self, fact: &str, source: Source) -> Option<Told<'a>> {
         self.choices(fact)
             .into_iter()
             .find(|told| told.source == source)
     }
 
     /// Returns what was taken of several choices by the source that stands first.
-    pub(super) fn several(&mut self, fact: &'a str) -> Option<(&'a [String], Source)> {
+    pub(super) fn several(&mut self, fact: &str) -> Option<(&'a [String], Source)> {
         let (statement, names, source) =
             self.about(fact)
-                .into_iter()
                 .find_map(|(statement, said)| match said.value() {
                     Some(Value::Choices(names)) => Some((statement, names.as_slice(), said.source)),
                     _ => None,
@@ -167,16 +196,14 @@ impl<'a> Evidence<'a> {
     }
 
     /// Returns whether some source says that the fact is not applicable here.
-    pub(super) fn does_not_apply(&self, fact: &'a str) -> bool {
+    pub(super) fn does_not_apply(&self, fact: &str) -> bool {
         self.about(fact)
-            .into_iter()
             .any(|(_, said)| said.missing() == Some(Missing::NotApplicable))
     }
 
     /// Returns the moments that were stated, the most believed first.
-    pub(super) fn moments(&self, fact: &'a str) -> Vec<When> {
+    pub(super) fn moments(&self, fact: &str) -> Vec<When> {
         self.about(fact)
-            .into_iter()
             .filter_map(|(statement, said)| {
                 let (moment, precision) = said.moment()?;
                 Some(When {
@@ -206,13 +233,10 @@ impl<'a> Evidence<'a> {
 
     /// Returns whether the person is under 18; an adult if nobody says how old.
     pub(super) fn is_child(&self) -> bool {
-        let age = self
-            .about("age")
-            .into_iter()
-            .find_map(|(_, said)| match said.value() {
-                Some(Value::Integer(age)) => Some(*age),
-                _ => None,
-            });
+        let age = self.about("age").find_map(|(_, said)| match said.value() {
+            Some(Value::Integer(age)) => Some(*age),
+            _ => None,
+        });
         age.map_or_else(
             || {
                 self.choices("age_band")
