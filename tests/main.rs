@@ -36,3 +36,9 @@ mod visit {
     mod session;
     mod words;
 }
+mod tui {
+    //! A monitor at the keyboard.
+    mod filling;
+    mod monitor;
+    mod safety;
+}

@@ -91,8 +91,9 @@ fill-no-ditto = There is nothing to take over here.
 fill-source-is = Source: { $source }. It stays until you change it.
 fill-recorded = Recorded: { $number } = { $answer }. Backspace: back, fix it
 fill-emptied = { $number } is empty again. U: undo
-fill-to-check = { $expected } Kept, marked "to check". Enter: go on
+fill-to-check = { $expected } Kept, "to check".
 fill-to-check-plain = This does not fit another answer. Kept, marked "to check". Enter: go on
+fill-resumed = You were here at { $time }. Everything is there.
 fill-was = last
 fill-other-language = (not translated yet)
 fill-does-not-apply = Does not apply after the answers given. Kept, counted nowhere.

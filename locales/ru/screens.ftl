@@ -96,8 +96,9 @@ fill-no-ditto = Здесь нечего перенять.
 fill-source-is = Источник: { $source }. Остаётся, пока не смените.
 fill-recorded = Записано: { $number } = { $answer }. Backspace: назад, исправить
 fill-emptied = { $number } снова пуст. U/Г: отмена
-fill-to-check = { $expected } Сохранено с пометкой «проверить». Enter: дальше
+fill-to-check = { $expected } Сохранено, «проверить».
 fill-to-check-plain = Не сходится с другим ответом. Сохранено с пометкой «проверить». Enter: дальше
+fill-resumed = Вы были здесь в { $time }. Всё на месте.
 fill-was = было
 fill-other-language = (перевода пока нет)
 fill-does-not-apply = После данных ответов не применяется. Сохранено, нигде не считается.

@@ -165,7 +165,7 @@ pub const EVERYWHERE: &[Command] = &[
         keys: &[Key::Function(3), Key::Control('F')],
         label: "key-find",
         doc: "key-find-doc",
-        rank: 95,
+        rank: Command::NEVER,
     },
     Command {
         action: Action::Back,

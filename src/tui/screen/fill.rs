@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 
 use self::entry::Entry;
 use self::picking::Pick;
-use super::{Input, Show, Step, Steps};
+use super::{Input, Overview, Show, Step, Steps};
 use crate::checklist::{Digest, Question};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -440,6 +440,29 @@ impl Fill {
             Steps::none()
         }
     }
+}
+
+/// Enters the visit in hand, and goes to where somebody was before the vault was locked.
+pub(super) fn enter_visit(resume: Option<&Resume>, world: &World) -> Steps {
+    let steps = Steps::go(Overview::default());
+    let Some(place) = resume.and_then(|resume| resume.place.as_ref()) else {
+        return steps;
+    };
+    let index = world
+        .visit
+        .as_ref()
+        .and_then(|visit| visit.session.checklist(place.checklist))
+        .and_then(|checklist| checklist.index_of(place.question.as_str()));
+    let Some(index) = index else {
+        return steps;
+    };
+    let at = resume
+        .map(|resume| world.calendar().clock(resume.at))
+        .unwrap_or_default();
+    let fill = Fill::new(place.subject, place.checklist, Some(index));
+    steps
+        .and(Step::Go(Box::new(fill.into())))
+        .and(Step::Say(Message::new("fill-resumed").text("time", at)))
 }
 
 impl Show for Fill {

@@ -43,7 +43,8 @@ impl Help {
         for id in self.about.help {
             let text = world.words.id(id);
             for range in wrap::ranges(&text, usize::from(width.saturating_sub(2))) {
-                lines.push((text.get(range).unwrap_or("").to_owned(), String::new()));
+                let line = text.get(range).unwrap_or("").trim_end().to_owned();
+                lines.push((line, String::new()));
             }
         }
         if !lines.is_empty() {

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::{Input, Overview, Show, Step, Steps};
+use super::fill::enter_visit;
+use super::{Input, Show, Step, Steps};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, VisitLine};
@@ -76,12 +77,12 @@ impl Show for Home {
         (world.words.id("home-title"), String::new())
     }
 
-    fn update(&mut self, input: Input, _world: &mut World) -> Steps {
+    fn update(&mut self, input: Input, world: &mut World) -> Steps {
         let count = self.visits.as_ref().map_or(0, Vec::len);
         match input {
             Input::Shown => {
                 let list = Steps::ask(Request::ListVisits);
-                return match self.resume.take() {
+                return match &self.resume {
                     Some(resume) => list.and(Step::Ask(Request::LoadVisit(resume.visit))),
                     None => list,
                 };
@@ -90,7 +91,10 @@ impl Show for Home {
                 self.list.clamp(visits.len());
                 self.visits = Some(visits);
             }
-            Input::Reply(Ok(Answered::VisitInHand(_))) => return Steps::go(Overview::default()),
+            Input::Reply(Ok(Answered::VisitInHand(visit))) => {
+                let resume = self.resume.take().filter(|resume| resume.visit == visit);
+                return enter_visit(resume.as_ref(), world);
+            }
             Input::Reply(Err(fault)) => return Steps::warn(fault.what),
             Input::Digit(digit) => {
                 if let Some(dialog) = &self.leaving {
