@@ -150,13 +150,13 @@ impl Store {
                     + 1,
                 read_only: false,
             },
-            Request::Record(_, _) if self.full => {
+            Request::Record(..) if self.full => {
                 return Err(Fault {
                     what: Message::new("test-disk-full"),
                     to_do: None,
                 });
             }
-            Request::Record(_, entries) => {
+            Request::Record(_, entries, _) => {
                 self.entries.extend(entries);
                 Answered::Recorded {
                     sequence: self.entries.len() as u64,
