@@ -137,29 +137,89 @@ reason-no-time = no time
 reason-not-in-mandate = outside the mandate of this visit
 reason-safety = asking would have put somebody at risk
 subject-premises = Premises
+
+## Overview
 overview-title = Visit
-overview-help = The parts of this visit. Enter or the digit opens one; 0 marks its empty questions as not checked; F shows what is to do.
-overview-head = part
-overview-numbers = done            left flags
-overview-to-do = To do before finishing
-overview-nothing-to-do = Nothing is left to do.
-overview-empty = This visit has no checklist for the place itself.
-overview-nothing-empty = Nothing is empty here.
-overview-taken-up-twice = Two devices took up this code. It may stand for two human beings.
-overview-rest = { $count ->
-    [one] Mark the { $count } empty question of this part as not checked? Why?
-   *[other] Mark the { $count } empty questions of this part as not checked? Why?
-}
-overview-rest-no = No, leave them empty
-overview-finish = Finish this visit? Empty: { $left }, flags: { $flags }, to check: { $check }. What is missing is said in every count.
-overview-finish-no = No
-overview-finish-yes = Finish
-overview-reopen = Open this visit again? It is written down that you did.
-overview-reopen-yes = Open again
-overview-reopened = opened again on the screen
-overview-done = Done.
-overview-sums = persons { $persons }    custody records { $records }    empty { $left }    flags { $flags }    to check { $check }
-to-do-empty = empty
-to-do-flagged = flag
-to-do-check = to check
-to-do-twice = code used twice
+overview-subject-title = Person or custody record
+overview-reason-title = Reason
+overview-reopen-title = Open again
+overview-help = Enter opens the line in hand; N goes to the next empty question, after your last answer. Any order will do.
+overview-help-finish = To finish, open the last line: it lists what is left. A finished visit can be opened again.
+overview-help-reopen = A finished visit takes no answers. Menu, Open again: give the reason, it is written down with the visit.
+overview-reason-help = Each empty question gets this answer with its reason. U takes all of it back in one step.
+overview-part = part
+overview-done = done
+overview-flags = flags
+overview-to-check = to check
+overview-persons = Persons: { $count }
+overview-records = Custody records: { $count }
+overview-finish = Finish the visit …
+overview-what-was-left = What was left open …
+overview-is-finished = This visit is finished. Menu, Open again: to add something.
+overview-nothing-left = Nothing is left: the visit can be finished.
+overview-left = Before finishing: { $empty ->
+    [0] nothing empty
+   *[other] { $empty } empty
+  }{ $flags ->
+    [0] {""}
+    [one] , { $flags } flag
+   *[other] , { $flags } flags
+  }{ $check ->
+    [0] {""}
+   *[other] , { $check } to check
+  }. Nothing of it blocks.
+overview-last = Last answer: { $subject }{ $question }, { $time }. N: go on from there.
+overview-no-answers = No answers yet. N: to the first question.
+overview-nothing-empty = No empty questions are left here.
+overview-choose-section = Choose a section first: 0 marks its empty questions as not checked.
+overview-section-full = Nothing is empty in this section.
+overview-reason = { $section }: mark { $count ->
+    [one] { $count } empty question
+   *[other] { $count } empty questions
+} as not checked? Why:
+overview-reopen-question = Why is this finished visit opened again? The reason is written down with the visit.
+overview-reopen-why = Write the reason in a few words, then Enter. Esc leaves the visit finished.
+overview-reopened = The visit is open again.
+finish-title = before finishing
+finish-help = Enter goes to the line in hand; Esc there comes back here. 1 finishes anyway: what is empty stays visible as empty.
+finish-empty = { $count } empty
+finish-flag = flag
+finish-check = to check
+finish-twice = taken up on two devices: one human being or two?
+finish-now = 1  Finish the visit now
+finish-blocks-nothing = ! is required. Nothing here blocks: 1 finishes, and what is empty stays visible as empty.
+finish-choose-section = 0 works on a section of the premises. For a person open the sheet: there 0 answers one question.
+finish-done = The visit is finished. It can be opened again from the menu, with a reason.
+flags-title = flags
+flags-help = What you wanted to come back to. Enter goes there; F there takes the flag away.
+flags-head = What you wanted to come back to:
+flags-none = No flags. F on a question sets one.
+jump-title = To a question
+jump-help = Type a number or a few letters of the question, in any layout; Enter goes there.
+jump-nothing = Nothing found. Backspace: fewer letters.
+introduction-title = Before the interview
+introduction-help = Say this, in your own words, before the first question. It is shown until the first answer is given.
+introduction-of = { $subject }  before the interview
+introduction-head = To say before the first question:
+introduction-enter = Enter: said, begin.   Esc: not now.
+
+## Persons
+persons-title = Persons and custody records
+persons-help = Codes are given by the program and come from no name. A few words that identify nobody are enough: "man, cell 3".
+persons-help-same = Menu, Same person: says that a person and a custody record are one human being, so that their hours can be compared. U takes it back.
+persons-same-title = The same person
+persons-code = code
+persons-label = what
+persons-link = same person
+persons-consent = agreed to talk
+persons-new-person = new person
+persons-new-record = new custody record
+persons-no-names = No names: the code is all that leaves this computer. The same person and a custody record: menu, "Same person".
+persons-name-it = { $subject }. A few words that identify nobody, as "man, cell 3"; may stay empty.
+persons-added = { $subject } is in the list. Enter: begin.
+persons-choose-one = Choose a person or a custody record first.
+persons-nobody-to-link = There is no free custody record or person to link with yet.
+persons-same-as = Who is the same human being as { $subject }?
+persons-remove-link = already said; Enter takes it back
+persons-linked = { $person } and { $record } are the same human being now. U: undo
+persons-unlinked = { $person } and { $record } are no longer linked. U: undo

@@ -143,30 +143,95 @@ reason-no-time = не хватило времени
 reason-not-in-mandate = вне задач этого посещения
 reason-safety = вопрос подверг бы кого-то опасности
 subject-premises = Учреждение
+
+## Overview
 overview-title = Посещение
-overview-help = Части посещения. Enter или цифра открывает часть; 0 помечает её пустые вопросы непроверенными; F/А показывает, что осталось сделать.
-overview-head = часть
-overview-numbers = готово     осталось флаги
-overview-to-do = Осталось сделать
-overview-nothing-to-do = Дел не осталось.
-overview-empty = В этом посещении нет перечня вопросов о самом учреждении.
-overview-nothing-empty = Пустых вопросов здесь нет.
-overview-taken-up-twice = Этот код заняли два устройства. За ним могут стоять два человека.
-overview-rest = { $count ->
-    [one] Пометить { $count } пустой вопрос этой части непроверенным? Почему?
-    [few] Пометить { $count } пустых вопроса этой части непроверенными? Почему?
-   *[other] Пометить { $count } пустых вопросов этой части непроверенными? Почему?
+overview-subject-title = Лицо или карточка задержанного
+overview-reason-title = Причина
+overview-reopen-title = Открыть снова
+overview-help = Enter открывает выбранную строку; N/Т ведёт к следующему пустому вопросу после вашего последнего ответа. Порядок любой.
+overview-help-finish = Чтобы завершить, откройте последнюю строку: там список того, что осталось. Завершённое посещение можно открыть снова.
+overview-help-reopen = Завершённое посещение не принимает ответов. Меню, «Открыть снова»: укажите причину, она записывается вместе с посещением.
+overview-reason-help = Каждый пустой вопрос получит этот ответ с причиной. U/Г отменит всё одним шагом.
+overview-part = раздел
+overview-done = готово
+overview-flags = флаги
+overview-to-check = проверить
+overview-persons = Лица: { $count }
+overview-records = Карточки задержанных: { $count }
+overview-finish = Завершить посещение …
+overview-what-was-left = Что осталось незаполненным …
+overview-is-finished = Посещение завершено. Чтобы что-то добавить: меню, «Открыть снова».
+overview-nothing-left = Ничего не осталось: посещение можно завершить.
+overview-left = До завершения: { $empty ->
+    [0] пустых нет
+    [one] { $empty } пустой
+   *[other] { $empty } пустых
+  }{ $flags ->
+    [0] {""}
+    [one] , { $flags } флаг
+    [few] , { $flags } флага
+   *[other] , { $flags } флагов
+  }{ $check ->
+    [0] {""}
+   *[other] , проверить { $check }
+  }. Завершить можно и так.
+overview-last = Последний ответ: { $subject }{ $question }, { $time }. N/Т: продолжить.
+overview-no-answers = Ответов пока нет. N/Т: к первому вопросу.
+overview-nothing-empty = Пустых вопросов здесь не осталось.
+overview-choose-section = Сначала выберите раздел: 0 отметит его пустые вопросы как «не проверено».
+overview-section-full = В этом разделе пустых вопросов нет.
+overview-reason = { $section }: отметить { $count ->
+    [one] { $count } пустой вопрос
+    [few] { $count } пустых вопроса
+   *[other] { $count } пустых вопросов
+} как «не проверено»? Почему:
+overview-reopen-question = Почему завершённое посещение открывают снова? Причина записывается вместе с посещением.
+overview-reopen-why = Напишите причину в нескольких словах, затем Enter. Esc: посещение останется завершённым.
+overview-reopened = Посещение снова открыто.
+finish-title = перед завершением
+finish-help = Enter ведёт к выбранной строке, Esc оттуда вернёт сюда. 1 завершает и так: пустое останется видно как пустое.
+finish-empty = { $count ->
+    [one] { $count } пустой
+   *[other] { $count } пустых
 }
-overview-rest-no = Нет, оставить пустыми
-overview-finish = Закончить посещение? Пусто: { $left }, с флагом: { $flags }, проверить: { $check }. О пропусках будет сказано в каждом подсчёте.
-overview-finish-no = Нет
-overview-finish-yes = Закончить
-overview-reopen = Открыть посещение снова? Это будет записано.
-overview-reopen-yes = Открыть снова
-overview-reopened = открыто снова с экрана
-overview-done = Готово.
-overview-sums = людей { $persons }    записей { $records }    пусто { $left }    с флагом { $flags }    проверить { $check }
-to-do-empty = пусто
-to-do-flagged = флаг
-to-do-check = проверить
-to-do-twice = код занят дважды
+finish-flag = флаг
+finish-check = проверить
+finish-twice = взято на двух устройствах: один человек или двое?
+finish-now = 1  Завершить посещение сейчас
+finish-blocks-nothing = ! обязательный вопрос. 1 завершает в любом случае, пустое останется видно как пустое.
+finish-choose-section = 0 действует на раздел о помещениях. О человеке откройте лист: там 0 отвечает на один вопрос.
+finish-done = Посещение завершено. Открыть снова можно из меню, указав причину.
+flags-title = флаги
+flags-help = К чему вы хотели вернуться. Enter ведёт туда; F/А там снимает флаг.
+flags-head = К чему вы хотели вернуться:
+flags-none = Флагов нет. Поставить: F/А на вопросе.
+jump-title = К вопросу
+jump-help = Наберите номер или несколько букв вопроса, в любой раскладке; Enter ведёт туда.
+jump-nothing = Ничего не найдено. Backspace: меньше букв.
+introduction-title = Перед беседой
+introduction-help = Скажите это своими словами до первого вопроса. Показывается, пока нет первого ответа.
+introduction-of = { $subject }  перед беседой
+introduction-head = Сказать до первого вопроса:
+introduction-enter = Enter: сказано, начать.   Esc: не сейчас.
+
+## Persons
+persons-title = Лица и карточки задержанных
+persons-help = Коды даёт программа, из имён они не берутся. Достаточно нескольких слов, по которым никого не узнать: «мужчина, камера 3».
+persons-help-same = Меню, «То же лицо»: лицо и карточка задержанного — один человек, и их часы можно сравнить. U/Г отменяет.
+persons-same-title = То же лицо
+persons-code = код
+persons-label = о ком
+persons-link = то же лицо
+persons-consent = согласие
+persons-new-person = новое лицо
+persons-new-record = новая карточка задержанного
+persons-no-names = Без имён: с этого компьютера уходит только код. Лицо и его карточка: меню, «То же лицо».
+persons-name-it = { $subject }. Несколько слов, по которым никого не узнать, например «мужчина, камера 3»; можно оставить пустым.
+persons-added = { $subject } в списке. Enter: начать.
+persons-choose-one = Сначала выберите лицо или карточку задержанного.
+persons-nobody-to-link = Связать пока не с кем: нет свободной карточки или лица.
+persons-same-as = Кто тот же человек, что { $subject }?
+persons-remove-link = уже связано; Enter уберёт связь
+persons-linked = { $person } и { $record } теперь один человек. U/Г: отмена
+persons-unlinked = { $person } и { $record } больше не связаны. U/Г: отмена

@@ -77,6 +77,8 @@ pub enum Key {
     Function(u8),
     /// Ctrl with the letter key of this Latin position.
     Control(char),
+    /// A digit, by character or by position.
+    Digit(u8),
     /// The character `?`.
     Question,
 }
@@ -220,11 +222,10 @@ impl Context {
             Pressed::Control(letter) => Key::Control(letter),
             Pressed::Letter(letter, _) => Key::Letter(letter),
             Pressed::Question => Key::Question,
-            Pressed::Bare(_, true)
-            | Pressed::Digit(_)
-            | Pressed::Text(_)
-            | Pressed::Unknown(_)
-            | Pressed::Nothing => return None,
+            Pressed::Digit(digit) => Key::Digit(digit),
+            Pressed::Bare(_, true) | Pressed::Text(_) | Pressed::Unknown(_) | Pressed::Nothing => {
+                return None;
+            }
         };
         let command = self.all().find(|command| command.keys.contains(&key))?;
         Some((command, self.place_of(command.action)))
@@ -251,6 +252,7 @@ impl Key {
             },
             Self::Function(number) => format!("F{number}"),
             Self::Control(letter) => format!("Ctrl+{letter}"),
+            Self::Digit(digit) => digit.to_string(),
             Self::Question => "?".to_owned(),
         }
     }
@@ -285,7 +287,7 @@ pub fn hint(command: &Command, in_text: bool, memory: Memory) -> Option<String> 
         .keys
         .iter()
         .find(|key| match key {
-            Key::Letter(_) | Key::Question => !in_text,
+            Key::Letter(_) | Key::Digit(_) | Key::Question => !in_text,
             Key::Control(_) => memory.control_works,
             Key::Bare(_) | Key::Function(_) => true,
         })
@@ -322,6 +324,7 @@ mod tests {
                         Key::Letter(letter) => assert!(PRINTABLE.contains(*letter), "{letter}"),
                         Key::Function(number) => assert!((1..=9).contains(number)),
                         Key::Control(letter) => assert!(!"HIJMWQ".contains(*letter), "{letter}"),
+                        Key::Digit(digit) => assert!(*digit <= 9),
                         Key::Bare(_) | Key::Question => {}
                     }
                 }

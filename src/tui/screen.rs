@@ -24,17 +24,25 @@ use super::world::{Resume, World};
 use crate::message::Message;
 
 mod fill;
+mod finish;
 mod help;
 mod home;
+mod introduction;
+mod jump;
 mod menu;
 mod overview;
+mod persons;
 mod unlock;
 
 pub use fill::{Fill, content_text};
+pub use finish::Finish;
 pub use help::Help;
 pub use home::Home;
+pub use introduction::Introduction;
+pub use jump::Jump;
 pub use menu::Menu;
 pub use overview::Overview;
+pub use persons::Persons;
 pub use unlock::Unlock;
 
 /// Every context of every screen.
@@ -43,10 +51,21 @@ pub static CONTEXTS: &[&Context] = &[
     &fill::TYPING,
     &fill::NOTE,
     &fill::PICK,
+    &finish::FINISH,
+    &finish::FLAGS,
     &help::HELP,
     &home::HOME,
+    &introduction::INTRODUCTION,
+    &jump::JUMP,
     &menu::MENU,
     &overview::OVERVIEW,
+    &overview::FINISHED,
+    &overview::SUBJECT,
+    &overview::REASON,
+    &overview::REOPEN,
+    &persons::PERSONS,
+    &persons::NAMING,
+    &persons::LINKING,
     &unlock::LOOKING,
     &unlock::UNLOCK,
     &unlock::CREATE,
@@ -221,14 +240,22 @@ macro_rules! screens {
 screens! {
     /// A sheet that is being filled.
     Fill,
+    /// What is left before a visit is finished.
+    Finish,
     /// What the keys of a screen do.
     Help,
     /// Where one begins: visits, places, counts.
     Home,
+    /// What is said before an interview.
+    Introduction,
+    /// To any question of the visit.
+    Jump,
     /// Every command of a screen, found by typing.
     Menu,
-    /// A visit at a glance.
+    /// A visit, a person or a custody record at a glance.
     Overview,
+    /// The persons and custody records of a visit.
+    Persons,
     /// Opening the vault, or making one.
     Unlock,
 }

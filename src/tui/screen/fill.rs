@@ -30,7 +30,7 @@ use crate::value::Source;
 use crate::visit::{Place, Sheet, Subject};
 
 pub use words::content_text;
-pub(in crate::tui) use words::{moment_text, reason_message, subject_name};
+pub(in crate::tui) use words::reason_message;
 
 const fn command(
     action: Action,

@@ -1,46 +1,88 @@
-//! A visit at a glance: its sheets part by part, persons, and what is still to do.
+//! A visit at a glance, and a person or custody record at a glance: what is done, what is left.
+//!
+//! The overview of the premises is that of the visit. It blocks nothing: every line can be opened
+//! in any order.
+
+mod parts;
+mod view;
 
 use ratatui::layout::Rect;
 
-use super::{Fill, Input, Show, Step, Steps};
+pub(super) use self::parts::{
+    Part, asks_about, done_of, expected_sheets, next_gap, parts, sections_of, sheets_of,
+    subjects_of,
+};
+pub(super) use self::view::{draw_bar, is_wide, left_in_words, reason_dialog};
+use super::finish::{Finish, Wanted};
+use super::introduction::{visit_name, way_to_sheet};
+use super::jump::Jump;
+use super::persons::Persons;
+use super::{Input, Show, Step, Steps};
 use crate::checklist::{Digest, SubjectKind};
 use crate::message::Message;
-use crate::tui::canvas::{Canvas, columns};
-use crate::tui::keyboard::Bare;
+use crate::tui::canvas::Canvas;
+use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
-use crate::tui::theme::Role;
-use crate::tui::widget::{Dialog, DialogAnswer, ListState};
+use crate::tui::widget::{Dialog, DialogAnswer, ListState, TextField};
 use crate::tui::world::{Resume, World};
 use crate::value::NotCheckedReason;
-use crate::visit::{Completeness, Subject, ToDo, ToDoKind};
+use crate::visit::{Session, Subject};
 
-/// What the overview offers.
+const OPEN: Command = Command {
+    action: Action::Accept,
+    keys: &[Key::Bare(Bare::Enter)],
+    label: "key-open",
+    doc: "key-open-doc",
+    rank: 1,
+};
+const NEXT: Command = Command {
+    action: Action::Next,
+    keys: &[Key::Letter('N'), Key::Function(7)],
+    label: "key-next",
+    doc: "key-next-doc",
+    rank: 2,
+};
+const FLAGS: Command = Command {
+    action: Action::Flag,
+    keys: &[Key::Letter('F'), Key::Function(8)],
+    label: "key-flags",
+    doc: "key-flags-doc",
+    rank: 4,
+};
+const JUMP: Command = Command {
+    action: Action::Jump,
+    keys: &[Key::Letter('J'), Key::Function(5)],
+    label: "key-jump",
+    doc: "key-jump-doc",
+    rank: 5,
+};
+const REST: Command = Command {
+    action: Action::RestNotChecked,
+    keys: &[Key::Digit(0)],
+    label: "key-rest-short",
+    doc: "key-rest-doc",
+    rank: 3,
+};
+const PERSONS: Command = Command {
+    action: Action::Persons,
+    keys: &[],
+    label: "key-persons",
+    doc: "key-persons-doc",
+    rank: Command::NEVER,
+};
+
+/// What the overview of a visit offers.
 pub(super) static OVERVIEW: Context = Context {
     name: "overview",
     title: "overview-title",
-    help: &["overview-help"],
+    help: &["overview-help", "overview-help-finish"],
     commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-open",
-            doc: "key-open-part-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Next,
-            keys: &[Key::Letter('N'), Key::Function(7)],
-            label: "key-next",
-            doc: "key-next-doc",
-            rank: 2,
-        },
-        Command {
-            action: Action::Flag,
-            keys: &[Key::Letter('F'), Key::Function(8)],
-            label: "key-to-do",
-            doc: "key-to-do-doc",
-            rank: 3,
-        },
+        OPEN,
+        NEXT,
+        FLAGS,
+        JUMP,
+        REST,
+        PERSONS,
         Command {
             action: Action::FinishVisit,
             keys: &[],
@@ -48,6 +90,19 @@ pub(super) static OVERVIEW: Context = Context {
             doc: "key-finish-doc",
             rank: Command::NEVER,
         },
+    ],
+};
+
+/// What the overview of a finished visit offers.
+pub(super) static FINISHED: Context = Context {
+    name: "overview-finished",
+    title: "overview-title",
+    help: &["overview-help-reopen"],
+    commands: &[
+        OPEN,
+        FLAGS,
+        JUMP,
+        PERSONS,
         Command {
             action: Action::ReopenVisit,
             keys: &[],
@@ -58,386 +113,344 @@ pub(super) static OVERVIEW: Context = Context {
     ],
 };
 
-/// A line of the overview.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
-    /// A part of a sheet.
-    Part {
-        subject: Subject,
-        checklist: Digest,
-        section: usize,
-    },
-    /// A whole sheet about a person or a custody record.
-    Sheet { subject: Subject, checklist: Digest },
-    /// Something to do.
-    ToDo(ToDoKind, Subject, Option<(Digest, usize)>),
-}
+/// What the overview of a person or custody record offers.
+pub(super) static SUBJECT: Context = Context {
+    name: "subject",
+    title: "overview-subject-title",
+    help: &["overview-help"],
+    commands: &[OPEN, NEXT, JUMP, REST],
+};
 
+/// Choosing a reason.
+pub(super) static REASON: Context = Context {
+    name: "reason",
+    title: "overview-reason-title",
+    help: &["overview-reason-help"],
+    commands: &[
+        Command {
+            action: Action::Accept,
+            keys: &[Key::Bare(Bare::Enter)],
+            label: "key-take",
+            doc: "key-pick-doc",
+            rank: 1,
+        },
+        Command {
+            action: Action::Back,
+            keys: &[Key::Bare(Bare::Escape)],
+            label: "key-back",
+            doc: "key-back-doc",
+            rank: 2,
+        },
+    ],
+};
+
+/// Writing why a visit is opened again.
+pub(super) static REOPEN: Context = Context {
+    name: "reopen",
+    title: "overview-reopen-title",
+    help: &["overview-help-reopen"],
+    commands: &[
+        Command {
+            action: Action::Accept,
+            keys: &[Key::Bare(Bare::Enter)],
+            label: "key-reopen-now",
+            doc: "key-reopen-doc",
+            rank: 1,
+        },
+        Command {
+            action: Action::Back,
+            keys: &[Key::Bare(Bare::Escape)],
+            label: "key-back",
+            doc: "key-back-doc",
+            rank: 2,
+        },
+    ],
+};
+
+/// What lies over the overview.
 #[derive(Debug)]
 enum Over {
     Nothing,
-    /// Why the rest of a part was not checked.
-    Reason(Line, Dialog),
-    /// Finish although something is left?
-    Finish(Dialog),
-    /// Open again?
-    Reopen(Dialog),
+    /// Why the rest of a section was not checked.
+    Rest(Digest, usize, Dialog),
+    /// Why a finished visit is opened again.
+    Reopen(TextField),
 }
 
-/// A visit at a glance.
+/// A visit, a person or a custody record at a glance.
 #[derive(Debug)]
 pub struct Overview {
+    subject: Subject,
     list: ListState,
-    /// Only what is to do.
-    to_do: bool,
     over: Over,
 }
 
 impl Default for Overview {
+    /// Makes the overview of the visit in hand.
     fn default() -> Self {
-        Self {
-            list: ListState::default(),
-            to_do: false,
-            over: Over::Nothing,
-        }
+        Self::of(Subject::Premises)
     }
 }
 
 impl Overview {
-    /// Returns the lines, in the order of subjects and parts.
-    fn lines(&self, world: &World) -> Vec<Line> {
-        let Some(visit) = &world.visit else {
-            return Vec::new();
-        };
-        if self.to_do {
-            let to_do = visit.session.to_do().into_iter();
-            return to_do
-                .map(
-                    |ToDo {
-                         kind,
-                         subject,
-                         question,
-                     }| Line::ToDo(kind, subject, question),
-                )
-                .collect();
+    /// Makes the overview of a subject of the visit in hand.
+    pub const fn of(subject: Subject) -> Self {
+        Self {
+            subject,
+            list: ListState { selected: 0 },
+            over: Over::Nothing,
         }
-        let mut lines = Vec::new();
-        for sheet in visit.session.sheets() {
-            let checklist = sheet.checklist().digest;
-            let subject = sheet.subject();
-            if subject == Subject::Premises {
-                lines.extend(
-                    (0..sheet.checklist().sections.len())
-                        .filter(|section| sheet.has_section(*section))
-                        .map(|section| Line::Part {
-                            subject,
-                            checklist,
-                            section,
-                        }),
-                );
-            } else {
-                lines.push(Line::Sheet { subject, checklist });
-            }
-        }
-        lines
     }
 
-    fn chosen(&self, world: &World) -> Option<Line> {
-        self.lines(world).get(self.list.selected).copied()
+    fn part(&self, world: &World) -> Option<Part> {
+        let session = session(world)?;
+        parts(session, self.subject)
+            .get(self.list.selected)
+            .copied()
     }
 
-    /// Opens the line in hand: a part at its first empty question, a thing to do where it stands.
     fn open(&self, world: &World) -> Steps {
-        let Some(visit) = &world.visit else {
+        let Some(session) = session(world) else {
             return Steps::none();
         };
-        match self.chosen(world) {
+        let to = |digest, at| Steps::go(way_to_sheet(world, self.subject, digest, at));
+        match self.part(world) {
+            Some(Part::Persons) => Steps::go(Persons::beginning_with(SubjectKind::Person)),
+            Some(Part::Records) => Steps::go(Persons::beginning_with(SubjectKind::CustodyRecord)),
+            Some(Part::Sheet(digest)) => to(digest, None),
+            Some(Part::Section(digest, section)) => {
+                let Some(sheet) = session.sheet(self.subject, digest) else {
+                    return Steps::none();
+                };
+                let questions = sheet
+                    .checklist()
+                    .sections
+                    .get(section)
+                    .map(|section| section.questions.clone())
+                    .unwrap_or_default();
+                let at = questions
+                    .clone()
+                    .find(|index| sheet.is_empty_and_counts(*index))
+                    .or_else(|| questions.clone().find(|index| sheet.applies(*index)));
+                to(digest, at.or(Some(questions.start)))
+            }
+            Some(Part::Finish) => Steps::go(Finish::listing(Wanted::Everything)),
             None => Steps::none(),
-            Some(Line::Part {
-                subject,
-                checklist,
-                section,
-            }) => {
-                let at = visit.session.sheet(subject, checklist).and_then(|sheet| {
-                    let questions = sheet.checklist().sections.get(section)?.questions.clone();
-                    questions
-                        .clone()
-                        .find(|index| sheet.is_empty_and_counts(*index))
-                        .or_else(|| questions.clone().find(|index| sheet.applies(*index)))
-                });
-                Steps::go(Fill::new(subject, checklist, at))
-            }
-            Some(Line::Sheet { subject, checklist }) => {
-                Steps::go(Fill::new(subject, checklist, None))
-            }
-            Some(Line::ToDo(_, subject, Some((checklist, question)))) => {
-                Steps::go(Fill::new(subject, checklist, Some(question)))
-            }
-            Some(Line::ToDo(_, _, None)) => Steps::say(Message::new("overview-taken-up-twice")),
         }
     }
 
-    /// Opens the next sheet with an empty question.
-    fn next(world: &World) -> Steps {
-        let found = world.visit.as_ref().and_then(|visit| {
-            visit.session.sheets().find_map(|sheet| {
-                let at = sheet.next_empty(None)?;
-                Some(Fill::new(
-                    sheet.subject(),
-                    sheet.checklist().digest,
-                    Some(at),
-                ))
-            })
-        });
-        found.map_or_else(
-            || Steps::say(Message::new("overview-nothing-empty")),
-            Steps::go,
-        )
+    fn next(&self, world: &World) -> Steps {
+        let only = (self.subject != Subject::Premises).then_some(self.subject);
+        match session(world).and_then(|session| next_gap(session, only)) {
+            Some(gap) => Steps::go(way_to_sheet(
+                world,
+                gap.subject,
+                gap.checklist,
+                Some(gap.index),
+            )),
+            None => Steps::say(Message::new("overview-nothing-empty")),
+        }
     }
 
-    fn ask_reason(&mut self, world: &World) -> Steps {
-        let Some(
-            line @ Line::Part {
-                subject,
-                checklist,
-                section,
-            },
-        ) = self.chosen(world)
+    /// Asks why the rest of the section in hand was not checked.
+    fn rest(&mut self, world: &World) -> Steps {
+        let section = match self.part(world) {
+            Some(Part::Section(digest, section)) => Some((digest, section)),
+            Some(Part::Sheet(digest)) => session(world)
+                .and_then(|session| session.sheet(self.subject, digest))
+                .and_then(|sheet| match sections_of(&sheet).as_slice() {
+                    [only] => Some((digest, *only)),
+                    _ => None,
+                }),
+            Some(Part::Persons | Part::Records | Part::Finish) | None => None,
+        };
+        let Some((digest, section)) = section else {
+            return Steps::say(Message::new("overview-choose-section"));
+        };
+        match reason_dialog(world, self.subject, digest, section) {
+            Some(dialog) => {
+                self.over = Over::Rest(digest, section, dialog);
+                Steps::none()
+            }
+            None => Steps::say(Message::new("overview-section-full")),
+        }
+    }
+
+    fn mark(&mut self, answer: DialogAnswer, world: &mut World) -> Steps {
+        let (DialogAnswer::Given(index), Over::Rest(digest, section, _)) = (answer, &self.over)
         else {
             return Steps::none();
         };
-        let left = world
-            .visit
-            .as_ref()
-            .and_then(|visit| visit.session.sheet(subject, checklist))
-            .map_or(0, |sheet| sheet.completeness(section).left());
-        if left == 0 {
-            return Steps::say(Message::new("overview-nothing-empty"));
-        }
-        let question = Message::new("overview-rest").number("count", left);
-        let answers = std::iter::once(Message::new("overview-rest-no"))
-            .chain(NotCheckedReason::ALL.map(super::fill::reason_message))
-            .collect();
-        self.over = Over::Reason(line, Dialog::new(question, answers));
-        Steps::none()
+        let (digest, section) = (*digest, *section);
+        self.over = Over::Nothing;
+        mark_rest(world, self.subject, digest, section, index)
     }
 
-    fn answered(&mut self, answer: DialogAnswer, world: &mut World) -> Steps {
-        let DialogAnswer::Given(index) = answer else {
+    fn reopen(&mut self, world: &mut World) -> Steps {
+        let Over::Reopen(field) = &self.over else {
             return Steps::none();
         };
-        let over = std::mem::replace(&mut self.over, Over::Nothing);
-        if index == 0 {
-            return Steps::none();
+        let why = field.text().trim().to_owned();
+        if why.is_empty() {
+            return Steps::warn(Message::new("overview-reopen-why"));
         }
-        let done = match over {
-            Over::Nothing | Over::Reason(Line::Sheet { .. } | Line::ToDo(..), _) => {
-                return Steps::none();
+        // A finished visit is read only because it is finished; that ends now.
+        if let Some(visit) = world
+            .visit
+            .as_mut()
+            .filter(|visit| visit.session.is_closed())
+        {
+            visit.read_only = false;
+        }
+        match world.change(|session, saying| session.reopen(&why, saying)) {
+            Ok(_) => {
+                self.over = Over::Nothing;
+                Steps::say(Message::new("overview-reopened"))
             }
-            Over::Reason(
-                Line::Part {
-                    subject,
-                    checklist,
-                    section,
-                },
-                _,
-            ) => {
-                let Some(reason) = NotCheckedReason::ALL.get(index - 1).copied() else {
-                    return Steps::none();
-                };
-                world.change(|session, saying| {
-                    session.mark_rest_not_checked(subject, checklist, section, reason, saying)
-                })
-            }
-            Over::Finish(_) => world.change(crate::visit::Session::close),
-            Over::Reopen(_) => {
-                let why = world.words.id("overview-reopened");
-                world.change(|session, saying| session.reopen(&why, saying))
-            }
-        };
-        match done {
-            Ok(change) => change
-                .message
-                .map_or_else(|| Steps::say(Message::new("overview-done")), Steps::say),
             Err(message) => Steps::warn(message),
         }
     }
 
-    fn dialog(&mut self) -> Option<&mut Dialog> {
-        match &mut self.over {
-            Over::Nothing => None,
-            Over::Reason(_, dialog) | Over::Finish(dialog) | Over::Reopen(dialog) => Some(dialog),
+    fn command(&mut self, action: Action, world: &mut World) -> Steps {
+        match (action, &mut self.over) {
+            (Action::Accept, Over::Rest(_, _, dialog)) => {
+                let answer = dialog.press(Bare::Enter);
+                self.mark(answer, world)
+            }
+            (Action::Accept, Over::Reopen(_)) => self.reopen(world),
+            (Action::Back, Over::Rest(..) | Over::Reopen(_)) => {
+                self.over = Over::Nothing;
+                Steps::none()
+            }
+            (Action::Accept, Over::Nothing) => self.open(world),
+            (Action::Next, _) => self.next(world),
+            (Action::Flag, _) => Steps::go(Finish::listing(Wanted::Flags)),
+            (Action::Jump, _) => Steps::go(Jump::in_visit()),
+            (Action::RestNotChecked, _) => self.rest(world),
+            (Action::Persons, _) => Steps::go(Persons::beginning_with(SubjectKind::Person)),
+            (Action::FinishVisit, _) => Steps::go(Finish::listing(Wanted::Everything)),
+            (Action::ReopenVisit, _) => {
+                self.over = Over::Reopen(TextField::default());
+                Steps::none()
+            }
+            _ => Steps::none(),
         }
     }
+}
 
-    fn finish(&mut self, world: &World) -> Steps {
-        let Some(visit) = &world.visit else {
-            return Steps::none();
-        };
-        let (mut left, mut flags, mut to_check) = (0, 0, 0);
-        for sheet in visit.session.sheets() {
-            let found = sheet.total();
-            left += found.left();
-            flags += found.flags;
-            to_check += found.to_check;
-        }
-        let question = Message::new("overview-finish")
-            .number("left", left)
-            .number("flags", flags)
-            .number("check", to_check);
-        self.over = Over::Finish(Dialog::new(
-            question,
-            vec![
-                Message::new("overview-finish-no"),
-                Message::new("overview-finish-yes"),
-            ],
-        ));
-        Steps::none()
+/// Returns what was said in the visit in hand.
+pub(super) fn session(world: &World) -> Option<&Session> {
+    world.visit.as_ref().map(|visit| &visit.session)
+}
+
+/// Marks what is empty in a section as not checked, for the reason that stands at this place.
+pub(super) fn mark_rest(
+    world: &mut World,
+    subject: Subject,
+    digest: Digest,
+    section: usize,
+    reason: usize,
+) -> Steps {
+    let reason = NotCheckedReason::ALL
+        .get(reason)
+        .copied()
+        .unwrap_or_default();
+    let done = world.change(|session, saying| {
+        session.mark_rest_not_checked(subject, digest, section, reason, saying)
+    });
+    match done {
+        Ok(change) => change.message.map_or_else(Steps::none, Steps::say),
+        Err(message) => Steps::warn(message),
     }
 }
 
 impl Show for Overview {
-    fn context(&self, _world: &World) -> &'static Context {
-        &OVERVIEW
+    fn context(&self, world: &World) -> &'static Context {
+        match &self.over {
+            Over::Rest(..) => &REASON,
+            Over::Reopen(_) => &REOPEN,
+            Over::Nothing if self.subject != Subject::Premises => &SUBJECT,
+            Over::Nothing if session(world).is_some_and(Session::is_closed) => &FINISHED,
+            Over::Nothing => &OVERVIEW,
+        }
+    }
+
+    fn focus(&self, _world: &World) -> Focus {
+        match &self.over {
+            Over::Reopen(_) => Focus::Text,
+            Over::Nothing | Over::Rest(..) => Focus::Commands,
+        }
     }
 
     fn title(&self, world: &World) -> (String, String) {
-        let Some(visit) = &world.visit else {
-            return (String::new(), String::new());
+        let Some(session) = session(world) else {
+            return (world.words.id("overview-title"), String::new());
         };
-        let header = visit.session.header();
-        let start = super::fill::moment_text(header.start, crate::value::Precision::Exact, world);
-        let mut total = Completeness::default();
-        for sheet in visit.session.sheets() {
-            let found = sheet.total();
-            total.done += found.done;
-            total.total += found.total;
-        }
-        let title = format!("{}  {start}", header.facility.code);
-        (title, format!("{}/{}", total.done, total.total))
+        let visit = visit_name(session.header(), world);
+        let (title, done) = if self.subject == Subject::Premises {
+            (visit, parts::done_of_visit(session))
+        } else {
+            let label = session
+                .subjects()
+                .find(|taken| taken.subject == self.subject)
+                .and_then(|taken| taken.label)
+                .unwrap_or_default();
+            (
+                format!(
+                    "{}  {}  {label}",
+                    session.header().facility.code,
+                    self.subject
+                ),
+                done_of(session, self.subject),
+            )
+        };
+        (title, format!("{}/{}", done.done, done.total))
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
-        if world.visit.is_none() {
-            return Step::Back.into();
-        }
-        let count = self.lines(world).len();
+        let count = session(world).map_or(0, |session| parts(session, self.subject).len());
         match input {
-            Input::Shown => self.list.clamp(count),
-            Input::Do(Action::Accept) => {
-                if let Some(dialog) = self.dialog() {
-                    let answer = dialog.press(Bare::Enter);
-                    return self.answered(answer, world);
+            Input::Shown => {
+                if session(world).is_none_or(|session| !session.has_subject(self.subject)) {
+                    return Step::Back.into();
                 }
-                return self.open(world);
+                self.list.clamp(count);
             }
-            Input::Do(Action::Next) => return Self::next(world),
-            Input::Do(Action::Flag) => {
-                self.to_do = !self.to_do;
-                self.list = ListState::default();
-            }
-            Input::Do(Action::FinishVisit) => return self.finish(world),
-            Input::Do(Action::ReopenVisit) => {
-                self.over = Over::Reopen(Dialog::new(
-                    Message::new("overview-reopen"),
-                    vec![
-                        Message::new("overview-finish-no"),
-                        Message::new("overview-reopen-yes"),
-                    ],
-                ));
-            }
+            Input::Do(action) => return self.command(action, world),
             Input::Digit(digit) => {
-                if let Some(dialog) = self.dialog() {
+                if let Over::Rest(_, _, dialog) = &self.over {
                     let answer = dialog.digit(digit);
-                    return self.answered(answer, world);
-                }
-                if digit == 0 {
-                    return self.ask_reason(world);
-                }
-                let place = usize::from(digit).saturating_sub(1);
-                if place < count {
-                    self.list.selected = place;
-                    return self.open(world);
+                    return self.mark(answer, world);
                 }
             }
-            Input::Bare(key, _) => {
-                if let Some(dialog) = self.dialog() {
-                    let answer = dialog.press(key);
-                    return self.answered(answer, world);
+            Input::Text(letter) => {
+                if let Over::Reopen(field) = &mut self.over {
+                    field.insert(letter.encode_utf8(&mut [0; 4]));
                 }
-                self.list
-                    .press(key, count, usize::from(world.size.1.saturating_sub(10)));
             }
-            _ => {}
+            Input::Paste(text) => {
+                if let Over::Reopen(field) = &mut self.over {
+                    field.insert(&text);
+                }
+            }
+            Input::Bare(key, by_word) => match &mut self.over {
+                Over::Nothing => {
+                    self.list.press(key, count, view::PAGE);
+                }
+                Over::Rest(_, _, dialog) => {
+                    dialog.press(key);
+                }
+                Over::Reopen(field) => {
+                    field.press(key, by_word);
+                }
+            },
+            Input::Reply(_) | Input::Tick | Input::Keep => {}
         }
         Steps::none()
     }
 
     fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        let lines = self.lines(world);
-        let head = canvas.id(if self.to_do {
-            "overview-to-do"
-        } else {
-            "overview-head"
-        });
-        canvas.line(
-            body.x + 2,
-            body.y,
-            body.width.saturating_sub(22),
-            &head,
-            Role::Secondary,
-        );
-        if !self.to_do {
-            let numbers = canvas.id("overview-numbers");
-            canvas.right(
-                body.right().saturating_sub(1),
-                body.y,
-                &numbers,
-                Role::Secondary,
-            );
-        }
-        let rows = Rect {
-            y: body.y + 1,
-            height: body.height.saturating_sub(4),
-            ..body
-        };
-        if lines.is_empty() {
-            let text = canvas.id(if self.to_do {
-                "overview-nothing-to-do"
-            } else {
-                "overview-empty"
-            });
-            let area = Rect {
-                x: rows.x + 2,
-                width: rows.width.saturating_sub(4),
-                ..rows
-            };
-            canvas.paragraph(area, &text, Role::Text);
-        }
-        self.list
-            .draw(canvas, rows, lines.len(), |canvas, line, index, role| {
-                if let Some(found) = lines.get(index) {
-                    draw_line(canvas, line, *found, role, world);
-                }
-            });
-        let y = body.bottom().saturating_sub(2);
-        canvas.rule(body, y.saturating_sub(1));
-        draw_sums(
-            canvas,
-            Rect {
-                x: body.x + 1,
-                y,
-                width: body.width.saturating_sub(2),
-                height: 2,
-            },
-            world,
-        );
-        match &self.over {
-            Over::Nothing => {}
-            Over::Reason(_, dialog) | Over::Finish(dialog) | Over::Reopen(dialog) => {
-                dialog.draw(canvas, body);
-            }
-        }
+        self.draw(canvas, body, world);
     }
 
     fn resume(&self, world: &World) -> Option<Resume> {
@@ -447,113 +460,4 @@ impl Show for Overview {
             at: world.local(),
         })
     }
-}
-
-fn draw_line(canvas: &mut Canvas<'_>, line: Rect, found: Line, role: Role, world: &World) {
-    let Some(visit) = &world.visit else {
-        return;
-    };
-    let language = world.questions();
-    match found {
-        Line::Part {
-            subject,
-            checklist,
-            section,
-        } => {
-            let Some(sheet) = visit.session.sheet(subject, checklist) else {
-                return;
-            };
-            let title = sheet
-                .checklist()
-                .sections
-                .get(section)
-                .map_or("", |section| section.title.in_language(language).0);
-            draw_progress(canvas, line, title, sheet.completeness(section), role);
-        }
-        Line::Sheet { subject, checklist } => {
-            let Some(sheet) = visit.session.sheet(subject, checklist) else {
-                return;
-            };
-            let label = visit
-                .session
-                .subjects()
-                .find(|taken| taken.subject == subject)
-                .and_then(|taken| taken.label)
-                .unwrap_or("");
-            let title = sheet.checklist().title.in_language(language).0;
-            let text = format!("{subject}  {title}  {label}");
-            draw_progress(canvas, line, &text, sheet.total(), role);
-        }
-        Line::ToDo(kind, subject, question) => {
-            let id = match kind {
-                ToDoKind::RequiredEmpty => "to-do-empty",
-                ToDoKind::Flagged => "to-do-flagged",
-                ToDoKind::ToCheck => "to-do-check",
-                ToDoKind::TakenUpTwice => "to-do-twice",
-            };
-            let text = canvas.id(id);
-            let x = canvas
-                .line(line.x, line.y, 16, &text, role)
-                .max(line.x + 16)
-                + 1;
-            let name = super::fill::subject_name(subject, world);
-            let x = canvas.line(x, line.y, 12, &name, role).max(x + 6) + 2;
-            let label = question.and_then(|(checklist, index)| {
-                let sheet = visit.session.sheet(subject, checklist)?;
-                let question = sheet.checklist().questions.get(index)?;
-                let (label, _) = question.label.in_language(language);
-                Some(format!("{}  {label}", question.number))
-            });
-            let width = line.right().saturating_sub(x);
-            canvas.line(x, line.y, width, &label.unwrap_or_default(), role);
-        }
-    }
-}
-
-/// Draws a title with done and total, a bar, what is left, and flags.
-fn draw_progress(
-    canvas: &mut Canvas<'_>,
-    line: Rect,
-    title: &str,
-    found: Completeness,
-    role: Role,
-) {
-    const BAR: usize = 8;
-    let cells = (found.done * BAR).checked_div(found.total).unwrap_or(0);
-    let bar = canvas.signs.full.repeat(cells) + &canvas.signs.empty.repeat(BAR - cells);
-    let done = format!("{}/{}", found.done, found.total);
-    let text = format!("{done:>7}  {bar}  {:>3}  {:>3}", found.left(), found.flags);
-    let width = columns(&text);
-    let room = line.width.saturating_sub(width + 2);
-    canvas.line(line.x, line.y, room, title, role);
-    canvas.right(line.right().saturating_sub(1), line.y, &text, role);
-}
-
-fn draw_sums(canvas: &mut Canvas<'_>, area: Rect, world: &World) {
-    let Some(visit) = &world.visit else {
-        return;
-    };
-    let count = |kind: SubjectKind| {
-        visit
-            .session
-            .subjects()
-            .filter(|taken| taken.subject.kind() == kind)
-            .count()
-    };
-    let (mut left, mut flags, mut to_check) = (0, 0, 0);
-    for sheet in visit.session.sheets() {
-        let found = sheet.total();
-        left += found.left();
-        flags += found.flags;
-        to_check += found.to_check;
-    }
-    let text = canvas.say(
-        &Message::new("overview-sums")
-            .number("persons", count(SubjectKind::Person))
-            .number("records", count(SubjectKind::CustodyRecord))
-            .number("left", left)
-            .number("flags", flags)
-            .number("check", to_check),
-    );
-    canvas.paragraph(area, &text, Role::Secondary);
 }

@@ -1,0 +1,387 @@
+//! What is left before a visit is finished: a list to walk, never a lock.
+
+use ratatui::layout::Rect;
+
+use super::introduction::way_to_sheet;
+use super::overview::{
+    Overview, expected_sheets, left_in_words, mark_rest, reason_dialog, sections_of, session,
+};
+use super::{Input, Show, Step, Steps};
+use crate::checklist::Digest;
+use crate::message::Message;
+use crate::tui::canvas::Canvas;
+use crate::tui::keyboard::Bare;
+use crate::tui::keymap::{Action, Command, Context, Key};
+use crate::tui::theme::Role;
+use crate::tui::widget::{Dialog, DialogAnswer, ListState};
+use crate::tui::world::World;
+use crate::visit::{Session, Sheet, Subject, ToDoKind};
+
+const OPEN: Command = Command {
+    action: Action::Accept,
+    keys: &[Key::Bare(Bare::Enter)],
+    label: "key-go",
+    doc: "key-go-doc",
+    rank: 1,
+};
+
+/// What the list before finishing offers.
+pub(super) static FINISH: Context = Context {
+    name: "finish",
+    title: "finish-title",
+    help: &["finish-help"],
+    commands: &[
+        OPEN,
+        Command {
+            action: Action::FinishVisit,
+            keys: &[Key::Digit(1)],
+            label: "key-finish-anyway",
+            doc: "key-finish-anyway-doc",
+            rank: 2,
+        },
+        Command {
+            action: Action::RestNotChecked,
+            keys: &[Key::Digit(0)],
+            label: "key-rest-short",
+            doc: "key-rest-doc",
+            rank: 3,
+        },
+    ],
+};
+
+/// What the list of flags offers.
+pub(super) static FLAGS: Context = Context {
+    name: "flags",
+    title: "flags-title",
+    help: &["flags-help"],
+    commands: &[OPEN],
+};
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// All that is left.
+    Everything,
+    /// Flags alone.
+    Flags,
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// A code that two devices took up.
+    Twice(Subject),
+    /// Empty questions of a section about the premises.
+    Section(Digest, usize),
+    /// Empty questions of a sheet about a person or custody record.
+    Sheet(Subject, Digest),
+    /// One question, and why.
+    Question(ToDoKind, Subject, Digest, usize),
+    /// Finish now.
+    Finish,
+}
+
+/// What is left before finishing.
+#[derive(Debug)]
+pub struct Finish {
+    wanted: Wanted,
+    list: ListState,
+    rest: Option<(Digest, usize, Dialog)>,
+}
+
+impl Finish {
+    /// Makes the list.
+    pub const fn listing(wanted: Wanted) -> Self {
+        Self {
+            wanted,
+            list: ListState { selected: 0 },
+            rest: None,
+        }
+    }
+
+    fn lines(&self, session: &Session) -> Vec<Line> {
+        let mut found = Vec::new();
+        let to_do = session.to_do();
+        if self.wanted == Wanted::Everything {
+            found.extend(
+                to_do
+                    .iter()
+                    .filter(|to_do| to_do.kind == ToDoKind::TakenUpTwice)
+                    .map(|to_do| Line::Twice(to_do.subject)),
+            );
+            for sheet in expected_sheets(session, Subject::Premises) {
+                let digest = sheet.checklist().digest;
+                found.extend(
+                    sections_of(&sheet)
+                        .into_iter()
+                        .filter(|section| sheet.completeness(*section).left() > 0)
+                        .map(|section| Line::Section(digest, section)),
+                );
+            }
+            for subject in session.subjects().map(|taken| taken.subject) {
+                found.extend(
+                    expected_sheets(session, subject)
+                        .iter()
+                        .filter(|sheet| sheet.total().left() > 0)
+                        .map(|sheet| Line::Sheet(subject, sheet.checklist().digest)),
+                );
+            }
+        }
+        found.extend(to_do.iter().filter_map(|to_do| {
+            let wanted = match to_do.kind {
+                ToDoKind::Flagged => true,
+                ToDoKind::ToCheck => self.wanted == Wanted::Everything,
+                ToDoKind::RequiredEmpty | ToDoKind::TakenUpTwice => false,
+            };
+            let (digest, index) = to_do.question?;
+            wanted.then_some(Line::Question(to_do.kind, to_do.subject, digest, index))
+        }));
+        if self.wanted == Wanted::Everything && !session.is_closed() {
+            found.push(Line::Finish);
+        }
+        found
+    }
+
+    fn line(&self, world: &World) -> Option<Line> {
+        self.lines(session(world)?).get(self.list.selected).copied()
+    }
+
+    fn open(&self, world: &mut World) -> Steps {
+        let Some(session) = session(world) else {
+            return Steps::none();
+        };
+        let sheet_at = |subject, digest, at| Steps::go(way_to_sheet(world, subject, digest, at));
+        match self.line(world) {
+            Some(Line::Twice(subject)) => Steps::go(Overview::of(subject)),
+            Some(Line::Section(digest, section)) => {
+                let at = session
+                    .sheet(Subject::Premises, digest)
+                    .and_then(|sheet| empty_of(&sheet, section).first().copied());
+                sheet_at(Subject::Premises, digest, at)
+            }
+            Some(Line::Sheet(subject, digest)) => sheet_at(subject, digest, None),
+            Some(Line::Question(_, subject, digest, index)) => {
+                sheet_at(subject, digest, Some(index))
+            }
+            Some(Line::Finish) => finish(world),
+            None => Steps::none(),
+        }
+    }
+
+    fn rest(&mut self, world: &World) -> Steps {
+        let Some(Line::Section(digest, section)) = self.line(world) else {
+            return Steps::say(Message::new("finish-choose-section"));
+        };
+        self.rest = reason_dialog(world, Subject::Premises, digest, section)
+            .map(|dialog| (digest, section, dialog));
+        Steps::none()
+    }
+
+    fn mark(&mut self, answer: DialogAnswer, world: &mut World) -> Steps {
+        let DialogAnswer::Given(reason) = answer else {
+            return Steps::none();
+        };
+        let Some((digest, section, _)) = self.rest.take() else {
+            return Steps::none();
+        };
+        let done = mark_rest(world, Subject::Premises, digest, section, reason);
+        self.clamp(world);
+        done
+    }
+
+    fn clamp(&mut self, world: &World) {
+        let count = session(world).map_or(0, |session| self.lines(session).len());
+        self.list.clamp(count);
+    }
+
+    fn draw_line(canvas: &mut Canvas<'_>, row: Rect, line: Line, role: Role, world: &World) {
+        let Some(session) = session(world) else {
+            return;
+        };
+        let language = world.questions();
+        let (name, text) = match line {
+            Line::Twice(subject) => (subject.to_string(), canvas.id("finish-twice")),
+            Line::Section(digest, section) => {
+                let Some(sheet) = session.sheet(Subject::Premises, digest) else {
+                    return;
+                };
+                let title = sheet
+                    .checklist()
+                    .sections
+                    .get(section)
+                    .map_or("", |section| section.title.in_language(language).0);
+                let empty = empty_of(&sheet, section);
+                (title.to_owned(), numbers_in_words(&sheet, &empty, world))
+            }
+            Line::Sheet(subject, digest) => {
+                let Some(sheet) = session.sheet(subject, digest) else {
+                    return;
+                };
+                let title = sheet.checklist().title.in_language(language).0;
+                let empty: Vec<usize> = (0..sheet.checklist().questions.len())
+                    .filter(|index| sheet.is_empty_and_counts(*index))
+                    .collect();
+                (
+                    format!("{subject}  {title}"),
+                    numbers_in_words(&sheet, &empty, world),
+                )
+            }
+            Line::Question(kind, subject, digest, index) => {
+                let Some(question) = session
+                    .checklist(digest)
+                    .and_then(|checklist| checklist.questions.get(index))
+                else {
+                    return;
+                };
+                let id = if kind == ToDoKind::Flagged {
+                    "finish-flag"
+                } else {
+                    "finish-check"
+                };
+                let what = canvas.id(id);
+                let whose = match subject {
+                    Subject::Premises => String::new(),
+                    Subject::Person(_) | Subject::CustodyRecord(_) => format!("{subject} "),
+                };
+                let label = question.label.in_language(language).0;
+                (what, format!("{whose}{}  {label}", question.number))
+            }
+            Line::Finish => {
+                let text = canvas.id("finish-now");
+                canvas.line(row.x, row.y, row.width, &text, role);
+                return;
+            }
+        };
+        let width = if row.width >= 96 { 46 } else { 34 };
+        let after = canvas.line(row.x, row.y, width, &name, role);
+        let x = after.max(row.x + width) + 1;
+        let room = row.right().saturating_sub(x);
+        canvas.line(x, row.y, room, &text, role);
+    }
+}
+
+/// Finishes the visit in hand.
+fn finish(world: &mut World) -> Steps {
+    match world.change(Session::close) {
+        Ok(_) => Steps::from(Step::Back).and(Step::Say(Message::new("finish-done"))),
+        Err(message) => Steps::warn(message),
+    }
+}
+
+/// Returns the empty questions of a section that count.
+fn empty_of(sheet: &Sheet<'_>, section: usize) -> Vec<usize> {
+    sheet
+        .checklist()
+        .sections
+        .get(section)
+        .map(|section| section.questions.clone())
+        .unwrap_or_default()
+        .filter(|index| sheet.is_empty_and_counts(*index))
+        .collect()
+}
+
+/// Says how many questions are empty and which; those that are required come first.
+fn numbers_in_words(sheet: &Sheet<'_>, empty: &[usize], world: &World) -> String {
+    let mut named: Vec<(bool, &str)> = Vec::new();
+    for index in empty {
+        if let Some(question) = sheet.checklist().questions.get(*index) {
+            let number = (!question.required, question.number.as_str());
+            if !named.iter().any(|(_, known)| *known == number.1) {
+                named.push(number);
+            }
+        }
+    }
+    named.sort_by_key(|(later, _)| *later);
+    let numbers: Vec<String> = named
+        .iter()
+        .map(|(later, number)| format!("{}{number}", if *later { "" } else { "!" }))
+        .collect();
+    let count = world.say(&Message::new("finish-empty").number("count", empty.len()));
+    format!("{count:<10} {}", numbers.join(" "))
+}
+
+impl Show for Finish {
+    fn context(&self, world: &World) -> &'static Context {
+        let closed = session(world).is_some_and(Session::is_closed);
+        match (&self.rest, self.wanted) {
+            (Some(_), _) => &super::overview::REASON,
+            (None, Wanted::Everything) if !closed => &FINISH,
+            (None, _) => &FLAGS,
+        }
+    }
+
+    fn title(&self, world: &World) -> (String, String) {
+        let id = match self.wanted {
+            Wanted::Everything => "finish-title",
+            Wanted::Flags => "flags-title",
+        };
+        let code = session(world).map_or("", |session| &session.header().facility.code);
+        (format!("{code}  {}", world.words.id(id)), String::new())
+    }
+
+    fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        match input {
+            Input::Shown => self.clamp(world),
+            Input::Do(Action::Accept) => {
+                if let Some((_, _, dialog)) = &mut self.rest {
+                    let answer = dialog.press(Bare::Enter);
+                    return self.mark(answer, world);
+                }
+                return self.open(world);
+            }
+            Input::Do(Action::Back) => self.rest = None,
+            Input::Do(Action::FinishVisit) => return finish(world),
+            Input::Do(Action::RestNotChecked) => return self.rest(world),
+            Input::Digit(digit) => {
+                if let Some((_, _, dialog)) = &self.rest {
+                    let answer = dialog.digit(digit);
+                    return self.mark(answer, world);
+                }
+            }
+            Input::Bare(key, _) => {
+                if let Some((_, _, dialog)) = &mut self.rest {
+                    dialog.press(key);
+                } else {
+                    let count = session(world).map_or(0, |session| self.lines(session).len());
+                    self.list.press(key, count, 12);
+                }
+            }
+            _ => {}
+        }
+        Steps::none()
+    }
+
+    fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
+        let Some(session) = session(world) else {
+            return;
+        };
+        let lines = self.lines(session);
+        let head = match self.wanted {
+            Wanted::Everything => canvas.say(&left_in_words(session, Subject::Premises)),
+            Wanted::Flags if lines.is_empty() => canvas.id("flags-none"),
+            Wanted::Flags => canvas.id("flags-head"),
+        };
+        let width = body.width.saturating_sub(3);
+        canvas.line(body.x + 2, body.y, width, &head, Role::Secondary);
+        let area = Rect {
+            y: body.y + 2,
+            height: body.height.saturating_sub(3),
+            width: body.width.saturating_sub(1),
+            ..body
+        };
+        self.list
+            .draw(canvas, area, lines.len(), |canvas, row, index, role| {
+                if let Some(line) = lines.get(index) {
+                    Self::draw_line(canvas, row, *line, role, world);
+                }
+            });
+        if self.wanted == Wanted::Everything {
+            let text = canvas.id("finish-blocks-nothing");
+            let y = body.bottom().saturating_sub(1);
+            canvas.line(body.x + 2, y, width, &text, Role::Secondary);
+        }
+        if let Some((_, _, dialog)) = &self.rest {
+            dialog.draw(canvas, body);
+        }
+    }
+}
