@@ -29,4 +29,6 @@ pub use search::{Earlier, EarlierAnswers, Found, FoundIn, Hit, MOST_HITS, Query,
 pub use settings::{Folders, Settings, SettingsFault};
 pub use taking::{LineRefusal, Taken, Taking};
 
-pub use crate::vault::{DoctorReport, KdfCost, Passphrase, VaultKind, harden_process};
+pub use crate::vault::{
+    DoctorReport, KdfCost, Passphrase, VaultKind, harden_process, is_panic_contained,
+};

@@ -8,6 +8,13 @@ use firsthours::{app, tui};
 fn main() -> ExitCode {
     // A system that refuses leaves the program as safe as it was; nothing depends on it.
     let _hardened = app::harden_process();
+    // The store's own panics are caught and healed from the journal: they are nothing to print.
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !app::is_panic_contained() {
+            usual(panic);
+        }
+    }));
     match run() {
         Asked::Done(code) => code,
         Asked::Screens { folder, language } => tui::start(folder, language),

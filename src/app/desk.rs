@@ -373,6 +373,10 @@ impl Desk {
             .iter()
             .map(|entry| Ok((stream, coding::encode(entry)?)))
             .collect::<Result<Vec<_>, DeskError>>()?;
+        if self.vault.broken().is_some() {
+            // The disk refused before; what waits is tried again only after the journal's end is whole.
+            self.vault.mend()?;
+        }
         let receipt = self.vault.append(&payloads)?;
         let last_number = entries
             .iter()

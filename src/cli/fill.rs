@@ -244,7 +244,7 @@ impl Talk<'_> {
                             let name = self
                                 .output
                                 .catalogue()
-                                .find(&format!("source-{}", source.name()));
+                                .find(&format!("word-source-{}", source.name()));
                             self.output.line(&format!(
                                 "{} {}",
                                 number + 1,

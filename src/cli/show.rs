@@ -59,7 +59,7 @@ pub(super) fn print(
                         readable(&sheet, question, value, language.code())
                     }
                     Some(Content::Missing(missing)) => words
-                        .find(&format!("missing-{}", missing.name()))
+                        .find(&format!("word-missing-{}", missing.name()))
                         .unwrap_or_default(),
                     None => continue,
                 };
@@ -69,7 +69,7 @@ pub(super) fn print(
                     format!(
                         " ({})",
                         words
-                            .find(&format!("precision-{}", said.answer.precision.name()))
+                            .find(&format!("word-precision-{}", said.answer.precision.name()))
                             .unwrap_or_default()
                     )
                 };
@@ -79,7 +79,7 @@ pub(super) fn print(
                     format!(" [{}]", words.id("cli-set-aside"))
                 };
                 let source = words
-                    .find(&format!("source-{}", said.source.name()))
+                    .find(&format!("word-source-{}", said.source.name()))
                     .unwrap_or_default();
                 let label = question.label.in_language(language.code()).0;
                 output.line(&format!(
@@ -106,7 +106,7 @@ fn print_episode(
     for (from, to, elapsed) in intervals(episode) {
         let fact = |statement: &FactStatement| {
             let source = words
-                .find(&format!("source-{}", statement.source.name()))
+                .find(&format!("word-source-{}", statement.source.name()))
                 .unwrap_or_default();
             format!("{} ({source})", statement.fact)
         };
@@ -120,7 +120,7 @@ fn print_episode(
     for assessment in assessments {
         let code = assessment.compliance.code();
         let result = words
-            .find(&format!("compliance-{code}"))
+            .find(&format!("word-compliance-{code}"))
             .unwrap_or_default();
         output.line(&format!(
             "  {}  {code:2} {result}: {}",

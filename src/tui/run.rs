@@ -18,6 +18,7 @@ use super::input::read_terminal;
 use super::model::Model;
 use super::terminal::{Tty, restore};
 use super::world::Settings;
+use crate::app::is_panic_contained;
 
 /// Does what screens ask for; the only part that reaches the vault. Works in two lanes: one for
 /// what is kept and for what must see it, in order, and one for long work.
@@ -214,6 +215,9 @@ impl WorkerThread {
 fn install_panic_hook() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
+        if is_panic_contained() {
+            return;
+        }
         restore();
         before(info);
     }));
