@@ -26,7 +26,7 @@ pub enum CodingFault {
 }
 
 /// Writes a value.
-pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, CodingFault> {
+pub(crate) fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, CodingFault> {
     let mut bytes = vec![SCHEMA];
     value
         .serialize(&mut rmp_serde::Serializer::new(&mut bytes).with_struct_map())
@@ -35,7 +35,9 @@ pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, CodingFault> {
 }
 
 /// Reads a value.
-pub fn decode<'bytes, T: Deserialize<'bytes>>(bytes: &'bytes [u8]) -> Result<T, CodingFault> {
+pub(crate) fn decode<'bytes, T: Deserialize<'bytes>>(
+    bytes: &'bytes [u8],
+) -> Result<T, CodingFault> {
     match bytes.split_first() {
         None => Err(CodingFault::Empty),
         Some((&SCHEMA, rest)) => rmp_serde::from_slice(rest).map_err(CodingFault::Unreadable),

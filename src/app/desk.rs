@@ -258,7 +258,9 @@ impl Desk {
             .collect::<Result<Vec<_>, DeskError>>()?;
         self.vault.append(&payloads)?;
         let mut register = self.register();
-        entries.into_iter().for_each(|entry| register.take(entry));
+        for entry in entries {
+            register.take(entry);
+        }
         Ok(())
     }
 

@@ -12,7 +12,7 @@ mod sheets;
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
-pub use dice::Dice;
+pub(crate) use dice::Dice;
 use life::Life;
 use sheets::Scribe;
 

@@ -8,7 +8,7 @@ use crate::visit::{Entry, Facility, Statement};
 
 /// What the register stream of a vault says, as it now stands.
 #[derive(Debug, Default)]
-pub struct Register {
+pub(crate) struct Register {
     facilities: BTreeMap<String, Facility>,
     pinned: BTreeMap<Digest, String>,
     compiled: BTreeMap<Digest, Arc<Checklist>>,
@@ -16,7 +16,7 @@ pub struct Register {
 
 impl Register {
     /// Takes the next entry of the stream; a later entry of a place replaces the earlier one.
-    pub fn take(&mut self, entry: Entry) {
+    pub(crate) fn take(&mut self, entry: Entry) {
         match entry.statement {
             Statement::FacilityEntered(facility) => {
                 self.facilities.insert(facility.code.clone(), facility);
@@ -36,12 +36,12 @@ impl Register {
     }
 
     /// Returns the places in the order of their codes.
-    pub fn facilities(&self) -> impl Iterator<Item = &Facility> {
+    pub(crate) fn facilities(&self) -> impl Iterator<Item = &Facility> {
         self.facilities.values()
     }
 
     /// Returns the place with this code, whatever its case.
-    pub fn facility(&self, code: &str) -> Option<&Facility> {
+    pub(crate) fn facility(&self, code: &str) -> Option<&Facility> {
         self.facilities.get(code).or_else(|| {
             self.facilities
                 .values()
@@ -50,12 +50,12 @@ impl Register {
     }
 
     /// Returns the text of a pinned checklist.
-    pub fn pinned(&self, digest: &Digest) -> Option<&str> {
+    pub(crate) fn pinned(&self, digest: &Digest) -> Option<&str> {
         self.pinned.get(digest).map(String::as_str)
     }
 
     /// Returns the compiled checklist of a pinned text, if the text is there and good.
-    pub fn compiled(&mut self, digest: &Digest) -> Option<Arc<Checklist>> {
+    pub(crate) fn compiled(&mut self, digest: &Digest) -> Option<Arc<Checklist>> {
         if let Some(known) = self.compiled.get(digest) {
             return Some(Arc::clone(known));
         }

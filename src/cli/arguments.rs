@@ -170,7 +170,7 @@ pub enum VisitCommand {
         /// Local time at the gate, as 2026-03-05T13:05.
         #[arg(long)]
         start: String,
-        /// periodic, special, follow_up, full, interim, thematic, joint.
+        /// periodic, special, `follow_up`, full, interim, thematic, joint.
         #[arg(long, default_value = "periodic")]
         kind: String,
         /// Whether the place knew: yes or no.
@@ -265,6 +265,10 @@ pub enum TallyFormat {
 }
 
 /// What `export` takes.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of a command line are independent of each other"
+)]
 #[derive(Debug, Clone, Args)]
 pub struct ExportArguments {
     /// What to export; see --list.

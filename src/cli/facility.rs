@@ -10,6 +10,10 @@ use crate::message::Message;
 use crate::safeguard::Country;
 use crate::visit::{Facility, FacilityType, VisitSummary};
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each command; what it does stands below app"
+)]
 pub(super) fn run(
     context: &Context,
     command: FacilityCommand,

@@ -3,6 +3,7 @@
 //! Every text that comes from entries or files goes through [`printable`]: an altered statement is
 //! altered evidence, and a hidden one is a trap, so control characters are shown, not dropped.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -165,7 +166,8 @@ pub fn printable(text: &str) -> String {
         let hidden = letter.is_control()
             || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
         if hidden {
-            shown.push_str(&format!("<U+{:04X}>", u32::from(letter)));
+            // Writing to a string cannot fail.
+            write!(shown, "<U+{:04X}>", u32::from(letter)).ok();
         } else {
             shown.push(letter);
         }

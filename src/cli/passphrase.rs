@@ -57,7 +57,7 @@ fn first_line(mut source: impl Read) -> Result<Passphrase, PassphraseFault> {
 }
 
 /// Reads a passphrase from the file that was named, or asks on the terminal.
-pub fn read(file: Option<&Path>, prompt: &str) -> Result<Passphrase, PassphraseFault> {
+pub(crate) fn read(file: Option<&Path>, prompt: &str) -> Result<Passphrase, PassphraseFault> {
     match file {
         Some(path) if path == Path::new("-") => first_line(io::stdin().lock()),
         Some(path) => first_line(File::open(path).map_err(PassphraseFault::Unreadable)?),

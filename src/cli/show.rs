@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{CommandFault, Output};
 use crate::app::{Desk, readable};
+use crate::checklist::FactName;
 use crate::i18n::{Catalogue, Language, hours_and_minutes};
 use crate::message::Message;
 use crate::value::Precision;
@@ -210,7 +211,7 @@ fn answers(session: &Session, language: Language) -> Vec<Json> {
                     "checklist": sheet.checklist().id.as_str(),
                     "question": question.name.as_str(),
                     "number": question.number,
-                    "fact": question.fact.as_ref().map(|fact| fact.as_str()),
+                    "fact": question.fact.as_ref().map(FactName::as_str),
                     "source": said.source.name(),
                     "value": value,
                     "label": label,

@@ -21,6 +21,10 @@ const USUAL_CHECKLISTS: [&str; 6] = [
     "police-custody/medical",
 ];
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each command; what it does stands below app"
+)]
 pub(super) fn run(
     context: &Context,
     command: VisitCommand,

@@ -46,12 +46,12 @@ const FINISH_WITHOUT_TERMINAL: Duration = Duration::from_millis(400);
 pub fn run(
     settings: Settings,
     clock: impl Fn() -> DateTime<FixedOffset>,
-    worker: Worker,
+    worker: &Worker,
 ) -> io::Result<Ending> {
     let (sender, events) = mpsc::channel();
     let mut tty = Tty::take()?;
     install_panic_hook();
-    let worker = WorkerThread::start(&worker, &sender);
+    let worker = WorkerThread::start(worker, &sender);
     start_signals(sender.clone())?;
     thread::spawn(move || read_terminal(&sender));
     let size = crossterm::terminal::size().unwrap_or((80, 24));

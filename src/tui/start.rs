@@ -23,7 +23,7 @@ pub fn start(folder: Option<PathBuf>, asked: Option<Language>) -> ExitCode {
     let folder = folder.unwrap_or_else(|| folders.vault.clone());
     let cabinet = Cabinet::new(folder, folders, &kept);
     let worker: Worker = Arc::new(move |request| cabinet.serve(request));
-    match run(settings_of(&kept, asked), || SystemClock.now(), worker) {
+    match run(settings_of(&kept, asked), || SystemClock.now(), &worker) {
         Ok(_) => ExitCode::SUCCESS,
         Err(_no_terminal) => ExitCode::FAILURE,
     }

@@ -127,7 +127,9 @@ impl Cabinet {
             }
             Request::OpenVisit(new) => in_hand(desk, desk.open_visit(*new)?),
             Request::LoadVisit(id) => in_hand(desk, desk.visit(id)?),
-            Request::Record(visit, entries, summary) => keep(desk, visit, &entries, summary)?,
+            Request::Record(visit, entries, summary) => {
+                keep(desk, visit, &entries, summary.as_deref())?
+            }
             Request::Seal(visit) => {
                 desk.seal(visit)?;
                 Answered::Sealed
@@ -167,10 +169,10 @@ fn keep(
     desk: &Desk,
     visit: VisitId,
     entries: &[Entry],
-    summary: Option<Box<VisitSummary>>,
+    summary: Option<&VisitSummary>,
 ) -> Result<Answered, DeskError> {
     desk.take_numbers(entries);
-    let sequence = desk.append(visit, entries, summary.as_deref())?;
+    let sequence = desk.append(visit, entries, summary)?;
     Ok(Answered::Recorded { sequence })
 }
 

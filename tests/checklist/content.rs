@@ -46,7 +46,7 @@ fn what_the_guide_takes_from_the_interview_is_complete() {
         .lines()
         .skip_while(|line| *line != "    [[section]]")
         .take_while(|line| !line.is_empty())
-        .map(|line| format!("{}\n", line.trim_start()))
+        .flat_map(|line| [line.trim_start(), "\n"])
         .collect();
     assert!(section.contains("take = "), "{section}");
     let head = "format = 1\nid = \"my-office/short\"\nversion = \"1\"\nsubject = \"person\"\n\

@@ -16,7 +16,7 @@ const BUDGET: u128 = if cfg!(debug_assertions) { 400 } else { 10 };
 #[test]
 fn all_indicators_of_an_episode_are_counted_within_the_budget() {
     let header = visit(Country::Kg, FacilityType::Ivs, "IVS-01", "2015-02-05");
-    let mut told = person().is_old(30).says("sex", D, "man");
+    let mut told = person().aged(30).says("sex", D, "man");
     for (fact, choice) in [
         ("reasons_told", "yes"),
         ("record_drawn", "yes"),

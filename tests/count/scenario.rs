@@ -122,7 +122,7 @@ impl Told {
         self.state(fact, source, Content::Given(value), Precision::Exact)
     }
 
-    pub(crate) fn is_old(self, years: i64) -> Self {
+    pub(crate) fn aged(self, years: i64) -> Self {
         let age = Content::Given(Value::Integer(years));
         self.state("age", Source::DetainedPerson, age, Precision::Exact)
     }

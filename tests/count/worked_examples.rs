@@ -52,7 +52,7 @@ fn whoever_was_held_past_the_limit_without_a_judge_counts_as_not_met() {
 fn a_child_is_judged_by_the_shorter_limit() {
     let told = |age| {
         person()
-            .is_old(age)
+            .aged(age)
             .at("apprehended_at", D, "2015-07-05T10:00")
             .at("judge_at", D, "2015-07-06T16:00")
     };
@@ -170,7 +170,7 @@ fn nobody_questioned_means_not_applicable_and_not_a_breach() {
     // 8D.7.
     let told = || {
         person()
-            .is_old(30)
+            .aged(30)
             .says("questioned", D, "no")
             .says("lawyer_met_place", D, "never")
             .at("apprehended_at", D, "2015-06-15T10:00")
@@ -339,7 +339,7 @@ fn counts_do_not_depend_on_the_order_of_visits_nor_on_merging() {
                     "before_questioning"
                 };
                 let told = person().says("lawyer_met_place", D, place);
-                if at % 2 == 0 { told.is_old(16) } else { told }.episode()
+                if at % 2 == 0 { told.aged(16) } else { told }.episode()
             })
             .collect()
     };

@@ -40,6 +40,10 @@ fn answers(monitor: &Monitor) -> Vec<(String, Option<Content>)> {
         .collect()
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "compared with what was answered, which may be nothing"
+)]
 fn choice(name: &str) -> Option<Content> {
     Some(Content::Given(Value::Choice(name.to_owned())))
 }

@@ -1,6 +1,6 @@
 //! A monitor at the keyboard: keys in, screen out, and a vault in memory that keeps what it is told.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
@@ -62,7 +62,7 @@ impl Store {
                 country: Country::Kz,
                 region: "Алматы".to_owned(),
                 body: None,
-                names: Default::default(),
+                names: BTreeMap::default(),
                 capacity: None,
             },
             kind: VisitKind::Periodic,
@@ -285,7 +285,7 @@ impl Monitor {
         (0..height)
             .map(|y| {
                 let line: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
-                format!("{}\n", line.trim_end())
+                line.trim_end().to_owned() + "\n"
             })
             .collect()
     }

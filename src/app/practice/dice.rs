@@ -2,18 +2,18 @@
 
 /// splitmix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
 #[derive(Debug, Clone)]
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Starts from a seed and what it is for, so that one part's draws do not move another's.
-    pub fn new(seed: u64, purpose: u64) -> Self {
+    pub(crate) fn new(seed: u64, purpose: u64) -> Self {
         let mut dice = Self(seed ^ purpose.wrapping_mul(0xd6e8_feb8_6659_fd93));
         dice.roll();
         dice
     }
 
     /// Returns the next number.
-    pub fn roll(&mut self) -> u64 {
+    pub(crate) fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -22,29 +22,29 @@ impl Dice {
     }
 
     /// Returns a number from 0 up to, not including, `end`.
-    pub fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.roll() % end.max(1)
     }
 
     /// Returns a number between both, ends included.
-    pub fn between(&mut self, least: i64, most: i64) -> i64 {
+    pub(crate) fn between(&mut self, least: i64, most: i64) -> i64 {
         let width = most.saturating_sub(least).unsigned_abs().saturating_add(1);
         least.saturating_add_unsigned(self.below(width))
     }
 
     /// Returns true in `percent` of 100 draws.
-    pub fn chance(&mut self, percent: u64) -> bool {
+    pub(crate) fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
     /// Returns one of these.
-    pub fn one_of<'list, T>(&mut self, list: &'list [T]) -> Option<&'list T> {
+    pub(crate) fn one_of<'list, T>(&mut self, list: &'list [T]) -> Option<&'list T> {
         let index = usize::try_from(self.below(list.len() as u64)).unwrap_or(0);
         list.get(index)
     }
 
     /// Returns one of these by weight.
-    pub fn weighted<T: Copy>(&mut self, list: &[(T, u64)]) -> Option<T> {
+    pub(crate) fn weighted<T: Copy>(&mut self, list: &[(T, u64)]) -> Option<T> {
         let mut left = self.below(list.iter().map(|(_, weight)| weight).sum());
         for (value, weight) in list {
             if left < *weight {
@@ -56,7 +56,7 @@ impl Dice {
     }
 
     /// Returns 16 bytes, for ids of practice data.
-    pub fn id(&mut self) -> [u8; 16] {
+    pub(crate) fn id(&mut self) -> [u8; 16] {
         let (high, low) = (u128::from(self.roll()), u128::from(self.roll()));
         ((high << 64) | low).to_be_bytes()
     }

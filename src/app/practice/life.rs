@@ -14,7 +14,7 @@ use crate::visit::{Answer, Content};
 
 /// What happened, by fact.
 #[derive(Debug, Clone)]
-pub struct Life {
+pub(crate) struct Life {
     truth: BTreeMap<&'static str, Value>,
     /// Minutes by which the register moves the apprehension towards its own paper.
     register_shift: i64,
@@ -49,7 +49,11 @@ fn choices(names: &[&str]) -> Value {
 
 impl Life {
     /// Draws a life whose apprehension lies `hours_before` the visit's start at most.
-    pub fn draw(
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one life, told in the order of its hours"
+    )]
+    pub(crate) fn draw(
         dice: &mut Dice,
         visit_start: NaiveDateTime,
         meeting: Option<&'static str>,
@@ -302,7 +306,7 @@ impl Life {
     }
 
     /// Returns what a source says about a fact: a value, a missing reason, or nothing at all.
-    pub fn told_by(&self, source: Source, fact: &str, dice: &mut Dice) -> Option<Answer> {
+    pub(crate) fn told_by(&self, source: Source, fact: &str, dice: &mut Dice) -> Option<Answer> {
         let truth = self.truth.get(fact)?;
         match source {
             Source::DetainedPerson if self.surely_met && fact == "lawyer_met_place" => {

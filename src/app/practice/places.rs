@@ -23,7 +23,7 @@ const BODIES: [(FacilityType, &str); 6] = [
 ];
 
 /// Returns the practice register: every type in every country, police and remand places twice more.
-pub fn places(dice: &mut Dice) -> Vec<Facility> {
+pub(crate) fn places(dice: &mut Dice) -> Vec<Facility> {
     let mut found = Vec::new();
     for (country, regions) in REGIONS {
         for kind in FacilityType::ALL {
