@@ -83,3 +83,11 @@ key-copy-label-doc = Begins another one with the same few words, without any ans
 key-same = Same person …
 key-same-doc = Says that a person and a custody record are one human being, or takes that back.
 key-add = add
+
+## Compliance table
+key-about-cell = in full
+key-about-cell-doc = Shows the figure in hand in full: as a sentence, with its interval and all that must be said with it.
+key-grouping = columns
+key-grouping-doc = Changes the columns: facility type, region, country, quarter.
+key-period = period
+key-period-doc = Changes the period: all time, last 12 months, last 3 months.

@@ -223,3 +223,36 @@ persons-same-as = Who is the same human being as { $subject }?
 persons-remove-link = already said; Enter takes it back
 persons-linked = { $person } and { $record } are the same human being now. U: undo
 persons-unlinked = { $person } and { $record } are no longer linked. U: undo
+
+## Compliance table
+compliance-title = Safeguards kept
+compliance-about-title = About a figure
+compliance-help = Lines are indicators, columns are groups. A cell is a percentage and of how many: 42/38 is 42 % of 38. Counts under 5 are hidden, together with those they could be computed from.
+compliance-help-marks = !! is a safeguard kept in less than half, ! in less than 70 %. Refused, does not know, not checked and not applicable are outside the percentage and stand beside it. These are persons interviewed, not all detainees.
+compliance-head = Columns: { $by }   Period: { $period }
+compliance-period-all = all time
+compliance-period-year = last 12 months
+compliance-period-quarter = last 3 months
+compliance-counting = Counting…
+compliance-place = { $line }/{ $lines } · { $column }/{ $columns }
+compliance-total = Total of all groups
+compliance-legend = 88/25 = percent / of how many    !! under 50 %   ! 50–69 %    – no answers
+compliance-hidden = Hidden: fewer than 5, or such a number could be computed from it.
+compliance-no-denominator = There is no answer from which this could be counted.
+compliance-of-persons = { $of ->
+    [one] Of { $of } person interviewed
+   *[other] Of { $of } persons interviewed
+}: { $met } = { $percent } %, likely { $low }–{ $high } % (95 % Wilson interval).
+compliance-of-records = { $of ->
+    [one] Of { $of } custody record
+   *[other] Of { $of } custody records
+}: { $met } = { $percent } %, likely { $low }–{ $high } % (95 % Wilson interval).
+compliance-of-visits = { $of ->
+    [one] Of { $of } visit
+   *[other] Of { $of } visits
+}: { $met } = { $percent } %, likely { $low }–{ $high } % (95 % Wilson interval).
+compliance-outside = Outside this count: not known { $not_known }, not applicable { $not_applicable }.
+compliance-thin = ! More than a fifth is not known: the share says little about the rest.
+compliance-empty = There are no visits yet, so there is nothing to count. Esc: back; begin a visit or take in a colleague's.
+compliance-empty-year = No visits in the last 12 months. Only the period empties the table: press 1 until it says "all time".
+compliance-empty-quarter = No visits in the last 3 months. Only the period empties the table: press 1, and it is "all time" again.

@@ -59,6 +59,7 @@ pub enum Action {
     Facilities,
     PastVisits,
     Counts,
+    Period,
     Export,
     Settings,
     NewVisit,

@@ -23,6 +23,7 @@ use super::keymap::{Action, Context};
 use super::world::{Resume, World};
 use crate::message::Message;
 
+mod compliance;
 mod fill;
 mod finish;
 mod help;
@@ -34,6 +35,7 @@ mod overview;
 mod persons;
 mod unlock;
 
+pub use compliance::Compliance;
 pub use fill::{Fill, content_text};
 pub use finish::Finish;
 pub use help::Help;
@@ -47,6 +49,8 @@ pub use unlock::Unlock;
 
 /// Every context of every screen.
 pub static CONTEXTS: &[&Context] = &[
+    &compliance::COMPLIANCE,
+    &compliance::ABOUT_CELL,
     &fill::FILL,
     &fill::TYPING,
     &fill::NOTE,
@@ -238,6 +242,8 @@ macro_rules! screens {
 }
 
 screens! {
+    /// How often each safeguard was kept.
+    Compliance,
     /// A sheet that is being filled.
     Fill,
     /// What is left before a visit is finished.

@@ -1,0 +1,249 @@
+//! A report as a grid: indicators down, groups across, and how each cell reads.
+
+use std::collections::BTreeMap;
+
+use crate::checklist::Text;
+use crate::i18n::Catalogue;
+use crate::indicator::{Counts, Figures, NOT_KNOWN, Percent, Rate, Reads, Report, RowKind, Unit};
+use crate::message::Message;
+
+/// A report as a grid. The first column is the total.
+#[derive(Debug)]
+pub(super) struct Grid {
+    /// The groups; the total is `None`.
+    pub columns: Vec<Option<String>>,
+    pub lines: Vec<Line>,
+}
+
+/// An indicator, or a choice of a distribution.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub indicator: String,
+    pub label: Text,
+    pub answer: Option<Text>,
+    pub reads: Reads,
+    pub unit: Unit,
+    cells: BTreeMap<Option<String>, Figures>,
+}
+
+/// How loudly a cell asks to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    /// Seventy per cent and more were kept.
+    Quiet,
+    /// From fifty per cent on.
+    Low,
+    /// Under half.
+    VeryLow,
+}
+
+impl Mark {
+    /// Returns the sign, two columns wide.
+    pub(super) const fn sign(self) -> &'static str {
+        match self {
+            Self::Quiet => "  ",
+            Self::Low => "! ",
+            Self::VeryLow => "!!",
+        }
+    }
+
+    /// Judges a percentage by how a high share reads.
+    const fn of(percent: u64, reads: Reads) -> Self {
+        let kept = match reads {
+            Reads::Kept => percent,
+            Reads::Broken => 100_u64.saturating_sub(percent),
+        };
+        match kept {
+            ..50 => Self::VeryLow,
+            50..70 => Self::Low,
+            70.. => Self::Quiet,
+        }
+    }
+}
+
+impl Grid {
+    /// Arranges a report that has one breakdown.
+    pub(super) fn of(report: &Report) -> Self {
+        let mut groups: Vec<String> = report
+            .rows
+            .iter()
+            .filter(|row| row.kind == RowKind::Group)
+            .filter_map(|row| row.group.first().cloned())
+            .collect();
+        groups.sort_by_key(|group| (group == NOT_KNOWN, group.clone()));
+        groups.dedup();
+        let mut lines: Vec<Line> = Vec::new();
+        for row in &report.rows {
+            let answer = row.answer.as_ref().map(|(_, label)| label.clone());
+            let group = match row.kind {
+                RowKind::Total => None,
+                RowKind::Group => row.group.first().cloned(),
+            };
+            let known = lines
+                .iter_mut()
+                .find(|line| line.indicator == row.indicator && line.answer == answer);
+            match known {
+                Some(line) => {
+                    line.cells.insert(group, row.figures);
+                }
+                None => lines.push(Line {
+                    indicator: row.indicator.clone(),
+                    label: row.label.clone(),
+                    answer,
+                    reads: row.reads,
+                    unit: row.unit,
+                    cells: BTreeMap::from([(group, row.figures)]),
+                }),
+            }
+        }
+        Self {
+            columns: std::iter::once(None)
+                .chain(groups.into_iter().map(Some))
+                .collect(),
+            lines,
+        }
+    }
+
+    /// Returns whether nothing at all was counted.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines
+            .iter()
+            .flat_map(|line| line.cells.values())
+            .all(|figures| match figures {
+                Figures::Counted(counts) => counts.units() == 0,
+                Figures::Answer(answer) => answer.units == 0,
+                Figures::Suppressed => false,
+            })
+    }
+
+    /// Returns the figures of a cell.
+    pub(super) fn cell(&self, line: usize, column: usize) -> Option<(&Line, Figures)> {
+        let line = self.lines.get(line)?;
+        let figures = line.cells.get(self.columns.get(column)?)?;
+        Some((line, *figures))
+    }
+}
+
+impl Line {
+    /// Returns its name in a language: a choice stands under its distribution's number.
+    pub(super) fn name(&self, language: &str) -> String {
+        let label = self.label.in_language(language).0;
+        match &self.answer {
+            Some(answer) => format!("{} · {}", self.indicator, answer.in_language(language).0),
+            None => format!("{} {label}", self.indicator),
+        }
+    }
+
+    /// Returns its name at full length.
+    pub(super) fn full_name(&self, language: &str) -> String {
+        let label = self.label.in_language(language).0;
+        match &self.answer {
+            Some(answer) => format!(
+                "{} {label}: {}",
+                self.indicator,
+                answer.in_language(language).0
+            ),
+            None => format!("{} {label}", self.indicator),
+        }
+    }
+}
+
+/// Returns the rate behind figures.
+pub(super) const fn rate(figures: Figures) -> Option<Rate> {
+    match figures {
+        Figures::Counted(counts) => counts.rate(),
+        Figures::Answer(answer) => Rate::new(answer.count, answer.answered),
+        Figures::Suppressed => None,
+    }
+}
+
+/// Returns the mark and text of a cell: per cent and denominator.
+pub(super) fn cell_text(line: &Line, figures: Figures, words: &Catalogue) -> (Mark, String) {
+    if figures == Figures::Suppressed {
+        return (Mark::Quiet, words.id("count-suppressed"));
+    }
+    let Some(rate) = rate(figures) else {
+        return (Mark::Quiet, "–".to_owned());
+    };
+    let Percent::Whole(percent) = rate.percent() else {
+        return (Mark::Quiet, words.id("count-suppressed"));
+    };
+    let mark = if line.answer.is_some() {
+        Mark::Quiet
+    } else {
+        Mark::of(percent, line.reads)
+    };
+    (mark, format!("{percent}/{}", rate.of()))
+}
+
+/// Returns what a cell says in a sentence, and what stands outside its denominator.
+pub(super) fn sentences(line: &Line, figures: Figures) -> Vec<Message> {
+    if figures == Figures::Suppressed {
+        return vec![Message::new("compliance-hidden")];
+    }
+    let mut said = Vec::new();
+    match rate(figures) {
+        None => said.push(Message::new("compliance-no-denominator")),
+        Some(rate) => match rate.percent() {
+            Percent::TooFew => said.push(Message::new("compliance-hidden")),
+            Percent::Whole(percent) => {
+                let (low, high) = rate.wilson();
+                let whole = |share: f64| format!("{:.0}", share * 100.0);
+                let id = match line.unit {
+                    Unit::Person => "compliance-of-persons",
+                    Unit::CustodyRecord => "compliance-of-records",
+                    Unit::Visit => "compliance-of-visits",
+                };
+                said.push(
+                    Message::new(id)
+                        .number("met", rate.met())
+                        .number("of", rate.of())
+                        .number("percent", percent)
+                        .text("low", whole(low))
+                        .text("high", whole(high)),
+                );
+            }
+        },
+    }
+    let (not_known, not_applicable, thin) = match figures {
+        Figures::Counted(counts) => (counts.not_known, counts.not_applicable, counts.is_thin()),
+        Figures::Answer(answer) => {
+            let counts = Counts {
+                met: answer.answered,
+                not_known: answer.not_known,
+                ..Counts::default()
+            };
+            (answer.not_known, answer.not_applicable, counts.is_thin())
+        }
+        Figures::Suppressed => (0, 0, false),
+    };
+    said.push(
+        Message::new("compliance-outside")
+            .number("not_known", not_known)
+            .number("not_applicable", not_applicable),
+    );
+    if thin {
+        said.push(Message::new("compliance-thin"));
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_about_what_was_kept_whichever_way_the_share_reads() {
+        for (percent, reads, mark) in [
+            (49, Reads::Kept, Mark::VeryLow),
+            (50, Reads::Kept, Mark::Low),
+            (69, Reads::Kept, Mark::Low),
+            (70, Reads::Kept, Mark::Quiet),
+            (49, Reads::Broken, Mark::Low),
+            (51, Reads::Broken, Mark::VeryLow),
+            (30, Reads::Broken, Mark::Quiet),
+        ] {
+            assert_eq!(Mark::of(percent, reads), mark, "{percent} {reads:?}");
+        }
+    }
+}
