@@ -19,7 +19,7 @@ mod start;
 mod terminal;
 pub mod theme;
 pub mod widget;
-mod worker;
+pub mod worker;
 pub mod world;
 
 pub use event::{Answered, Effect, Event, Fault, Now, Reply, Request, Secret, Ticket};

@@ -40,6 +40,8 @@ mod visit {
 mod tui {
     //! A monitor at the keyboard.
     mod filling;
+    mod looking;
     mod monitor;
+    mod office;
     mod safety;
 }

@@ -91,3 +91,8 @@ key-grouping = columns
 key-grouping-doc = Changes the columns: facility type, region, country, quarter.
 key-period = period
 key-period-doc = Changes the period: all time, last 12 months, last 3 months.
+
+## Home
+key-next-visit = to the empty question
+key-next-visit-doc = Straight to the first empty question of the newest open visit.
+key-counts-doc = A table: how often each safeguard was kept, by group.

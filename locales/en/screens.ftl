@@ -43,8 +43,10 @@ help-title = Help
 menu-title = Menu
 menu-help = Type a few letters of what you want, in any layout; arrows and Enter run it.
 home-title = Home
-home-help = The visits of this vault, newest first.
-home-empty = No visits yet.
+home-help = One begins here and comes back here: open visits and everything else.
+home-help-digits = Digits are the same every day: 1, 2, 3 are the latest open visits, the others are places of the program. Arrows and Enter do the same.
+home-help-saved = "Is it saved?" Yes, each answer at once; see the top right. To leave: Esc.
+home-empty = No visit is open.
 home-persons = { $count ->
     [one] { $count } person
    *[other] { $count } persons
@@ -236,7 +238,8 @@ compliance-period-quarter = last 3 months
 compliance-counting = Counting…
 compliance-place = { $line }/{ $lines } · { $column }/{ $columns }
 compliance-total = Total of all groups
-compliance-legend = 88/25 = percent / of how many    !! under 50 %   ! 50–69 %    – no answers
+compliance-legend = 88/25 = percent / of how many   Kept: !! under 50 %, ! 50–69 %   – no answers
+compliance-reads-broken = This indicator is about a breach: the higher the percentage, the worse.
 compliance-hidden = Hidden: fewer than 5, or such a number could be computed from it.
 compliance-no-denominator = There is no answer from which this could be counted.
 compliance-of-persons = { $of ->
@@ -256,3 +259,39 @@ compliance-thin = ! More than a fifth is not known: the share says little about 
 compliance-empty = There are no visits yet, so there is nothing to count. Esc: back; begin a visit or take in a colleague's.
 compliance-empty-year = No visits in the last 12 months. Only the period empties the table: press 1 until it says "all time".
 compliance-empty-quarter = No visits in the last 3 months. Only the period empties the table: press 1, and it is "all time" again.
+
+## Home
+home-continue = Continue
+home-start = Start
+home-look = Look
+home-give = Data and settings
+home-counts = Safeguards kept
+home-flags = { $count ->
+    [one] { $count } flag
+   *[other] { $count } flags
+}
+home-practice-mark = practice
+home-practice = PRACTICE VAULT. All persons, places and answers here are invented; nothing of it gets into real counts.
+home-nothing-open = No visit is open: there is nothing to go on with.
+
+## Short names of groups in the table
+compliance-group-pol = police
+compliance-group-kpz = short-hold cell
+compliance-group-ivs = IVS
+compliance-group-sizo = SIZO
+compliance-group-ik = prison
+compliance-group-adm = admin. arrest
+compliance-group-juv = juvenile
+compliance-group-mil = military
+compliance-group-psy = psych. hospital
+compliance-group-soc = social home
+compliance-group-chi = children's home
+compliance-group-cns = security remand
+compliance-group-fin = financial police
+compliance-group-mig = migrants
+compliance-group-court = court, escort
+compliance-group-hosp = hospital
+compliance-group-oth = other
+compliance-group-kz = Kazakh-stan
+compliance-group-kg = Kyrgyz-stan
+compliance-group-tj = Tajikistan

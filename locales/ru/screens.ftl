@@ -46,8 +46,10 @@ help-title = Помощь
 menu-title = Меню
 menu-help = Наберите несколько букв нужного, в любой раскладке; стрелки и Enter выполнят.
 home-title = Начало
-home-help = Посещения в этом хранилище, новые сверху.
-home-empty = Посещений пока нет.
+home-help = Отсюда начинают и сюда возвращаются: открытые посещения и всё остальное.
+home-help-digits = Цифры всегда одни и те же: 1, 2, 3 — последние открытые посещения, дальше — места программы. Стрелки и Enter делают то же.
+home-help-saved = «Сохранено ли?» Да, каждый ответ сразу; смотрите справа вверху. Выйти: Esc.
+home-empty = Открытых посещений нет.
 home-persons = { $count ->
     [one] { $count } человек
     [few] { $count } человека
@@ -248,7 +250,8 @@ compliance-period-quarter = последние 3 месяца
 compliance-counting = Считаю…
 compliance-place = { $line }/{ $lines } · { $column }/{ $columns }
 compliance-total = Всего, по всем группам
-compliance-legend = 88/25 = процент / из скольких    !! меньше 50 %   ! 50–69 %    – нет ответов
+compliance-legend = 88/25: процент/из скольких  Соблюдено: !! <50 %, ! 50–69 %  – нет ответов
+compliance-reads-broken = Этот показатель — о нарушении: чем выше процент, тем хуже.
 compliance-hidden = Скрыто: меньше 5, или по этому числу можно было бы вычислить такое число.
 compliance-no-denominator = Нет ни одного ответа, по которому это можно посчитать.
 compliance-of-persons = { $of ->
@@ -268,3 +271,40 @@ compliance-thin = ! Не установлено больше чем у пято�
 compliance-empty = Посещений ещё нет, считать нечего. Esc — назад; начните посещение или получите данные коллег.
 compliance-empty-year = За последние 12 месяцев посещений нет. Мешает только период: нажмите 1, пока не будет «всё время».
 compliance-empty-quarter = За последние 3 месяца посещений нет. Мешает только период: нажмите 1, и снова будет «всё время».
+
+## Главный экран
+home-continue = Продолжить
+home-start = Начать
+home-look = Посмотреть
+home-give = Данные и настройки
+home-counts = Соблюдение гарантий
+home-flags = { $count ->
+    [one] { $count } флаг
+    [few] { $count } флага
+   *[other] { $count } флагов
+}
+home-practice-mark = учебное
+home-practice = УЧЕБНОЕ ХРАНИЛИЩЕ. Все люди, места и ответы здесь выдуманы; ничего отсюда не попадает в настоящие подсчёты.
+home-nothing-open = Открытых посещений нет: продолжать нечего.
+
+## Короткие названия групп в таблице
+compliance-group-pol = полиция
+compliance-group-kpz = КПЗ
+compliance-group-ivs = ИВС
+compliance-group-sizo = СИЗО
+compliance-group-ik = колония
+compliance-group-adm = спец-приёмник
+compliance-group-juv = несовер-шеннолет.
+compliance-group-mil = гаупт-вахта
+compliance-group-psy = психиатр. больница
+compliance-group-soc = дом-интернат
+compliance-group-chi = детский дом
+compliance-group-cns = СИЗО КНБ
+compliance-group-fin = фин. полиция
+compliance-group-mig = мигранты
+compliance-group-court = суд, конвой
+compliance-group-hosp = больница
+compliance-group-oth = другое
+compliance-group-kz = Казах-стан
+compliance-group-kg = Кыргыз-стан
+compliance-group-tj = Таджи-кистан

@@ -236,7 +236,12 @@ impl Compliance {
                     .number("columns", grid.columns.len()),
             );
             if body.right().saturating_sub(after) > columns(&text) + 2 {
-                canvas.right(body.right().saturating_sub(1), body.y, &text, Role::Secondary);
+                canvas.right(
+                    body.right().saturating_sub(1),
+                    body.y,
+                    &text,
+                    Role::Secondary,
+                );
             }
         }
     }
@@ -264,6 +269,9 @@ impl Compliance {
         let shown = shown_columns(self.column, grid.columns.len(), room);
         let below = detail_height(body.height);
         let rows = usize::from(body.height.saturating_sub(ABOVE + below));
+        // Where there is room, a name takes two rows.
+        let height = if rows >= 2 * grid.lines.len() { 2 } else { 1 };
+        let rows = rows / height;
         let first = first_line(self.line, grid.lines.len(), rows);
         for (place, column) in (0_u16..).zip(&shown) {
             let name = match grid.columns.get(*column).and_then(Option::as_ref) {
@@ -275,7 +283,7 @@ impl Compliance {
             } else {
                 Role::Secondary
             };
-            let x = body.x + label + place * COLUMN + 2;
+            let x = body.x + label + place * COLUMN + 3;
             let mut two = wrap::ranges(&name, usize::from(COLUMN - 2)).into_iter();
             let lines: Vec<&str> = two
                 .by_ref()
@@ -296,7 +304,7 @@ impl Compliance {
         }
         canvas.rule(body, body.y + ABOVE - 1);
         let lines = grid.lines.iter().enumerate().skip(first).take(rows);
-        for (y, (index, line)) in (body.y + ABOVE..).zip(lines) {
+        for (y, (index, line)) in (body.y + ABOVE..).step_by(height).zip(lines) {
             let in_hand = index == self.line;
             let (pointer, role) = if in_hand {
                 (">", Role::Strong)
@@ -304,7 +312,13 @@ impl Compliance {
                 (" ", Role::Text)
             };
             canvas.line(body.x, y, 1, pointer, Role::Strong);
-            canvas.line(body.x + 2, y, label.saturating_sub(4), &line.name(language), role);
+            let name = Rect {
+                x: body.x + 2,
+                y,
+                width: label.saturating_sub(3),
+                height: if height > 1 { 2 } else { 1 },
+            };
+            draw_name(canvas, name, &line.name(language), role);
             for (place, column) in (0_u16..).zip(&shown) {
                 let x = body.x + label + place * COLUMN;
                 let Some((line, figures)) = grid.cell(index, *column) else {
@@ -328,7 +342,7 @@ impl Compliance {
                     canvas.clear(cell, Role::Focus);
                 }
                 let text = format!("{}{text}", mark.sign());
-                canvas.line(x, y, COLUMN - 2, &text, role);
+                canvas.line(x, y, COLUMN - 1, &text, role);
             }
         }
         let detail = Rect {
@@ -346,7 +360,13 @@ impl Compliance {
         }
         let legend = canvas.id("compliance-legend");
         let last = area.bottom().saturating_sub(1);
-        canvas.line(area.x + 1, last, area.width.saturating_sub(2), &legend, Role::Secondary);
+        canvas.line(
+            area.x + 1,
+            last,
+            area.width.saturating_sub(2),
+            &legend,
+            Role::Secondary,
+        );
         let about = self.about_lines(world, area.width);
         let height = usize::from(area.height.saturating_sub(2));
         // Up to the blank line before the notes: name, group, sentences.
@@ -362,6 +382,15 @@ impl Compliance {
             canvas.line(area.x + 1, y, area.width.saturating_sub(2), &text, role);
         }
         canvas.rule(area, area.y);
+    }
+}
+
+/// Draws a name in one or two rows.
+fn draw_name(canvas: &mut Canvas<'_>, area: Rect, name: &str, role: Role) {
+    if area.height > 1 {
+        canvas.paragraph(area, name, role);
+    } else {
+        canvas.line(area.x, area.y, area.width, name, role);
     }
 }
 
@@ -408,7 +437,10 @@ const fn detail_height(height: u16) -> u16 {
 fn shown_columns(in_hand: usize, count: usize, room: usize) -> Vec<usize> {
     let groups = room.saturating_sub(1).max(1);
     let last_first = count.saturating_sub(groups).max(1);
-    let first = in_hand.saturating_sub(groups.saturating_sub(1)).max(1).min(last_first);
+    let first = in_hand
+        .saturating_sub(groups.saturating_sub(1))
+        .max(1)
+        .min(last_first);
     std::iter::once(0)
         .chain(first..count.min(first + groups))
         .collect()

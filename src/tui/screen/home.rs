@@ -1,9 +1,13 @@
-//! Where one begins: the visits, newest first.
+//! Where one begins: visits that are open, and everything else one can do.
+//!
+//! Digits are the same every day: 1 to 3 the newest open visits, then what is always there.
 
 use ratatui::layout::Rect;
 
 use super::fill::enter_visit;
-use super::{Input, Show, Step, Steps};
+use super::introduction::way_to_sheet;
+use super::overview::next_gap;
+use super::{Compliance, Input, Overview, Screen, Show, Step, Steps};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, VisitLine};
@@ -12,12 +16,13 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::{Dialog, DialogAnswer, ListState};
 use crate::tui::world::{Resume, World};
+use crate::visit::VisitId;
 
 /// What home offers.
 pub(super) static HOME: Context = Context {
     name: "home",
     title: "home-title",
-    help: &["home-help"],
+    help: &["home-help", "home-help-digits", "home-help-saved"],
     commands: &[
         Command {
             action: Action::Accept,
@@ -26,6 +31,19 @@ pub(super) static HOME: Context = Context {
             doc: "key-open-doc",
             rank: 1,
         },
+        Command {
+            action: Action::Next,
+            keys: &[Key::Letter('N'), Key::Function(7)],
+            label: "key-next-visit",
+            doc: "key-next-visit-doc",
+            rank: 2,
+        },
+        place(
+            Action::Counts,
+            &[Key::Digit(7)],
+            "home-counts",
+            "key-counts-doc",
+        ),
         Command {
             action: Action::Back,
             keys: &[Key::Bare(Bare::Escape)],
@@ -36,7 +54,35 @@ pub(super) static HOME: Context = Context {
     ],
 };
 
-/// The visits and where to go from here.
+const fn place(
+    action: Action,
+    keys: &'static [Key],
+    label: &'static str,
+    doc: &'static str,
+) -> Command {
+    Command {
+        action,
+        keys,
+        label,
+        doc,
+        rank: Command::NEVER,
+    }
+}
+
+/// Where home leads, under which heading.
+const PLACES: &[(&str, Action)] = &[("home-look", Action::Counts)];
+
+/// Open visits that stand on home; all visits stand among the past ones.
+const SHOWN: usize = 3;
+
+/// A line that can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Visit(usize),
+    Place(Action),
+}
+
+/// Open visits, and where to go from here.
 #[derive(Debug, Default)]
 pub struct Home {
     visits: Option<Vec<VisitLine>>,
@@ -44,6 +90,8 @@ pub struct Home {
     leaving: Option<Dialog>,
     /// Where somebody was before the vault was locked.
     resume: Option<Resume>,
+    /// Whether the visit that is being read is to be opened at its first empty question.
+    to_gap: bool,
 }
 
 impl Home {
@@ -52,6 +100,30 @@ impl Home {
         Self {
             resume,
             ..Self::default()
+        }
+    }
+
+    fn open_visits(&self) -> impl Iterator<Item = &VisitLine> {
+        let visits = self.visits.iter().flatten();
+        visits.filter(|visit| !visit.closed).take(SHOWN)
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let open = self.open_visits().count();
+        (0..open)
+            .map(Row::Visit)
+            .chain(PLACES.iter().map(|(_, action)| Row::Place(*action)))
+            .collect()
+    }
+
+    fn open(&self, row: Option<Row>) -> Steps {
+        match row {
+            Some(Row::Visit(index)) => match self.open_visits().nth(index) {
+                Some(visit) => Steps::ask(Request::LoadVisit(visit.id)),
+                None => Steps::none(),
+            },
+            Some(Row::Place(action)) => screen_of(action).map_or_else(Steps::none, Steps::go),
+            None => Steps::none(),
         }
     }
 
@@ -66,6 +138,78 @@ impl Home {
             _ => Steps::none(),
         }
     }
+
+    /// The visit that was asked for is in hand.
+    fn in_hand(&mut self, visit: VisitId, world: &World) -> Steps {
+        let resume = self.resume.take().filter(|resume| resume.visit == visit);
+        if resume.is_some() {
+            return enter_visit(resume.as_ref(), world);
+        }
+        let gap = std::mem::take(&mut self.to_gap)
+            .then(|| world.visit.as_ref())
+            .flatten()
+            .and_then(|visit| next_gap(&visit.session, None));
+        let overview = Steps::go(Overview::default());
+        match gap {
+            Some(gap) => {
+                let sheet = way_to_sheet(world, gap.subject, gap.checklist, Some(gap.index));
+                overview.and(Step::Go(Box::new(sheet)))
+            }
+            None => overview,
+        }
+    }
+
+    fn draw_visit(
+        canvas: &mut Canvas<'_>,
+        line: Rect,
+        visit: &VisitLine,
+        world: &World,
+        role: Role,
+    ) {
+        canvas.line(line.x, line.y, 14, &visit.facility, role);
+        let start = world.calendar().date(visit.start.date());
+        canvas.line(line.x + 15, line.y, 12, &start, role);
+        let (done, total) = visit.done;
+        canvas.line(line.x + 27, line.y, 9, &format!("{done}/{total}"), role);
+        let mut rest =
+            vec![canvas.say(&Message::new("home-persons").number("count", visit.persons))];
+        if visit.flags > 0 {
+            rest.push(canvas.say(&Message::new("home-flags").number("count", visit.flags)));
+        }
+        if visit.practice {
+            rest.push(canvas.id("home-practice-mark"));
+        }
+        let width = line.width.saturating_sub(37);
+        canvas.line(line.x + 37, line.y, width, &rest.join("  "), role);
+    }
+}
+
+/// Returns the screen of a place.
+fn screen_of(action: Action) -> Option<Screen> {
+    Some(match action {
+        Action::Counts => Compliance::default().into(),
+        _ => return None,
+    })
+}
+
+/// Returns the digit of a place: the one to which the keymap binds it.
+fn digit_of(action: Action) -> Option<u8> {
+    let command = HOME
+        .commands
+        .iter()
+        .find(|command| command.action == action)?;
+    command.keys.iter().find_map(|key| match key {
+        Key::Digit(digit) => Some(*digit),
+        _ => None,
+    })
+}
+
+fn label_of(action: Action) -> &'static str {
+    let command = HOME
+        .commands
+        .iter()
+        .find(|command| command.action == action);
+    command.map_or("home-title", |command| command.label)
 }
 
 impl Show for Home {
@@ -78,7 +222,17 @@ impl Show for Home {
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
-        let count = self.visits.as_ref().map_or(0, Vec::len);
+        let rows = self.rows();
+        if let Some(dialog) = &mut self.leaving {
+            let answer = match input {
+                Input::Digit(digit) => dialog.digit(digit),
+                Input::Do(Action::Back) => DialogAnswer::Given(0),
+                Input::Do(Action::Accept) => dialog.press(Bare::Enter),
+                Input::Bare(key, _) => dialog.press(key),
+                _ => DialogAnswer::Waits,
+            };
+            return self.leave(answer);
+        }
         match input {
             Input::Shown => {
                 let list = Steps::ask(Request::ListVisits);
@@ -88,21 +242,20 @@ impl Show for Home {
                 };
             }
             Input::Reply(Ok(Answered::Visits(visits))) => {
-                self.list.clamp(visits.len());
                 self.visits = Some(visits);
+                self.list.clamp(self.rows().len());
             }
-            Input::Reply(Ok(Answered::VisitInHand(visit))) => {
-                let resume = self.resume.take().filter(|resume| resume.visit == visit);
-                return enter_visit(resume.as_ref(), world);
+            Input::Reply(Ok(Answered::VisitInHand(visit))) => return self.in_hand(visit, world),
+            Input::Reply(Err(fault)) => {
+                self.to_gap = false;
+                self.resume = None;
+                return Steps::warn(fault.what);
             }
-            Input::Reply(Err(fault)) => return Steps::warn(fault.what),
             Input::Digit(digit) => {
-                if let Some(dialog) = &self.leaving {
-                    let answer = dialog.digit(digit);
-                    return self.leave(answer);
-                }
+                let index = usize::from(digit).checked_sub(1);
+                return self.open(index.filter(|index| *index < SHOWN).map(Row::Visit));
             }
-            Input::Do(Action::Back) if self.leaving.is_none() => {
+            Input::Do(Action::Back) => {
                 self.leaving = Some(Dialog::new(
                     Message::new("home-leave"),
                     ["home-stay", "home-lock", "home-close"]
@@ -110,23 +263,17 @@ impl Show for Home {
                         .to_vec(),
                 ));
             }
-            Input::Do(Action::Back) => self.leaving = None,
-            Input::Do(Action::Accept) => {
-                if let Some(dialog) = &mut self.leaving {
-                    let answer = dialog.press(Bare::Enter);
-                    return self.leave(answer);
+            Input::Do(Action::Next) => {
+                if self.open_visits().next().is_none() {
+                    return Steps::say(Message::new("home-nothing-open"));
                 }
-                let chosen = self.visits.as_ref().and_then(|v| v.get(self.list.selected));
-                if let Some(visit) = chosen {
-                    return Steps::ask(Request::LoadVisit(visit.id));
-                }
+                self.to_gap = true;
+                return self.open(Some(Row::Visit(0)));
             }
+            Input::Do(Action::Accept) => return self.open(rows.get(self.list.selected).copied()),
+            Input::Do(action) => return self.open(Some(Row::Place(action))),
             Input::Bare(key, _) => {
-                if let Some(dialog) = &mut self.leaving {
-                    let answer = dialog.press(key);
-                    return self.leave(answer);
-                }
-                self.list.press(key, count, 10);
+                self.list.press(key, rows.len(), 10);
             }
             _ => {}
         }
@@ -134,45 +281,89 @@ impl Show for Home {
     }
 
     fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        let area = Rect {
-            x: body.x,
-            y: body.y + 1,
-            height: body.height.saturating_sub(1),
-            ..body
-        };
-        match &self.visits {
-            None => {}
-            Some(visits) if visits.is_empty() => {
-                let text = canvas.id("home-empty");
-                let area = Rect {
-                    x: area.x + 2,
-                    width: area.width.saturating_sub(4),
-                    ..area
-                };
-                canvas.paragraph(area, &text, Role::Text);
+        let rows = self.rows();
+        let mut y = body.y;
+        let mut heading = "";
+        let bottom = body.bottom();
+        if self.visits.is_some() && self.open_visits().next().is_none() {
+            let text = canvas.id("home-empty");
+            let area = Rect {
+                x: body.x + 1,
+                width: body.width.saturating_sub(2),
+                height: 3,
+                ..body
+            };
+            y += canvas.paragraph(area, &text, Role::Text);
+        }
+        for (index, row) in rows.iter().enumerate() {
+            let own = match row {
+                Row::Visit(_) => "home-continue",
+                Row::Place(action) => PLACES
+                    .iter()
+                    .find(|(_, place)| place == action)
+                    .map_or("", |(heading, _)| heading),
+            };
+            if own != heading {
+                heading = own;
+                if y > body.y {
+                    y += 1;
+                }
+                let text = canvas.id(own);
+                canvas.line(body.x + 1, y, body.width, &text, Role::Secondary);
+                y += 1;
             }
-            Some(visits) => {
-                self.list
-                    .draw(canvas, area, visits.len(), |canvas, line, index, role| {
-                        let Some(visit) = visits.get(index) else {
-                            return;
-                        };
-                        canvas.line(line.x, line.y, 14, &visit.facility, role);
-                        let start = world.calendar().date(visit.start.date());
-                        canvas.line(line.x + 15, line.y, 12, &start, role);
-                        let (done, total) = visit.done;
-                        canvas.line(line.x + 27, line.y, 9, &format!("{done}/{total}"), role);
-                        let persons = Message::new("home-persons").number("count", visit.persons);
-                        let text = canvas.say(&persons);
-                        canvas.line(
-                            line.x + 37,
-                            line.y,
-                            line.width.saturating_sub(37),
-                            &text,
-                            role,
-                        );
-                    });
+            if y >= bottom {
+                break;
             }
+            let line = Rect {
+                y,
+                height: 1,
+                ..body
+            };
+            let role = if index == self.list.selected {
+                canvas.focus_line(line, y);
+                canvas.line(line.x + 1, y, 1, ">", Role::Focus);
+                Role::Focus
+            } else {
+                Role::Text
+            };
+            let (digit, inner) = match row {
+                Row::Visit(index) => (index + 1, 6),
+                Row::Place(action) => (digit_of(*action).map_or(0, usize::from), 6),
+            };
+            canvas.line(line.x + 3, y, 2, &digit.to_string(), role);
+            let rest = Rect {
+                x: line.x + inner,
+                width: line.width.saturating_sub(inner),
+                ..line
+            };
+            match row {
+                Row::Visit(index) => {
+                    if let Some(visit) = self.open_visits().nth(*index) {
+                        Self::draw_visit(canvas, rest, visit, world, role);
+                    }
+                }
+                Row::Place(action) => {
+                    let mut text = canvas.id(label_of(*action));
+                    if *action == Action::PastVisits
+                        && let Some(visits) = &self.visits
+                    {
+                        text = format!("{text} ({})", visits.len());
+                    }
+                    canvas.line(rest.x, y, rest.width, &text, role);
+                }
+            }
+            y += 1;
+        }
+        if world.desk.as_ref().is_some_and(|desk| desk.practice) && y + 1 < bottom {
+            let text = canvas.id("home-practice");
+            let area = Rect {
+                x: body.x + 1,
+                y: y + 1,
+                width: body.width.saturating_sub(2),
+                height: bottom - y - 1,
+            };
+            canvas.paragraph(area, &text, Role::Danger);
         }
         if let Some(dialog) = &self.leaving {
             dialog.draw(canvas, body);

@@ -38,12 +38,12 @@ pub(super) enum Mark {
 }
 
 impl Mark {
-    /// Returns the sign, two columns wide.
+    /// Returns the sign, three columns wide.
     pub(super) const fn sign(self) -> &'static str {
         match self {
-            Self::Quiet => "  ",
-            Self::Low => "! ",
-            Self::VeryLow => "!!",
+            Self::Quiet => "   ",
+            Self::Low => "!  ",
+            Self::VeryLow => "!! ",
         }
     }
 
@@ -222,6 +222,9 @@ pub(super) fn sentences(line: &Line, figures: Figures) -> Vec<Message> {
             .number("not_known", not_known)
             .number("not_applicable", not_applicable),
     );
+    if line.reads == Reads::Broken && line.answer.is_none() {
+        said.push(Message::new("compliance-reads-broken"));
+    }
     if thin {
         said.push(Message::new("compliance-thin"));
     }
