@@ -295,3 +295,4 @@ compliance-group-oth = other
 compliance-group-kz = Kazakh-stan
 compliance-group-kg = Kyrgyz-stan
 compliance-group-tj = Tajikistan
+fill-earlier = BEFORE

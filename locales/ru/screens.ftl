@@ -308,3 +308,4 @@ compliance-group-oth = другое
 compliance-group-kz = Казах-стан
 compliance-group-kg = Кыргыз-стан
 compliance-group-tj = Таджи-кистан
+fill-earlier = РАНЬШЕ

@@ -22,6 +22,7 @@ use super::screen::{Input, Screen, Step, Steps, Unlock};
 use super::theme::Role;
 use super::widget::{Frame, SavedState, Size};
 use super::world::{Desk, OpenVisit, Settings, World, is_text};
+use crate::app::EarlierAnswers;
 use crate::message::Message;
 use crate::visit::VisitSummary;
 
@@ -46,6 +47,8 @@ pub struct Model {
     /// Pasted text that waits for an answer.
     pasted: Option<String>,
     guards: Guards,
+    /// The question for what was answered here before.
+    earlier: Option<Ticket>,
     journal: Journal,
     waiting: Vec<(Ticket, u64)>,
     next: u64,
@@ -66,6 +69,7 @@ impl Model {
             bar: None,
             pasted: None,
             guards: Guards::default(),
+            earlier: None,
             journal: Journal::default(),
             waiting: Vec::new(),
             next: 0,
@@ -217,6 +221,17 @@ impl Model {
         if self.journal.is_waiting_for(ticket) {
             return self.recorded(reply);
         }
+        if self.earlier == Some(ticket) {
+            self.earlier = None;
+            // Without it the question stands alone, which is how most visits begin.
+            if let Ok(Answered::Earlier(id, answers)) = reply
+                && let Some(visit) = self.world.visit.as_mut()
+                && visit.session.header().id == id
+            {
+                visit.earlier = answers;
+            }
+            return;
+        }
         let Some(place) = self.waiting.iter().position(|(asked, _)| *asked == ticket) else {
             return;
         };
@@ -261,7 +276,9 @@ impl Model {
                     session: *session,
                     next_number,
                     read_only,
+                    earlier: EarlierAnswers::new(),
                 });
+                self.earlier = Some(self.ask(Request::Earlier(id)));
                 Answered::VisitInHand(id)
             }
             other => other,

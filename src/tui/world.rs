@@ -6,6 +6,7 @@ use super::event::{Now, Request};
 use super::keyboard::{Focus, Memory, Profile};
 use super::theme::{SignTier, Theme};
 use super::widget::{SavedState, Size};
+use crate::app::EarlierAnswers;
 use crate::i18n::{Calendar, Catalogue, Language};
 use crate::message::Message;
 use crate::visit::{Change, DeviceId, Refusal, Saying, Session, Stamp, VisitId};
@@ -116,6 +117,8 @@ pub struct OpenVisit {
     pub next_number: u64,
     /// Whether nothing can be entered.
     pub read_only: bool,
+    /// What was answered at this place before; empty until it has been read.
+    pub earlier: EarlierAnswers,
 }
 
 /// What all screens share.

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::picking::draw_question;
 use super::{Fill, words};
-use crate::checklist::Question;
+use crate::checklist::{Checklist, Question};
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::theme::Role;
@@ -13,10 +13,15 @@ use crate::tui::world::World;
 use crate::visit::Sheet;
 
 impl Fill {
-    /// Draws norms and how to ask, from this line on.
+    /// Draws what was answered here before, how to ask, and the norms, from this line on.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a place, what stands there, and from where on"
+    )]
     pub(super) fn draw_guidance(
         canvas: &mut Canvas<'_>,
         area: Rect,
+        checklist: &Checklist,
         question: &Question,
         world: &World,
         skip: usize,
@@ -26,6 +31,9 @@ impl Fill {
         }
         let (guidance, _) = question.guidance.in_language(world.questions());
         let mut parts = Vec::new();
+        if let Some(text) = words::earlier_text(checklist, question, world) {
+            parts.push((canvas.id("fill-earlier"), text));
+        }
         if !guidance.is_empty() {
             parts.push((canvas.id("fill-how"), guidance.to_owned()));
         }

@@ -58,7 +58,7 @@ impl Fill {
         } else {
             self.draw_narrow(canvas, body, &sheet, question, world);
         }
-        self.draw_over(canvas, body, question, world);
+        self.draw_over(canvas, body, &sheet, question, world);
     }
 
     /// Draws list, question and guidance side by side.
@@ -88,7 +88,7 @@ impl Fill {
             width: side.saturating_sub(2),
             ..right
         };
-        Self::draw_guidance(canvas, inner, question, world, 0);
+        Self::draw_guidance(canvas, inner, sheet.checklist(), question, world, 0);
         self.draw_question_view(canvas, self.middle(body, world), sheet, question, world);
     }
 
@@ -124,14 +124,21 @@ impl Fill {
                 width: body.width.saturating_sub(2),
                 height: guidance,
             };
-            Self::draw_guidance(canvas, rows, question, world, 0);
+            Self::draw_guidance(canvas, rows, sheet.checklist(), question, world, 0);
         }
         canvas.rule(body, strip.y.saturating_sub(1));
         self.draw_strip(canvas, strip, sheet, world);
     }
 
     /// Draws what lies over the question.
-    fn draw_over(&self, canvas: &mut Canvas<'_>, body: Rect, question: &Question, world: &World) {
+    fn draw_over(
+        &self,
+        canvas: &mut Canvas<'_>,
+        body: Rect,
+        sheet: &Sheet<'_>,
+        question: &Question,
+        world: &World,
+    ) {
         let area = self.middle(body, world);
         match &self.over {
             Over::Nothing => {}
@@ -170,7 +177,7 @@ impl Fill {
                     width: body.width.saturating_sub(2),
                     ..body
                 };
-                Self::draw_guidance(canvas, rows, question, world, *first);
+                Self::draw_guidance(canvas, rows, sheet.checklist(), question, world, *first);
             }
         }
     }

@@ -213,3 +213,43 @@ impl Fill {
         )
     }
 }
+
+/// Returns what was answered to this question in earlier visits here, the latest first; how many
+/// gave the same answer where several did.
+pub(super) fn earlier_text(
+    checklist: &Checklist,
+    question: &Question,
+    world: &World,
+) -> Option<String> {
+    let visit = world.visit.as_ref()?;
+    let key = (checklist.id.clone(), question.name.clone());
+    let earlier = visit.earlier.get(&key)?;
+    let visits: Vec<String> = earlier
+        .iter()
+        .map(|earlier| {
+            let contents: Vec<String> = earlier
+                .contents
+                .iter()
+                .take(3)
+                .map(|(content, count)| {
+                    let answer = Answer {
+                        content: Some(content.clone()),
+                        ..Answer::default()
+                    };
+                    let text = content_text(checklist, question, &answer, world);
+                    if *count > 1 {
+                        format!("{text} ({count})")
+                    } else {
+                        text
+                    }
+                })
+                .collect();
+            let day = match earlier.start.date() {
+                PartialDate::Day(day) => world.calendar().date(day),
+                partial => partial.to_string(),
+            };
+            format!("{day}: {}", contents.join(", "))
+        })
+        .collect();
+    Some(visits.join(";  "))
+}
