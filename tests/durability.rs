@@ -18,33 +18,42 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 
-use firsthours::app::{Desk, Library, Passphrase, StandingClock, Surroundings};
+use firsthours::app::{Desk, Passphrase, StandingClock, Surroundings};
+use firsthours::checklist::Library;
 use firsthours::value::Value;
 use firsthours::visit::Statement;
 
 /// A practice vault (its key derivation is cheap and its passphrase is public) with one open visit.
-pub struct Bench {
-    pub folder: tempfile::TempDir,
-    pub visit: String,
+pub(crate) struct Bench {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) visit: String,
 }
 
 impl Bench {
-    pub fn vault(&self) -> PathBuf {
+    pub(crate) fn vault(&self) -> PathBuf {
         self.folder.path().join("root/vault")
     }
 
-    pub fn root(&self) -> PathBuf {
-        self.folder.path().join("root")
-    }
-
     /// Makes the vault; `prepare` may add to the environment of each command.
-    pub fn new(prepare: &dyn Fn(&mut Command, &Path)) -> Self {
+    pub(crate) fn new(prepare: &dyn Fn(&mut Command, &Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("root")).unwrap();
-        let mut bench = Self { folder, visit: String::new() };
+        let mut bench = Self {
+            folder,
+            visit: String::new(),
+        };
         let vault = bench.vault();
         let mut demo = Command::new(env!("CARGO_BIN_EXE_firsthours"));
-        demo.args(["demo", "--no-ui", "--visits", "1", "--persons", "1", "--dir"]).arg(&vault);
+        demo.args([
+            "demo",
+            "--no-ui",
+            "--visits",
+            "1",
+            "--persons",
+            "1",
+            "--dir",
+        ])
+        .arg(&vault);
         bench.surround(&mut demo);
         prepare(&mut demo, bench.folder.path());
         assert!(demo.output().unwrap().status.success());
@@ -52,37 +61,65 @@ impl Bench {
         let code = facility.lines().next().unwrap();
         let code: serde_json::Value = serde_json::from_str(code).unwrap();
         let code = code["code"].as_str().unwrap();
-        let made = bench.run(prepare, &["visit", "new", "--facility", code, "--start", "2026-03-05T13:05"]);
+        let made = bench.run(
+            prepare,
+            &[
+                "visit",
+                "new",
+                "--facility",
+                code,
+                "--start",
+                "2026-03-05T13:05",
+            ],
+        );
         let made: serde_json::Value = serde_json::from_str(made.lines().next().unwrap()).unwrap();
         bench.visit = made["visit"].as_str().unwrap().to_owned();
         bench
     }
 
     fn surround(&self, command: &mut Command) {
-        command.env_clear().env("HOME", self.folder.path()).stderr(Stdio::null());
+        command
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .stderr(Stdio::null());
     }
 
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_firsthours"));
-        command.arg("--vault").arg(self.vault()).args(["--passphrase-file", "-", "--json"]);
+        command
+            .arg("--vault")
+            .arg(self.vault())
+            .args(["--passphrase-file", "-", "--json"]);
         command.args(arguments);
         self.surround(&mut command);
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         command
     }
 
-    pub fn run(&self, prepare: &dyn Fn(&mut Command, &Path), arguments: &[&str]) -> String {
+    pub(crate) fn run(&self, prepare: &dyn Fn(&mut Command, &Path), arguments: &[&str]) -> String {
         let mut command = self.command(arguments);
         prepare(&mut command, self.folder.path());
         let mut child = command.spawn().unwrap();
-        child.stdin.take().unwrap().write_all(b"practice\n").unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(b"practice\n")
+            .unwrap();
         let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {:?}", output.status);
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {:?}",
+            output.status
+        );
         String::from_utf8(output.stdout).unwrap()
     }
 
     /// Starts `record`, ready to take answers.
-    pub fn start_recording(&self, prepare: &dyn Fn(&mut Command, &Path)) -> (Child, ChildStdin) {
+    pub(crate) fn start_recording(
+        &self,
+        prepare: &dyn Fn(&mut Command, &Path),
+    ) -> (Child, ChildStdin) {
         let mut command = self.command(&["record", &self.visit]);
         prepare(&mut command, self.folder.path());
         let mut child = command.spawn().unwrap();
@@ -94,38 +131,39 @@ impl Bench {
 }
 
 /// The answer with this number: a free text that no other answer has.
-pub fn answer_line(number: usize) -> String {
+pub(crate) fn answer_line(number: usize) -> String {
     format!(
         "{{\"subject\":\"P-{:02}\",\"checklist\":\"police-custody/interview\",\"question\":\"wishes\",\"value\":\"mark {number}\"}}\n",
         1 + number % 40
     )
 }
 
+/// Returns whether this line acknowledges an answer; one that a kill cut does not.
+pub(crate) fn acknowledged_line(line: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(line).is_ok_and(|said| said["ok"] == true)
+}
+
 /// Reads acknowledgements until the process closes its output; returns how many said yes.
-pub fn acknowledgements(child: &mut Child) -> usize {
+pub(crate) fn acknowledgements(child: &mut Child) -> usize {
     let output = child.stdout.take().unwrap();
-    BufReader::new(output)
-        .lines()
-        .map_while(Result::ok)
-        .filter(|line| {
-            // A line that was cut by the kill acknowledges nothing.
-            serde_json::from_str::<serde_json::Value>(line).is_ok_and(|said| said["ok"] == true)
-        })
-        .count()
+    let lines = BufReader::new(output).lines().map_while(Result::ok);
+    lines.filter(|line| acknowledged_line(line)).count()
 }
 
 /// Opens the vault in this folder and returns the marks of all answers that are in it.
-pub fn marks_in(vault: &Path) -> Result<BTreeSet<usize>, String> {
+pub(crate) fn marks_in(vault: &Path) -> Result<BTreeSet<usize>, String> {
     let surroundings = Surroundings {
         library: Library::embedded(),
         clock: Arc::new(StandingClock("2026-03-05T14:00:00+05:00".parse().unwrap())),
         monitor: "M-1".to_owned(),
     };
-    let (desk, _) =
-        Desk::open(vault, &Passphrase::of("practice"), surroundings).map_err(|fault| format!("{fault:?}"))?;
+    let (desk, _) = Desk::open(vault, &Passphrase::of("practice"), surroundings)
+        .map_err(|fault| format!("{fault:?}"))?;
     let mut found = BTreeSet::new();
     for summary in desk.visits().map_err(|fault| format!("{fault:?}"))? {
-        let session = desk.visit(summary.id).map_err(|fault| format!("{fault:?}"))?;
+        let session = desk
+            .visit(summary.id)
+            .map_err(|fault| format!("{fault:?}"))?;
         for entry in session.entries() {
             if let Statement::Answered { answer, .. } = &entry.statement
                 && let Some(Value::Text(text)) = answer.value()

@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod durability;
 mod scenario;
 mod count {
     //! Counts and exports, as their readers see them.

@@ -12,7 +12,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running program with its terminal.
-pub struct Terminal {
+pub(crate) struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
@@ -22,12 +22,12 @@ pub struct Terminal {
 
 impl Terminal {
     /// Starts the program with these arguments in a home of its own.
-    pub fn start(home: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
+    pub(crate) fn start(home: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
         Self::start_with(home, arguments, columns, rows, &[])
     }
 
     /// Starts the program with some variables of the environment besides.
-    pub fn start_with(
+    pub(crate) fn start_with(
         home: &Path,
         arguments: &[&str],
         columns: u16,
@@ -67,29 +67,29 @@ impl Terminal {
     }
 
     /// Types text, as its UTF-8 bytes.
-    pub fn type_text(&mut self, text: &str) {
+    pub(crate) fn type_text(&mut self, text: &str) {
         let writer = self.writer.as_mut().unwrap();
         writer.write_all(text.as_bytes()).unwrap();
         writer.flush().unwrap();
     }
 
     /// Returns what the screen shows.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
     /// Returns everything the program ever sent to the terminal.
-    pub fn raw(&self) -> Vec<u8> {
+    pub(crate) fn raw(&self) -> Vec<u8> {
         self.raw.lock().unwrap().clone()
     }
 
     /// Waits until the screen shows the text.
-    pub fn wait_for(&self, text: &str) {
+    pub(crate) fn wait_for(&self, text: &str) {
         self.wait_until(&format!("the screen shows {text:?}"), |screen| screen.contains(text));
     }
 
     /// Waits until the screen is as the condition says.
-    pub fn wait_until(&self, what: &str, condition: impl Fn(&str) -> bool) {
+    pub(crate) fn wait_until(&self, what: &str, condition: impl Fn(&str) -> bool) {
         let end = Instant::now() + PATIENCE;
         loop {
             let screen = self.screen();
@@ -102,31 +102,31 @@ impl Terminal {
     }
 
     /// Changes the size of the window.
-    pub fn resize(&self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.as_ref().unwrap().resize(size).unwrap();
         self.screen.lock().unwrap().screen_mut().set_size(rows, columns);
     }
 
     /// Returns the process id.
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.process_id().unwrap()
     }
 
     /// Kills the program as a dead battery would: it gets no chance to do anything.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
     /// Takes the terminal away, as closing its window does.
-    pub fn hang_up(&mut self) {
+    pub(crate) fn hang_up(&mut self) {
         self.writer = None;
         self.master = None;
     }
 
     /// Waits for the end of the program and returns its exit code, or `None` after `limit`.
-    pub fn wait_for_end(&mut self, limit: Duration) -> Option<u32> {
+    pub(crate) fn wait_for_end(&mut self, limit: Duration) -> Option<u32> {
         let end = Instant::now() + limit;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {

@@ -11,9 +11,13 @@ use std::path::Path;
 
 /// One noted change, in the order in which the process made it.
 #[derive(Debug, Clone)]
-pub enum Change {
+pub(crate) enum Change {
     /// Bytes at an offset.
-    Write { path: String, offset: usize, bytes: Vec<u8> },
+    Write {
+        path: String,
+        offset: usize,
+        bytes: Vec<u8>,
+    },
     /// A file cut or grown to this length.
     Truncate { path: String, length: usize },
     /// A file or folder synced.
@@ -31,27 +35,41 @@ pub enum Change {
 }
 
 /// Reads the notes of the witness.
-pub fn read_notes(log: &Path) -> Vec<Change> {
+pub(crate) fn read_notes(log: &Path) -> Vec<Change> {
     let bytes = fs::read(log).unwrap();
     let mut rest: &[u8] = &bytes;
     let mut changes = Vec::new();
     while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
         let head = String::from_utf8(rest[..end].to_vec()).unwrap();
         let fields: Vec<&str> = head.split('\t').collect();
-        let [kind, path, number, length] = fields[..] else { panic!("a note of {head:?}") };
+        let [kind, path, number, length] = fields[..] else {
+            panic!("a note of {head:?}")
+        };
         let (number, length): (usize, usize) = (number.parse().unwrap(), length.parse().unwrap());
         let body = rest[end + 1..end + 1 + length].to_vec();
         rest = &rest[end + 2 + length..];
         let path = path.to_owned();
         changes.push(match kind {
-            "W" => Change::Write { path, offset: number, bytes: body },
-            "T" => Change::Truncate { path, length: number },
+            "W" => Change::Write {
+                path,
+                offset: number,
+                bytes: body,
+            },
+            "T" => Change::Truncate {
+                path,
+                length: number,
+            },
             "S" => Change::Sync { path },
             "C" => Change::Create { path },
             "M" => Change::Folder { path },
-            "R" => Change::Rename { from: path, to: String::from_utf8(body).unwrap() },
+            "R" => Change::Rename {
+                from: path,
+                to: String::from_utf8(body).unwrap(),
+            },
             "U" => Change::Remove { path },
-            "K" => Change::Said { text: String::from_utf8_lossy(&body).into_owned() },
+            "K" => Change::Said {
+                text: String::from_utf8_lossy(&body).into_owned(),
+            },
             other => panic!("a note of kind {other:?}"),
         });
     }
@@ -60,10 +78,10 @@ pub fn read_notes(log: &Path) -> Vec<Change> {
 
 /// A small generator of numbers, the same on every machine (splitmix64, Steele et al. 2014).
 #[derive(Debug, Clone)]
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -71,11 +89,11 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 
-    pub fn coin(&mut self) -> bool {
+    pub(crate) fn coin(&mut self) -> bool {
         self.next() & 1 == 1
     }
 }
@@ -104,7 +122,7 @@ enum Naming {
 
 /// How much of what was not synced survives the cut.
 #[derive(Debug, Clone, Copy)]
-pub enum Survival {
+pub(crate) enum Survival {
     /// Nothing.
     OnlySynced,
     /// Everything.
@@ -115,7 +133,7 @@ pub enum Survival {
 
 /// The disk while the notes are replayed.
 #[derive(Debug, Clone, Default)]
-pub struct Disk {
+pub(crate) struct Disk {
     files: Vec<File>,
     now: BTreeMap<String, usize>,
     folders_now: Vec<String>,
@@ -145,7 +163,9 @@ fn moved(path: &str, from: &str, to: &str) -> Option<String> {
     if path == from {
         return Some(to.to_owned());
     }
-    path.strip_prefix(from)?.strip_prefix('/').map(|rest| format!("{to}/{rest}"))
+    path.strip_prefix(from)?
+        .strip_prefix('/')
+        .map(|rest| format!("{to}/{rest}"))
 }
 
 fn rename_in(names: &mut BTreeMap<String, usize>, folders: &mut [String], from: &str, to: &str) {
@@ -166,7 +186,7 @@ fn rename_in(names: &mut BTreeMap<String, usize>, folders: &mut [String], from: 
 
 impl Disk {
     /// Takes the next change.
-    pub fn take(&mut self, change: &Change) {
+    pub(crate) fn take(&mut self, change: &Change) {
         match change {
             Change::Said { .. } => {}
             Change::Create { path } => {
@@ -179,9 +199,15 @@ impl Disk {
                 self.folders_now.push(path.clone());
                 self.naming.push(Naming::AddFolder(path.clone()));
             }
-            Change::Write { path, offset, bytes } => {
+            Change::Write {
+                path,
+                offset,
+                bytes,
+            } => {
                 if let Some(file) = self.now.get(path) {
-                    self.files[*file].pending.push(Pending::Bytes(*offset, bytes.clone()));
+                    self.files[*file]
+                        .pending
+                        .push(Pending::Bytes(*offset, bytes.clone()));
                 }
             }
             Change::Truncate { path, length } => {
@@ -227,7 +253,7 @@ impl Disk {
     }
 
     /// Lays out below `folder` what a power cut now may leave.
-    pub fn lay_out(&self, folder: &Path, survival: Survival, dice: &mut Dice) {
+    pub(crate) fn lay_out(&self, folder: &Path, survival: Survival, dice: &mut Dice) {
         let (mut names, mut folders) = (self.sure.clone(), self.sure_folders.clone());
         let kept = match survival {
             Survival::OnlySynced => 0,
@@ -269,7 +295,10 @@ fn survivors(file: &File, survival: Survival, dice: &mut Dice) -> Vec<u8> {
     let mut contents = file.sure.clone();
     match survival {
         Survival::OnlySynced => {}
-        Survival::Everything => file.pending.iter().for_each(|pending| apply(pending, &mut contents)),
+        Survival::Everything => file
+            .pending
+            .iter()
+            .for_each(|pending| apply(pending, &mut contents)),
         Survival::ByChance => {
             let last = file.pending.len().saturating_sub(1);
             for (index, pending) in file.pending.iter().enumerate() {
@@ -287,7 +316,10 @@ fn survivors(file: &File, survival: Survival, dice: &mut Dice) -> Vec<u8> {
                     Pending::Bytes(offset, bytes) if index == last && dice.coin() => {
                         let sectors = bytes.len() / 512;
                         let torn = dice.below(sectors + 1) * 512;
-                        apply(&Pending::Bytes(*offset, bytes[..torn].to_vec()), &mut contents);
+                        apply(
+                            &Pending::Bytes(*offset, bytes[..torn].to_vec()),
+                            &mut contents,
+                        );
                     }
                     whole => apply(whole, &mut contents),
                 }
