@@ -44,5 +44,6 @@ mod tui {
     mod looking;
     mod monitor;
     mod office;
+    mod real_terminal;
     mod safety;
 }

@@ -296,3 +296,5 @@ compliance-group-kz = Kazakh-stan
 compliance-group-kg = Kyrgyz-stan
 compliance-group-tj = Tajikistan
 fill-earlier = BEFORE
+err-screen-bug = This could not be done: a fault of the program (E-102). What the top right calls saved is on the disk.
+screen-last-words = The program had to stop (E-101). What it called saved is on the disk.

@@ -156,6 +156,16 @@ pub struct Fault {
     pub to_do: Option<Message>,
 }
 
+impl Fault {
+    /// Says that the program itself went wrong; what the header calls saved is on the disk.
+    pub const fn of_a_bug() -> Self {
+        Self {
+            what: Message::new("err-screen-bug"),
+            to_do: None,
+        }
+    }
+}
+
 impl<E: Explain> From<&E> for Fault {
     fn from(fault: &E) -> Self {
         Self {

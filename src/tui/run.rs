@@ -4,21 +4,22 @@
 //! alone reaches the vault. Its invariant: a terminal that has gone ends the program at once, and
 //! everything that was said is handed to the disk first.
 
-use std::io;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
-use ratatui::layout::Rect;
 
-use super::event::{Effect, Event, Now, Reply, Request, Ticket};
+use super::event::{Effect, Event, Fault, Now, Reply, Request, Ticket};
 use super::input::read_terminal;
 use super::model::Model;
 use super::terminal::{Tty, restore};
 use super::world::Settings;
 use crate::app::is_panic_contained;
+use crate::i18n::Catalogue;
 
 /// Does what screens ask for; the only part that reaches the vault. Works in two lanes: one for
 /// what is kept and for what must see it, in order, and one for long work.
@@ -50,7 +51,7 @@ pub fn run(
 ) -> io::Result<Ending> {
     let (sender, events) = mpsc::channel();
     let mut tty = Tty::take()?;
-    install_panic_hook();
+    install_panic_hook(Catalogue::new(settings.language).id("screen-last-words"));
     let worker = WorkerThread::start(worker, &sender);
     start_signals(sender.clone())?;
     thread::spawn(move || read_terminal(&sender));
@@ -125,23 +126,10 @@ fn wait(events: &Receiver<Event>, deadline: Option<u64>, now: u64) -> Option<Eve
 fn draw(model: &Model, tty: &mut Tty, drawn: &mut (u16, u16)) -> io::Result<()> {
     let size = model.world.size;
     if *drawn != size {
-        let (width, height) = size;
-        tty.terminal.resize(Rect {
-            x: 0,
-            y: 0,
-            width,
-            height,
-        })?;
-        tty.terminal.clear()?;
+        tty.begin_anew(size)?;
         *drawn = size;
     }
-    tty.terminal.draw(|frame| {
-        let cursor = model.view(frame.buffer_mut());
-        if let Some(position) = cursor {
-            frame.set_cursor_position(position);
-        }
-    })?;
-    Ok(())
+    tty.draw(|buffer| model.view(buffer))
 }
 
 /// The threads that reach the vault.
@@ -171,7 +159,8 @@ impl WorkerThread {
         let (requests, inbox) = mpsc::channel::<(Ticket, Request)>();
         thread::spawn(move || {
             for (ticket, request) in inbox {
-                let reply = worker(request);
+                let reply = catch_unwind(AssertUnwindSafe(|| worker(request)))
+                    .unwrap_or_else(|_panic| Err(Fault::of_a_bug()));
                 // Nobody listens any more when the program ends; what was asked is done all the same.
                 drop(events.send(Event::Reply(ticket, reply)));
             }
@@ -211,15 +200,17 @@ impl WorkerThread {
     }
 }
 
-/// Restores the terminal before anything is printed, and prints nothing of what was on it.
-fn install_panic_hook() {
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if is_panic_contained() {
+/// Restores the terminal when the program cannot go on, and says so in one line without content.
+///
+/// A panic in a worker's lane is caught there and becomes a fault: the terminal stays as it is.
+fn install_panic_hook(last_words: String) {
+    let screens = thread::current().id();
+    std::panic::set_hook(Box::new(move |_info| {
+        if thread::current().id() != screens || is_panic_contained() {
             return;
         }
         restore();
-        before(info);
+        let _nobody_reads_it = writeln!(io::stderr(), "{last_words}");
     }));
 }
 

@@ -13,15 +13,22 @@ use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{Command, QueueableCommand, cursor};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 /// Whether the terminal's modes are ours now; the panic hook asks it.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The screen, given back when dropped.
+///
+/// Not `ratatui::Terminal`: its `clear` asks the terminal where the cursor is and waits for the
+/// answer, a second reader beside the input thread that spins when the terminal has gone; and its
+/// `drop` prints to standard error, which panics when that is the terminal that has gone.
 pub(super) struct Tty {
-    pub terminal: Terminal<CrosstermBackend<Stdout>>,
+    backend: CrosstermBackend<Stdout>,
+    /// What stands on the screen.
+    shown: Buffer,
 }
 
 /// Whether the terminal understands more than the Linux console does.
@@ -84,8 +91,43 @@ impl Tty {
         out.queue(Clear(ClearType::All))?;
         out.flush()?;
         Ok(Self {
-            terminal: Terminal::new(CrosstermBackend::new(out))?,
+            backend: CrosstermBackend::new(out),
+            shown: Buffer::empty(Rect::ZERO),
         })
+    }
+
+    /// Begins anew in a window of this size, with nothing of what stood there.
+    pub(super) fn begin_anew(&mut self, (width, height): (u16, u16)) -> io::Result<()> {
+        let mut out = io::stdout();
+        out.queue(Clear(ClearType::All))?;
+        out.flush()?;
+        self.shown = Buffer::empty(Rect {
+            x: 0,
+            y: 0,
+            width,
+            height,
+        });
+        Ok(())
+    }
+
+    /// Draws what changed, and puts the cursor where it belongs.
+    pub(super) fn draw(
+        &mut self,
+        view: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
+        let mut next = Buffer::empty(self.shown.area);
+        let cursor = view(&mut next);
+        self.backend.draw(self.shown.diff(&next).into_iter())?;
+        match cursor {
+            Some(place) => {
+                self.backend.set_cursor_position(place)?;
+                self.backend.show_cursor()?;
+            }
+            None => self.backend.hide_cursor()?,
+        }
+        Backend::flush(&mut self.backend)?;
+        self.shown = next;
+        Ok(())
     }
 }
 
