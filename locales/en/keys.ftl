@@ -96,3 +96,10 @@ key-period-doc = Changes the period: all time, last 12 months, last 3 months.
 key-next-visit = to the empty question
 key-next-visit-doc = Straight to the first empty question of the newest open visit.
 key-counts-doc = A table: how often each safeguard was kept, by group.
+
+## Export
+key-export-doc = A table of indicators, answers, one visit or the list of questions, as a file for Excel, R, SPSS.
+key-preview = look
+key-preview-doc = Shows the first lines of the file. Nothing is written yet.
+key-write = write
+key-write-doc = Writes the file.

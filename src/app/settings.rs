@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 use serde::{Deserialize, Serialize};
 
 use crate::export::atomic_file::{self, Existing, WriteError};
@@ -104,6 +104,16 @@ pub struct Folders {
 }
 
 impl Folders {
+    /// Finds where this user keeps documents; exports go there unless another place is named.
+    pub fn documents() -> PathBuf {
+        let of_user = UserDirs::new().map(|user| {
+            user.document_dir()
+                .unwrap_or_else(|| user.home_dir())
+                .to_owned()
+        });
+        of_user.filter(|folder| folder.is_dir()).unwrap_or_default()
+    }
+
     /// Finds the platform's folders; the working folder serves where the platform names none.
     pub fn of_this_user() -> Self {
         let (data, config) = ProjectDirs::from("", "", "firsthours").map_or_else(

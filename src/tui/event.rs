@@ -124,6 +124,8 @@ pub enum Request {
     Preview(Box<ExportOrder>, usize),
     /// Write an export.
     Export(Box<ExportOrder>, PathBuf, Existing),
+    /// Where a person's own documents are.
+    Documents,
     /// Keep the settings.
     SaveSettings(Box<Settings>),
 }
@@ -248,6 +250,8 @@ pub enum Answered {
     Previewed(Vec<String>, Vec<Message>),
     /// The export is written.
     Exported(Box<Exported>),
+    /// Where a person's own documents are.
+    Documents(PathBuf),
     /// The settings are kept.
     SettingsSaved,
     /// The entries are on the disk.

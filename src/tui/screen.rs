@@ -24,6 +24,7 @@ use super::world::{Resume, World};
 use crate::message::Message;
 
 mod compliance;
+mod export;
 mod fill;
 mod finish;
 mod help;
@@ -36,6 +37,7 @@ mod persons;
 mod unlock;
 
 pub use compliance::Compliance;
+pub use export::Export;
 pub use fill::{Fill, content_text};
 pub use finish::Finish;
 pub use help::Help;
@@ -51,6 +53,9 @@ pub use unlock::Unlock;
 pub static CONTEXTS: &[&Context] = &[
     &compliance::COMPLIANCE,
     &compliance::ABOUT_CELL,
+    &export::EXPORT,
+    &export::PREVIEW,
+    &export::WRITTEN,
     &fill::FILL,
     &fill::TYPING,
     &fill::NOTE,
@@ -244,6 +249,8 @@ macro_rules! screens {
 screens! {
     /// How often each safeguard was kept.
     Compliance,
+    /// Handing on: what goes out, and where.
+    Export,
     /// A sheet that is being filled.
     Fill,
     /// What is left before a visit is finished.

@@ -53,6 +53,7 @@ impl Cabinet {
                 *self.door() = None;
                 Ok(Answered::Locked)
             }
+            Request::Documents => Ok(Answered::Documents(Folders::documents())),
             Request::SaveSettings(settings) => {
                 settings
                     .write(&self.folders.settings)
@@ -152,6 +153,7 @@ impl Cabinet {
             | Request::CreateVault(_)
             | Request::Unlock(_)
             | Request::Lock
+            | Request::Documents
             | Request::SaveSettings(_) => return self.serve(request),
         })
     }

@@ -71,3 +71,97 @@ fn no_cell_shows_a_group_of_fewer_than_five() {
         office.types("g");
     }
 }
+
+/// Goes to the line with the file and names another one.
+fn name_file(office: &mut Office, name: &str) {
+    office.key(KeyCode::End);
+    office.key(KeyCode::End);
+    for _ in 0..200 {
+        office.key(KeyCode::Backspace);
+    }
+    let path = office.path(name);
+    office.types(&path.to_string_lossy());
+}
+
+#[test]
+fn an_export_says_what_goes_out_and_writes_after_its_preview() {
+    let mut office = Office::with(8, (80, 24), Language::Ru);
+    office.types("8");
+    let screen = office.screen();
+    assert!(screen.contains("compliance-2026-03.csv"), "{screen}");
+    name_file(&mut office, "counts.csv");
+    let path = office.path("counts.csv");
+    office.key(KeyCode::Enter);
+    assert!(!path.exists());
+    office.key(KeyCode::Enter);
+    let screen = office.screen();
+    assert!(screen.contains("Записано"), "{screen}");
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(written.contains("I05"));
+    // The second time the file is kept, unless one says otherwise.
+    std::fs::write(&path, "mine").unwrap();
+    office.key(KeyCode::Enter);
+    office.types("8");
+    name_file(&mut office, "counts.csv");
+    office.key(KeyCode::Enter);
+    office.key(KeyCode::Enter);
+    let screen = office.screen();
+    assert!(screen.contains("уже есть"), "{screen}");
+    office.key(KeyCode::Enter);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    office.key(KeyCode::Enter);
+    office.key(KeyCode::Enter);
+    office.types("2");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), written);
+}
+
+#[test]
+fn notes_and_personal_answers_stay_unless_one_says_otherwise() {
+    let mut office = Office::with(4, (80, 24), Language::Ru);
+    office.types("8");
+    office.types("2");
+    for _ in 0..2 {
+        office.key(KeyCode::Down);
+    }
+    office.key(KeyCode::Right);
+    office.key(KeyCode::Up);
+    let screen = office.screen();
+    let shown = screen.lines().map(|line| {
+        if line.contains("Файл") {
+            "  Файл"
+        } else {
+            line
+        }
+    });
+    insta::assert_snapshot!("export_answers_ru", shown.collect::<Vec<_>>().join("\n"));
+    assert!(screen.contains("ВХОДИТ В ФАЙЛ"), "{screen}");
+    assert!(screen.contains("остаётся здесь"), "{screen}");
+    name_file(&mut office, "a.csv");
+    office.key(KeyCode::Enter);
+    println!("{}", office.screen());
+    office.key(KeyCode::Enter);
+    println!("{}", office.screen());
+    assert!(office.path("a.csv").exists());
+}
+
+#[test]
+fn a_place_where_nothing_can_be_written_says_so_and_the_order_stays() {
+    let mut office = Office::with(2, (80, 24), Language::En);
+    office.types("84");
+    name_file(&mut office, "not/there/x.csv");
+    office.key(KeyCode::Enter);
+    insta::assert_snapshot!(
+        "export_preview_en",
+        office
+            .screen()
+            .lines()
+            .take(12)
+            .collect::<Vec<_>>()
+            .join("\n")
+    );
+    office.key(KeyCode::Enter);
+    let screen = office.screen();
+    assert!(screen.contains("no such folder"), "{screen}");
+    office.key(KeyCode::Esc);
+    assert!(office.screen().contains("x.csv"));
+}

@@ -27,8 +27,8 @@ fn today() -> DateTime<FixedOffset> {
 pub(crate) struct Office {
     pub(crate) model: Model,
     cabinet: Cabinet,
-    /// What the test may write into; gone with the office.
-    pub(crate) folder: tempfile::TempDir,
+    /// Everything it has on the disk; gone with it.
+    folder: tempfile::TempDir,
     ms: u64,
     queue: VecDeque<(Ticket, Request)>,
 }
@@ -147,11 +147,12 @@ impl Office {
             height,
         });
         self.model.view(&mut buffer);
-        (0..height)
-            .map(|y| {
-                let line: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
-                format!("{}\n", line.trim_end())
-            })
-            .collect()
+        let mut screen = String::new();
+        for y in 0..height {
+            let line: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
+            screen.push_str(line.trim_end());
+            screen.push('\n');
+        }
+        screen
     }
 }

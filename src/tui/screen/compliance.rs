@@ -262,18 +262,15 @@ impl Compliance {
         canvas.paragraph(area, &text, Role::Text);
     }
 
-    fn draw_grid(&self, canvas: &mut Canvas<'_>, body: Rect, grid: &Grid, world: &World) {
-        let language = world.words.language().code();
+    fn draw_columns(
+        &self,
+        canvas: &mut Canvas<'_>,
+        body: Rect,
+        (grid, shown): (&Grid, &[usize]),
+        world: &World,
+    ) {
         let label = label_width(body.width);
-        let room = usize::from(body.width.saturating_sub(label) / COLUMN).max(2);
-        let shown = shown_columns(self.column, grid.columns.len(), room);
-        let below = detail_height(body.height);
-        let rows = usize::from(body.height.saturating_sub(ABOVE + below));
-        // Where there is room, a name takes two rows.
-        let height = if rows >= 2 * grid.lines.len() { 2 } else { 1 };
-        let rows = rows / height;
-        let first = first_line(self.line, grid.lines.len(), rows);
-        for (place, column) in (0_u16..).zip(&shown) {
+        for (place, column) in (0_u16..).zip(shown) {
             let name = match grid.columns.get(*column).and_then(Option::as_ref) {
                 Some(group) => group_name(group, world),
                 None => canvas.id("count-group-total"),
@@ -302,6 +299,20 @@ impl Compliance {
         if more_right {
             canvas.line(body.right() - 1, body.y + 1, 1, ">", Role::Strong);
         }
+    }
+
+    fn draw_grid(&self, canvas: &mut Canvas<'_>, body: Rect, grid: &Grid, world: &World) {
+        let language = world.words.language().code();
+        let label = label_width(body.width);
+        let room = usize::from(body.width.saturating_sub(label) / COLUMN).max(2);
+        let shown = shown_columns(self.column, grid.columns.len(), room);
+        let below = detail_height(body.height);
+        let rows = usize::from(body.height.saturating_sub(ABOVE + below));
+        // Where there is room, a name takes two rows.
+        let height = if rows >= 2 * grid.lines.len() { 2 } else { 1 };
+        let rows = rows / height;
+        let first = first_line(self.line, grid.lines.len(), rows);
+        self.draw_columns(canvas, body, (grid, &shown), world);
         canvas.rule(body, body.y + ABOVE - 1);
         let lines = grid.lines.iter().enumerate().skip(first).take(rows);
         for (y, (index, line)) in (body.y + ABOVE..).step_by(height).zip(lines) {
@@ -319,31 +330,12 @@ impl Compliance {
                 height: if height > 1 { 2 } else { 1 },
             };
             draw_name(canvas, name, &line.name(language), role);
-            for (place, column) in (0_u16..).zip(&shown) {
-                let x = body.x + label + place * COLUMN;
-                let Some((line, figures)) = grid.cell(index, *column) else {
-                    continue;
-                };
-                let (mark, text) = cell_text(line, figures, &world.words);
-                let is_focus = in_hand && *column == self.column;
-                let role = match mark {
-                    _ if is_focus => Role::Focus,
-                    Mark::VeryLow => Role::No,
-                    Mark::Low => Role::Partly,
-                    Mark::Quiet => Role::Text,
-                };
-                if is_focus {
-                    let cell = Rect {
-                        x: x.saturating_sub(1),
-                        y,
-                        width: COLUMN - 1,
-                        height: 1,
-                    };
-                    canvas.clear(cell, Role::Focus);
-                }
-                let text = format!("{}{text}", mark.sign());
-                canvas.line(x, y, COLUMN - 1, &text, role);
-            }
+            let cells = Rect {
+                x: body.x + label,
+                y,
+                ..body
+            };
+            self.draw_cells(canvas, cells, (grid, index, &shown), world);
         }
         let detail = Rect {
             y: body.bottom().saturating_sub(below),
@@ -352,6 +344,40 @@ impl Compliance {
         };
         self.draw_detail(canvas, detail, world);
         draw_more(canvas, body, first, rows, grid.lines.len());
+    }
+
+    fn draw_cells(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        (grid, index, shown): (&Grid, usize, &[usize]),
+        world: &World,
+    ) {
+        for (place, column) in (0_u16..).zip(shown) {
+            let x = area.x + place * COLUMN;
+            let Some((line, figures)) = grid.cell(index, *column) else {
+                continue;
+            };
+            let (mark, text) = cell_text(line, figures, &world.words);
+            let is_focus = index == self.line && *column == self.column;
+            let role = match mark {
+                _ if is_focus => Role::Focus,
+                Mark::VeryLow => Role::No,
+                Mark::Low => Role::Partly,
+                Mark::Quiet => Role::Text,
+            };
+            if is_focus {
+                let cell = Rect {
+                    x: x.saturating_sub(1),
+                    y: area.y,
+                    width: COLUMN - 1,
+                    height: 1,
+                };
+                canvas.clear(cell, Role::Focus);
+            }
+            let text = format!("{}{text}", mark.sign());
+            canvas.line(x, area.y, COLUMN - 1, &text, role);
+        }
     }
 
     fn draw_detail(&self, canvas: &mut Canvas<'_>, area: Rect, world: &World) {
@@ -489,9 +515,8 @@ impl Show for Compliance {
             Input::Do(Action::Back) if self.about.is_some() => self.about = None,
             Input::Do(Action::Back) => return Step::Back.into(),
             Input::Do(Action::Accept) => {
-                if self.grid.as_ref().is_some_and(|grid| !grid.is_empty()) {
-                    self.about = Some(0);
-                }
+                let is_there = self.grid.as_ref().is_some_and(|grid| !grid.is_empty());
+                self.about = is_there.then_some(0);
             }
             Input::Do(Action::OtherView) => {
                 self.grouping = (self.grouping + 1) % GROUPINGS.len();

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::fill::enter_visit;
 use super::introduction::way_to_sheet;
 use super::overview::next_gap;
-use super::{Compliance, Input, Overview, Screen, Show, Step, Steps};
+use super::{Compliance, Export, Input, Overview, Screen, Show, Step, Steps};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, VisitLine};
@@ -44,6 +44,12 @@ pub(super) static HOME: Context = Context {
             "home-counts",
             "key-counts-doc",
         ),
+        place(
+            Action::Export,
+            &[Key::Digit(8)],
+            "home-export",
+            "key-export-doc",
+        ),
         Command {
             action: Action::Back,
             keys: &[Key::Bare(Bare::Escape)],
@@ -70,7 +76,7 @@ const fn place(
 }
 
 /// Where home leads, under which heading.
-const PLACES: &[(&str, Action)] = &[("home-look", Action::Counts)];
+const PLACES: &[(&str, Action)] = &[("home-look", Action::Counts), ("home-give", Action::Export)];
 
 /// Open visits that stand on home; all visits stand among the past ones.
 const SHOWN: usize = 3;
@@ -145,10 +151,9 @@ impl Home {
         if resume.is_some() {
             return enter_visit(resume.as_ref(), world);
         }
-        let gap = std::mem::take(&mut self.to_gap)
-            .then(|| world.visit.as_ref())
-            .flatten()
-            .and_then(|visit| next_gap(&visit.session, None));
+        let to_gap = std::mem::take(&mut self.to_gap);
+        let visit = world.visit.as_ref().filter(|_| to_gap);
+        let gap = visit.and_then(|visit| next_gap(&visit.session, None));
         let overview = Steps::go(Overview::default());
         match gap {
             Some(gap) => {
@@ -156,6 +161,48 @@ impl Home {
                 overview.and(Step::Go(Box::new(sheet)))
             }
             None => overview,
+        }
+    }
+
+    fn draw_row(
+        &self,
+        canvas: &mut Canvas<'_>,
+        line: Rect,
+        (index, row): (usize, Row),
+        world: &World,
+    ) {
+        let role = if index == self.list.selected {
+            canvas.focus_line(line, line.y);
+            canvas.line(line.x + 1, line.y, 1, ">", Role::Focus);
+            Role::Focus
+        } else {
+            Role::Text
+        };
+        let (digit, inner) = match row {
+            Row::Visit(index) => (index + 1, 6),
+            Row::Place(action) => (digit_of(action).map_or(0, usize::from), 6),
+        };
+        canvas.line(line.x + 3, line.y, 2, &digit.to_string(), role);
+        let rest = Rect {
+            x: line.x + inner,
+            width: line.width.saturating_sub(inner),
+            ..line
+        };
+        match row {
+            Row::Visit(index) => {
+                if let Some(visit) = self.open_visits().nth(index) {
+                    Self::draw_visit(canvas, rest, visit, world, role);
+                }
+            }
+            Row::Place(action) => {
+                let mut text = canvas.id(label_of(action));
+                if action == Action::PastVisits
+                    && let Some(visits) = &self.visits
+                {
+                    text = format!("{text} ({})", visits.len());
+                }
+                canvas.line(rest.x, line.y, rest.width, &text, role);
+            }
         }
     }
 
@@ -188,6 +235,7 @@ impl Home {
 fn screen_of(action: Action) -> Option<Screen> {
     Some(match action {
         Action::Counts => Compliance::default().into(),
+        Action::Export => Export::default().into(),
         _ => return None,
     })
 }
@@ -320,39 +368,7 @@ impl Show for Home {
                 height: 1,
                 ..body
             };
-            let role = if index == self.list.selected {
-                canvas.focus_line(line, y);
-                canvas.line(line.x + 1, y, 1, ">", Role::Focus);
-                Role::Focus
-            } else {
-                Role::Text
-            };
-            let (digit, inner) = match row {
-                Row::Visit(index) => (index + 1, 6),
-                Row::Place(action) => (digit_of(*action).map_or(0, usize::from), 6),
-            };
-            canvas.line(line.x + 3, y, 2, &digit.to_string(), role);
-            let rest = Rect {
-                x: line.x + inner,
-                width: line.width.saturating_sub(inner),
-                ..line
-            };
-            match row {
-                Row::Visit(index) => {
-                    if let Some(visit) = self.open_visits().nth(*index) {
-                        Self::draw_visit(canvas, rest, visit, world, role);
-                    }
-                }
-                Row::Place(action) => {
-                    let mut text = canvas.id(label_of(*action));
-                    if *action == Action::PastVisits
-                        && let Some(visits) = &self.visits
-                    {
-                        text = format!("{text} ({})", visits.len());
-                    }
-                    canvas.line(rest.x, y, rest.width, &text, role);
-                }
-            }
+            self.draw_row(canvas, line, (index, *row), world);
             y += 1;
         }
         if world.desk.as_ref().is_some_and(|desk| desk.practice) && y + 1 < bottom {
