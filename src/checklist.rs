@@ -26,7 +26,6 @@ mod reader;
 mod resolve;
 mod source;
 mod subject_kind;
-mod text;
 mod view;
 mod vocabulary;
 
@@ -45,6 +44,7 @@ pub use pinned::PinnedFault;
 pub use resolve::{EmptyShelf, Shelf};
 pub use source::{ChecklistSource, ChoiceSource, QuestionSource, SectionSource};
 pub use subject_kind::SubjectKind;
-pub use text::Text;
 pub use view::{ChecklistView, ChoiceView, QuestionView, SectionView};
 pub use vocabulary::{KnownFact, Vocabulary, VocabularyFault};
+
+pub use crate::message::Text;

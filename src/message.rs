@@ -4,6 +4,10 @@
 //! message never holds answer text, a name, or the path of a person's file unless it is shown only
 //! to the person who gave it.
 
+mod text;
+
+pub use text::Text;
+
 /// An argument of a message.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Argument {

@@ -11,7 +11,6 @@ mod embedded;
 mod law;
 mod limit;
 mod review;
-mod wording;
 
 pub use catalogue::{Catalogue, Fact, FactKind, Norm, Safeguard};
 pub use country::Country;
@@ -20,4 +19,3 @@ pub use embedded::{LAW_FILES, VOCABULARY_FILES};
 pub use law::Law;
 pub use limit::{Jurisdiction, Limit, Rule, Who};
 pub use review::ReviewStatus;
-pub use wording::Wording;

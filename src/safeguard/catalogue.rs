@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Defect, DefectKind, Law, ReviewStatus, Wording};
+use super::{Defect, DefectKind, Law, ReviewStatus};
+use crate::message::Text;
 
 /// What ought to hold, with the norms behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -11,13 +12,13 @@ pub struct Safeguard {
     /// Its number, as `SG05`.
     pub id: String,
     /// What it is called.
-    pub title: Wording,
+    pub title: Text,
     /// The norms behind it, each with how far it was checked.
     #[serde(default, rename = "norm")]
     pub norms: Vec<Norm>,
     /// When it is kept, partly kept, not kept: the rule in words.
     #[serde(default)]
-    pub rule: Wording,
+    pub rule: Text,
 }
 
 /// A norm behind a safeguard.
@@ -42,7 +43,7 @@ pub struct Fact {
     #[serde(default)]
     pub choices: Option<String>,
     /// What it is called.
-    pub label: Wording,
+    pub label: Text,
     /// Two moments that differ by no more are no difference.
     #[serde(default)]
     pub tolerance_minutes: Option<u32>,

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Country, ReviewStatus, Wording};
-use crate::message::Message;
+use super::{Country, ReviewStatus};
+use crate::message::{Message, Text};
 
 /// Whose law a limit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,7 +70,7 @@ pub struct Limit {
     pub review_status: ReviewStatus,
     /// What it says.
     #[serde(default)]
-    pub text: Wording,
+    pub text: Text,
 }
 
 /// What holds but is no clock between two facts: quoted, never computed.
@@ -99,7 +99,7 @@ pub struct Rule {
     pub review_status: ReviewStatus,
     /// What it says.
     #[serde(default)]
-    pub text: Wording,
+    pub text: Text,
 }
 
 impl Limit {

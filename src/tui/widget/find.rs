@@ -1,32 +1,8 @@
 //! Find as you type: one folding for lists, menu and search.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::tui::keyboard::position;
 
-/// Folds a text for finding: case, ё, and the Kazakh and Tajik letters to their Russian neighbours.
-pub fn fold(text: &str) -> String {
-    text.nfc()
-        .flat_map(char::to_lowercase)
-        .map(neighbour)
-        .collect()
-}
-
-const fn neighbour(letter: char) -> char {
-    match letter {
-        'ё' => 'е',
-        'ә' => 'а',
-        'ғ' => 'г',
-        'қ' => 'к',
-        'ң' => 'н',
-        'ө' => 'о',
-        'ұ' | 'ү' | 'ӯ' => 'у',
-        'һ' | 'ҳ' => 'х',
-        'і' | 'ӣ' => 'и',
-        'ҷ' => 'ч',
-        other => other,
-    }
-}
+pub use crate::i18n::fold;
 
 /// Folds a code, so that Latin and Cyrillic letters that look alike are one.
 pub fn fold_code(text: &str) -> String {

@@ -14,10 +14,6 @@ use crate::visit::Sheet;
 
 impl Fill {
     /// Draws what was answered here before, how to ask, and the norms, from this line on.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a place, what stands there, and from where on"
-    )]
     pub(super) fn draw_guidance(
         canvas: &mut Canvas<'_>,
         area: Rect,
