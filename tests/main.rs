@@ -46,4 +46,5 @@ mod tui {
     mod office;
     mod real_terminal;
     mod safety;
+    mod visiting;
 }

@@ -171,6 +171,8 @@ overview-left = Before finishing: { $empty ->
    *[other] , { $check } to check
   }. Nothing of it blocks.
 overview-last = Last answer: { $subject }{ $question }, { $time }. N: go on from there.
+overview-last-of-all = Last answer: { $subject }{ $question }, { $time }.
+overview-never-answered = Nothing was answered.
 overview-no-answers = No answers yet. N: to the first question.
 overview-nothing-empty = No empty questions are left here.
 overview-choose-section = Choose a section first: 0 marks its empty questions as not checked.
@@ -213,7 +215,7 @@ persons-same-title = The same person
 persons-code = code
 persons-label = what
 persons-link = same person
-persons-consent = agreed to talk
+persons-consent = agreed
 persons-new-person = new person
 persons-new-record = new custody record
 persons-no-names = No names: the code is all that leaves this computer. The same person and a custody record: menu, "Same person".

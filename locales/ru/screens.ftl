@@ -179,6 +179,8 @@ overview-left = До завершения: { $empty ->
    *[other] , проверить { $check }
   }. Завершить можно и так.
 overview-last = Последний ответ: { $subject }{ $question }, { $time }. N/Т: продолжить.
+overview-last-of-all = Последний ответ: { $subject }{ $question }, { $time }.
+overview-never-answered = Ответов не было.
 overview-no-answers = Ответов пока нет. N/Т: к первому вопросу.
 overview-nothing-empty = Пустых вопросов здесь не осталось.
 overview-choose-section = Сначала выберите раздел: 0 отметит его пустые вопросы как «не проверено».

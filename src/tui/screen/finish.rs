@@ -365,7 +365,7 @@ impl Show for Finish {
         canvas.line(body.x + 2, body.y, width, &head, Role::Secondary);
         let area = Rect {
             y: body.y + 2,
-            height: body.height.saturating_sub(3),
+            height: body.height.saturating_sub(5),
             width: body.width.saturating_sub(1),
             ..body
         };
@@ -377,8 +377,13 @@ impl Show for Finish {
             });
         if self.wanted == Wanted::Everything {
             let text = canvas.id("finish-blocks-nothing");
-            let y = body.bottom().saturating_sub(1);
-            canvas.line(body.x + 2, y, width, &text, Role::Secondary);
+            let below = Rect {
+                x: body.x + 2,
+                y: body.bottom().saturating_sub(2),
+                width,
+                height: 2,
+            };
+            canvas.paragraph(below, &text, Role::Secondary);
         }
         if let Some((_, _, dialog)) = &self.rest {
             dialog.draw(canvas, body);

@@ -30,7 +30,7 @@ struct Columns {
 impl Columns {
     const fn of(width: u16) -> Self {
         let bar = if width >= 96 { 20 } else { 8 };
-        let (done, flags, check) = (9, 8, 11);
+        let (done, flags, check) = (8, 7, 10);
         Self {
             name: width.saturating_sub(done + bar + 2 + flags + check + 1),
             done,
@@ -281,7 +281,12 @@ fn last_in_words(session: &Session, world: &World) -> Message {
             } else {
                 format!("{} {}", calendar.date(when.date()), calendar.clock(when))
             };
-            let message = Message::new("overview-last")
+            let id = if session.is_closed() {
+                "overview-last-of-all"
+            } else {
+                "overview-last"
+            };
+            let message = Message::new(id)
                 .text("question", number)
                 .text("time", time);
             match subject {
@@ -291,6 +296,7 @@ fn last_in_words(session: &Session, world: &World) -> Message {
                 }
             }
         }
+        _ if session.is_closed() => Message::new("overview-never-answered"),
         _ => Message::new("overview-no-answers"),
     }
 }
