@@ -25,19 +25,26 @@ use crate::message::Message;
 
 mod compliance;
 mod export;
+mod facilities;
+mod facility_page;
 mod fill;
 mod finish;
+mod form;
 mod help;
 mod home;
 mod introduction;
 mod jump;
 mod menu;
+mod new_facility;
+mod new_visit;
 mod overview;
 mod persons;
 mod unlock;
 
 pub use compliance::Compliance;
 pub use export::Export;
+pub use facilities::Facilities;
+pub use facility_page::FacilityPage;
 pub use fill::{Fill, content_text};
 pub use finish::Finish;
 pub use help::Help;
@@ -45,6 +52,8 @@ pub use home::Home;
 pub use introduction::Introduction;
 pub use jump::Jump;
 pub use menu::Menu;
+pub use new_facility::NewFacility;
+pub use new_visit::NewVisit;
 pub use overview::Overview;
 pub use persons::Persons;
 pub use unlock::Unlock;
@@ -56,6 +65,8 @@ pub static CONTEXTS: &[&Context] = &[
     &export::EXPORT,
     &export::PREVIEW,
     &export::WRITTEN,
+    &facilities::FACILITIES,
+    &facility_page::PLACE,
     &fill::FILL,
     &fill::TYPING,
     &fill::NOTE,
@@ -67,6 +78,11 @@ pub static CONTEXTS: &[&Context] = &[
     &introduction::INTRODUCTION,
     &jump::JUMP,
     &menu::MENU,
+    &new_facility::NEW_FACILITY,
+    &new_facility::SAME_PLACE,
+    &new_visit::NEW_VISIT,
+    &new_visit::CHOOSE,
+    &new_visit::ODD_TIMES,
     &overview::OVERVIEW,
     &overview::FINISHED,
     &overview::SUBJECT,
@@ -251,6 +267,10 @@ screens! {
     Compliance,
     /// Handing on: what goes out, and where.
     Export,
+    /// The register of places.
+    Facilities,
+    /// One place with its visits.
+    FacilityPage,
     /// A sheet that is being filled.
     Fill,
     /// What is left before a visit is finished.
@@ -265,6 +285,10 @@ screens! {
     Jump,
     /// Every command of a screen, found by typing.
     Menu,
+    /// A place that is being entered.
+    NewFacility,
+    /// A visit that is about to begin.
+    NewVisit,
     /// A visit, a person or a custody record at a glance.
     Overview,
     /// The persons and custody records of a visit.

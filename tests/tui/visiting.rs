@@ -16,37 +16,62 @@ const ALL: [&str; 6] = [
 
 #[test]
 fn dump() {
-    for (language, size) in [(Language::En, (80, 24)), (Language::Ru, (80, 24)), (Language::Ru, (120, 40))] {
+    for (language, size) in [
+        (Language::En, (80, 24)),
+        (Language::Ru, (80, 24)),
+        (Language::Ru, (120, 40)),
+    ] {
         let mut monitor = Monitor::in_visit(Store::with(&ALL), size, settings(language));
         let show = |m: &Monitor, what: &str| println!("=== {what}\n{}", m.screen());
         show(&monitor, "overview");
-        monitor.key(KeyCode::Down); monitor.key(KeyCode::Down); monitor.key(KeyCode::Down);
+        monitor.key(KeyCode::Down);
+        monitor.key(KeyCode::Down);
+        monitor.key(KeyCode::Down);
         monitor.types("0");
         show(&monitor, "rest");
         monitor.types("2");
         show(&monitor, "marked");
-        monitor.key(KeyCode::Enter); monitor.types("1"); monitor.waits(3000); monitor.key(KeyCode::Esc); monitor.waits(3000); monitor.key(KeyCode::Esc);
+        monitor.key(KeyCode::Enter);
+        monitor.types("1");
+        monitor.waits(3000);
+        monitor.key(KeyCode::Esc);
+        monitor.waits(3000);
+        monitor.key(KeyCode::Esc);
         show(&monitor, "after one");
-        monitor.key(KeyCode::End); monitor.key(KeyCode::Enter);
+        monitor.key(KeyCode::End);
+        monitor.key(KeyCode::Enter);
         show(&monitor, "finish");
         monitor.types("1");
         show(&monitor, "finished");
-        monitor.key(KeyCode::F(2)); 
+        monitor.key(KeyCode::F(2));
         show(&monitor, "menu");
-        for _ in 0..4 { monitor.key(KeyCode::Down); } monitor.key(KeyCode::Enter);
+        for _ in 0..4 {
+            monitor.key(KeyCode::Down);
+        }
+        monitor.key(KeyCode::Enter);
         show(&monitor, "reopen");
-        monitor.types("ab"); monitor.key(KeyCode::Enter);
+        monitor.types("ab");
+        monitor.key(KeyCode::Enter);
         show(&monitor, "reopened");
-        monitor.key(KeyCode::Home); monitor.key(KeyCode::Enter);
+        monitor.key(KeyCode::Home);
+        monitor.key(KeyCode::Enter);
         show(&monitor, "persons");
         monitor.types("n");
         show(&monitor, "new person");
-        monitor.types("woman, cell 2"); monitor.key(KeyCode::Enter);
-        monitor.key(KeyCode::End); monitor.key(KeyCode::Enter);monitor.types("line 112"); monitor.key(KeyCode::Enter);
+        monitor.types("woman, cell 2");
+        monitor.key(KeyCode::Enter);
+        monitor.key(KeyCode::End);
+        monitor.key(KeyCode::Enter);
+        monitor.types("line 112");
+        monitor.key(KeyCode::Enter);
         show(&monitor, "added");
-        monitor.key(KeyCode::Home); monitor.key(KeyCode::F(2)); 
+        monitor.key(KeyCode::Home);
+        monitor.key(KeyCode::F(2));
         show(&monitor, "menu2");
-        for _ in 0..3 { monitor.key(KeyCode::Down); } monitor.key(KeyCode::Enter);
+        for _ in 0..3 {
+            monitor.key(KeyCode::Down);
+        }
+        monitor.key(KeyCode::Enter);
         show(&monitor, "link");
         monitor.key(KeyCode::Enter);
         show(&monitor, "linked");
@@ -56,9 +81,13 @@ fn dump() {
         show(&monitor, "intro");
         monitor.key(KeyCode::Enter);
         show(&monitor, "fill");
-        for _ in 0..3 { monitor.waits(3000); monitor.key(KeyCode::Esc); } monitor.types("j"); 
+        for _ in 0..3 {
+            monitor.waits(3000);
+            monitor.key(KeyCode::Esc);
+        }
+        monitor.types("j");
         show(&monitor, "jump");
-        monitor.types("каме"); 
+        monitor.types("каме");
         show(&monitor, "jump");
     }
 }

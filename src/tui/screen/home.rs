@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::fill::enter_visit;
 use super::introduction::way_to_sheet;
 use super::overview::next_gap;
-use super::{Compliance, Export, Input, Overview, Screen, Show, Step, Steps};
+use super::{Compliance, Export, Facilities, Input, Overview, Screen, Show, Step, Steps};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, VisitLine};
@@ -38,6 +38,18 @@ pub(super) static HOME: Context = Context {
             doc: "key-next-visit-doc",
             rank: 2,
         },
+        place(
+            Action::NewVisit,
+            &[Key::Digit(4)],
+            "home-new-visit",
+            "key-new-visit-from-home-doc",
+        ),
+        place(
+            Action::Facilities,
+            &[Key::Digit(5)],
+            "home-facilities",
+            "key-facilities-doc",
+        ),
         place(
             Action::Counts,
             &[Key::Digit(7)],
@@ -76,7 +88,12 @@ const fn place(
 }
 
 /// Where home leads, under which heading.
-const PLACES: &[(&str, Action)] = &[("home-look", Action::Counts), ("home-give", Action::Export)];
+const PLACES: &[(&str, Action)] = &[
+    ("home-start", Action::NewVisit),
+    ("home-start", Action::Facilities),
+    ("home-look", Action::Counts),
+    ("home-give", Action::Export),
+];
 
 /// Open visits that stand on home; all visits stand among the past ones.
 const SHOWN: usize = 3;
@@ -234,6 +251,8 @@ impl Home {
 /// Returns the screen of a place.
 fn screen_of(action: Action) -> Option<Screen> {
     Some(match action {
+        Action::NewVisit => Facilities::for_visit().into(),
+        Action::Facilities => Facilities::default().into(),
         Action::Counts => Compliance::default().into(),
         Action::Export => Export::default().into(),
         _ => return None,

@@ -286,9 +286,7 @@ fn last_in_words(session: &Session, world: &World) -> Message {
             } else {
                 "overview-last"
             };
-            let message = Message::new(id)
-                .text("question", number)
-                .text("time", time);
+            let message = Message::new(id).text("question", number).text("time", time);
             match subject {
                 Subject::Premises => message.text("subject", ""),
                 Subject::Person(_) | Subject::CustodyRecord(_) => {
