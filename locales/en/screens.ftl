@@ -99,6 +99,7 @@ fill-resumed = You were here at { $time }. Everything is there.
 fill-was = last
 fill-other-language = (not translated yet)
 fill-does-not-apply = Does not apply after the answers given. Kept, counted nowhere.
+fill-not-asked = Does not apply after the answers given.
 fill-yes = yes
 fill-no = no
 fill-source-stays = , stays
@@ -117,6 +118,7 @@ note-of = { $number }  Note   { $count ->
 }
 note-no-more-undo = Nothing more to take back in this text.
 pick-title = List
+pick-nothing = No question has this number or these words.
 pick-source = Who says so?
 pick-question = Go to question:
 pick-reason = Why were the empty questions of this part not checked?

@@ -104,6 +104,7 @@ fill-resumed = Вы были здесь в { $time }. Всё на месте.
 fill-was = было
 fill-other-language = (перевода пока нет)
 fill-does-not-apply = После данных ответов не применяется. Сохранено, нигде не считается.
+fill-not-asked = После данных ответов не применяется.
 fill-yes = есть
 fill-no = нет
 fill-source-stays = {" "}(держится до смены)
@@ -123,6 +124,7 @@ note-of = { $number }  Заметка   { $count ->
 }
 note-no-more-undo = В этом тексте отменять больше нечего.
 pick-title = Список
+pick-nothing = Вопроса с таким номером или такими словами нет.
 pick-source = Кто это говорит?
 pick-question = К вопросу:
 pick-reason = Почему пустые вопросы этой части не проверяли?

@@ -385,3 +385,53 @@ fn answers_keep_their_note_and_flag_when_they_change() {
     };
     assert_eq!(sheet.said(0)[0].answer, &expected);
 }
+
+#[test]
+fn every_question_can_be_read_whole_in_the_smallest_window() {
+    let library = firsthours::checklist::Library::embedded();
+    let mut cut = Vec::new();
+    for (id, size) in [
+        (INTERVIEW, (80, 24)),
+        (INTERVIEW, (64, 20)),
+        (PREMISES, (64, 20)),
+        ("police-custody/staff", (64, 20)),
+    ] {
+        let checklist = library.get(id).unwrap();
+        let mut monitor = Monitor::in_visit(Store::with(&[id]), size, settings(Language::Ru));
+        monitor.types("n");
+        if id == INTERVIEW {
+            monitor.key(KeyCode::Enter);
+        }
+        for _ in 0..150 {
+            let screen = monitor.screen();
+            let words: String = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+            let number = screen
+                .lines()
+                .nth(4)
+                .unwrap_or("")
+                .trim()
+                .split(' ')
+                .next()
+                .unwrap_or("")
+                .to_owned();
+            let shown = checklist.item(&number).iter().any(|index| {
+                let label = checklist.questions[*index].label.in_language("ru").0;
+                words.contains(&label.split_whitespace().collect::<Vec<_>>().join(" "))
+            });
+            if !shown
+                || (!words.contains("Не проверяли") && number != "D37")
+                || !words.contains("Флаг:")
+            {
+                cut.push(format!("{id} {size:?} {number}\n{screen}"));
+            }
+            monitor.types("1");
+            if monitor.screen().lines().nth(4) == screen.lines().nth(4) {
+                monitor.key(KeyCode::Enter);
+            }
+            if monitor.screen().lines().nth(4) == screen.lines().nth(4) {
+                monitor.key(KeyCode::Right);
+            }
+        }
+    }
+    assert!(cut.is_empty(), "{} cut:\n{}", cut.len(), cut.join("\n"));
+}

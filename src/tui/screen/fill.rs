@@ -7,6 +7,7 @@
 mod answering;
 mod answers;
 mod around;
+mod choices;
 mod entry;
 mod moving;
 mod picking;

@@ -2,15 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use super::entry::{DIGITS, Entry};
+use super::entry::Entry;
 use super::{Fill, words};
 use crate::checklist::Question;
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::theme::Role;
-use crate::tui::widget::ListState;
 use crate::tui::world::World;
-use crate::value::{Missing, Value};
+use crate::value::Missing;
 use crate::visit::{Content, Sheet};
 
 impl Fill {
@@ -41,7 +40,8 @@ impl Fill {
                 return y + 2;
             }
             Entry::Choice { .. } | Entry::Choices { .. } => {
-                y = self.draw_choices(canvas, area, sheet, question, content, world);
+                let choices = sheet.checklist().choices_of(question);
+                y = self.draw_choices(canvas, area, choices, content, world);
             }
             Entry::Number { field, .. } => {
                 canvas.line(x, y, 1, "[", Role::Rule);
@@ -90,102 +90,74 @@ impl Fill {
                 y += 3;
             }
         }
-        self.draw_missing(canvas, Rect { y, ..area }, content)
+        let height = area.bottom().saturating_sub(y);
+        self.draw_missing(canvas, Rect { y, height, ..area }, content)
     }
 
-    fn draw_choices(
+    /// Returns where each missing reason stands: column and row, counted from the area's corner.
+    fn missing_places(
         &self,
-        canvas: &mut Canvas<'_>,
-        area: Rect,
-        sheet: &Sheet<'_>,
-        question: &Question,
+        canvas: &Canvas<'_>,
+        width: u16,
         content: Option<&Content>,
-        world: &World,
-    ) -> u16 {
-        let mut y = area.y;
-        let choices = sheet.checklist().choices_of(question);
-        let highlight = self.entry.highlight();
-        // Long lists scroll; the missing reasons and the marks below need four rows.
-        let room = usize::from(area.height.saturating_sub(4)).max(1);
-        let first = ListState {
-            selected: highlight.unwrap_or(0).min(choices.len().saturating_sub(1)),
-        }
-        .first(room, choices.len());
-        for (place, choice) in choices.iter().enumerate().skip(first) {
-            if y >= area.bottom().saturating_sub(3) {
-                break;
-            }
-            let in_hand = highlight == Some(place);
-            let taken = match (&self.entry, content) {
-                (Entry::Choices { taken, .. }, _) => taken.contains(&choice.name),
-                (_, Some(Content::Given(Value::Choice(name)))) => *name == choice.name,
-                _ => false,
-            };
-            let role = if in_hand {
-                Role::Focus
-            } else if taken {
-                Role::Yes
-            } else {
-                Role::Text
-            };
-            let pointer = if in_hand { ">" } else { " " };
-            let mark = match &self.entry {
-                Entry::Choices { .. } if taken => "[x]",
-                Entry::Choices { .. } => "[ ]",
-                _ if taken => " = ",
-                _ => "   ",
-            };
-            let digit = if place < DIGITS {
-                (place + 1).to_string()
-            } else {
-                " ".to_owned()
-            };
-            let prefix = format!("{pointer} {mark} {digit}  ");
-            canvas.line(area.x + 2, y, 9, &prefix, role);
-            let (label, _) = choice.label.in_language(world.questions());
-            let rows = Rect {
-                x: area.x + 11,
-                y,
-                width: area.width.saturating_sub(12),
-                height: area.bottom().saturating_sub(y),
-            };
-            y += canvas.paragraph(rows, label, role).max(1);
-        }
-        y + 1
-    }
-
-    /// Draws the four missing reasons in one row, or in as many as they need.
-    fn draw_missing(&self, canvas: &mut Canvas<'_>, area: Rect, content: Option<&Content>) -> u16 {
-        let (mut x, mut y) = (area.x + 4, area.y);
-        let highlight = self.entry.highlight();
-        for (place, missing) in Missing::ALL.into_iter().enumerate() {
-            let row = self.entry.rows().saturating_sub(Missing::ALL.len()) + place;
-            let is_number = matches!(self.entry, Entry::Number { .. });
-            let typing = self.entry.is_typing();
-            let in_hand = highlight == Some(row);
-            let taken =
-                matches!(content, Some(Content::Missing(found)) if found.name() == missing.name());
-            let role = match (in_hand, taken) {
-                (true, _) => Role::Focus,
-                (false, true) => Role::Yes,
-                (false, false) => Role::Secondary,
-            };
-            let name = canvas.id(words::missing_id(missing));
-            let mark = if taken { "= " } else { "" };
+    ) -> Vec<(Missing, u16, u16, String)> {
+        let is_number = matches!(self.entry, Entry::Number { .. });
+        let typing = self.entry.is_typing();
+        let (mut x, mut y) = (4, 0);
+        let mut places = Vec::new();
+        for missing in Missing::ALL {
+            let mark = if is_taken(content, missing) { "= " } else { "" };
             // Where digits are part of the answer, the reasons have none; arrows reach them.
             let digit = if is_number || typing {
                 String::new()
             } else {
                 format!("{} ", words::missing_digit(missing))
             };
-            let text = format!("{mark}{digit}{name}");
-            if x + columns(&text) >= area.right() {
-                x = area.x + 4;
+            let text = format!("{mark}{digit}{}", canvas.id(words::missing_id(missing)));
+            if x + columns(&text) >= width {
+                x = 4;
                 y += 1;
             }
-            x = canvas.line(x, y, columns(&text), &text, role) + 3;
+            let after = x + columns(&text) + 3;
+            places.push((missing, x, y, text));
+            x = after;
         }
-        y + 2
+        places
+    }
+
+    /// Returns how many rows the missing reasons take.
+    pub(super) fn missing_rows(&self, canvas: &Canvas<'_>, width: u16) -> u16 {
+        self.missing_places(canvas, width, None)
+            .last()
+            .map_or(1, |(_, _, y, _)| y + 1)
+    }
+
+    /// Draws the four missing reasons in one row, or in as many as they need.
+    fn draw_missing(&self, canvas: &mut Canvas<'_>, area: Rect, content: Option<&Content>) -> u16 {
+        let highlight = self.entry.highlight();
+        let before = self.entry.rows().saturating_sub(Missing::ALL.len());
+        let mut rows = 0;
+        let places = self.missing_places(canvas, area.width, content);
+        for (place, (missing, x, y, text)) in places.into_iter().enumerate() {
+            let role = if highlight == Some(before + place) {
+                Role::Focus
+            } else if is_taken(content, missing) {
+                Role::Yes
+            } else {
+                Role::Secondary
+            };
+            rows = y + 1;
+            if area.y + y < area.bottom() {
+                canvas.line(area.x + x, area.y + y, columns(&text), &text, role);
+            }
+        }
+        // One blank row before the marks, where there is room for it.
+        let after = area.y + rows;
+        if after + 2 <= area.bottom() {
+            after + 1
+        } else {
+            after
+        }
     }
 
     /// Draws who says so, the note, the flag, and what others say.
@@ -266,4 +238,8 @@ impl Fill {
             canvas.line(area.x + 1, y, width, &text, Role::Secondary);
         }
     }
+}
+
+fn is_taken(content: Option<&Content>, missing: Missing) -> bool {
+    matches!(content, Some(Content::Missing(found)) if found.name() == missing.name())
 }

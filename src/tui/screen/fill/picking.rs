@@ -170,6 +170,10 @@ impl Pick {
             ..inner
         };
         let sheet = fill.sheet(world);
+        if count == 0 {
+            let text = canvas.id("pick-nothing");
+            canvas.line(rows.x + 2, rows.y, rows.width, &text, Role::Secondary);
+        }
         self.list.draw(
             canvas,
             rows,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Fill, Over, words};
+use super::{Fill, Over, choices, words};
 use crate::checklist::Question;
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns, letters};
@@ -107,7 +107,7 @@ impl Fill {
             ..body
         };
         let wanted = if world.settings.quiet { 0 } else { 3 };
-        let needed = Self::rows_needed(question, sheet, body.width, world);
+        let needed = self.rows_needed(canvas, question, sheet, body.width, world);
         let free = body.height.saturating_sub(2 + needed);
         let guidance = wanted.min(free.saturating_sub(1));
         let lower = if guidance > 0 { guidance + 1 } else { 0 };
@@ -183,26 +183,33 @@ impl Fill {
     }
 
     /// Returns the rows that question and answers take at this width.
-    fn rows_needed(question: &Question, sheet: &Sheet<'_>, width: u16, world: &World) -> u16 {
+    fn rows_needed(
+        &self,
+        canvas: &Canvas<'_>,
+        question: &Question,
+        sheet: &Sheet<'_>,
+        width: u16,
+        world: &World,
+    ) -> u16 {
         let language = world.questions();
         let label_width = usize::from(width.saturating_sub(8));
-        let lines = |text: &str, width: usize| {
+        let lines = |text: &str| {
             if text.is_empty() {
                 0
             } else {
-                wrap::ranges(text, width).len()
+                wrap::ranges(text, label_width).len()
             }
         };
-        let label = lines(question.label.in_language(language).0, label_width);
-        let hint = lines(question.hint.in_language(language).0, label_width);
-        let choices: usize = sheet
-            .checklist()
-            .choices_of(question)
-            .iter()
-            .map(|choice| lines(choice.label.in_language(language).0, label_width))
-            .sum();
-        let field = if choices == 0 { 4 } else { 0 };
-        u16::try_from(2 + label + hint + 1 + choices + field + 4).unwrap_or(u16::MAX)
+        let label = lines(question.label.in_language(language).0);
+        let hint = lines(question.hint.in_language(language).0);
+        let choices = sheet.checklist().choices_of(question);
+        let answers = match choices {
+            [] => 4,
+            some => choices::rows_needed(some, width, language),
+        };
+        let missing = usize::from(self.missing_rows(canvas, width));
+        // Last answer, rule, a blank row after the question and after the answers, the marks.
+        u16::try_from(2 + label + hint + 1 + answers + 1 + missing + 1).unwrap_or(u16::MAX)
     }
 
     /// Draws last answer, question, answers, and the line of source, note and flag.
@@ -258,7 +265,12 @@ impl Fill {
             y += canvas.paragraph(rows(y), &text, Role::Secondary);
         }
         if !sheet.applies(self.at) {
-            let text = canvas.id("fill-does-not-apply");
+            let kept = sheet.is_answered(self.at);
+            let text = canvas.id(if kept {
+                "fill-does-not-apply"
+            } else {
+                "fill-not-asked"
+            });
             y += canvas.paragraph(rows(y), &text, Role::Danger);
         }
         y += 1;

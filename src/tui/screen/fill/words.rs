@@ -84,10 +84,13 @@ pub fn content_text(
     answer: &Answer,
     world: &World,
 ) -> String {
+    let offered = checklist.choices_of(question);
     let label = |name: &str| {
-        checklist
-            .choices_of(question)
+        // A calculated value may name a choice of any list.
+        let lists = checklist.choice_lists.values().flatten();
+        offered
             .iter()
+            .chain(lists.filter(|_| offered.is_empty()))
             .find(|choice| choice.name == name)
             .map_or(name, |choice| choice.label.in_language(world.questions()).0)
             .to_owned()
@@ -110,7 +113,10 @@ pub fn content_text(
         Some(Content::Given(Value::Moment(moment))) => {
             moment_text(*moment, answer.precision, world)
         }
-        Some(Content::Given(Value::Text(text))) => text.replace('\n', " "),
+        Some(Content::Given(Value::Text(text))) if question.takes_answers() => {
+            text.replace('\n', " ")
+        }
+        Some(Content::Given(Value::Text(text))) => label(text),
         Some(Content::Given(Value::Integer(number))) => number.to_string(),
         Some(Content::Given(Value::Decimal(number))) => {
             let text = number.to_string();
