@@ -22,7 +22,7 @@ use super::screen::{Input, Screen, Step, Steps, Unlock};
 use super::theme::Role;
 use super::widget::{Frame, SavedState, Size};
 use super::world::{Desk, OpenVisit, Settings, World, is_text};
-use crate::app::EarlierAnswers;
+use crate::app::{EarlierAnswers, Settings as Kept};
 use crate::message::Message;
 use crate::visit::VisitSummary;
 
@@ -195,6 +195,11 @@ impl Model {
                 Step::Leave => self.leave(),
             }
         }
+    }
+
+    /// Takes the settings as they are kept, so that a change of one keeps the others.
+    pub fn remember(&mut self, kept: Kept) {
+        self.world.kept = kept;
     }
 
     /// Goes back one screen; from the last one there is no way back.

@@ -18,7 +18,7 @@ use super::input::read_terminal;
 use super::model::Model;
 use super::terminal::{Tty, restore};
 use super::world::Settings;
-use crate::app::is_panic_contained;
+use crate::app::{Settings as Kept, is_panic_contained};
 use crate::i18n::Catalogue;
 
 /// Does what screens ask for; the only part that reaches the vault. Works in two lanes: one for
@@ -46,6 +46,7 @@ const FINISH_WITHOUT_TERMINAL: Duration = Duration::from_millis(400);
 /// When the terminal cannot be taken.
 pub fn run(
     settings: Settings,
+    kept: Kept,
     clock: impl Fn() -> DateTime<FixedOffset>,
     worker: &Worker,
 ) -> io::Result<Ending> {
@@ -62,6 +63,7 @@ pub fn run(
         machine: clock(),
     };
     let (mut model, effects) = Model::start(settings, now(), size);
+    model.remember(kept);
     worker.ask(effects);
     let ending = turn(&mut model, &mut tty, &events, &worker, now);
     let patience = match ending {

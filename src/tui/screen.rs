@@ -29,6 +29,7 @@ mod facilities;
 mod facility_page;
 mod fill;
 mod finish;
+mod first_run;
 mod form;
 mod help;
 mod home;
@@ -47,6 +48,7 @@ pub use facilities::Facilities;
 pub use facility_page::FacilityPage;
 pub use fill::{Fill, content_text};
 pub use finish::Finish;
+pub use first_run::FirstRun;
 pub use help::Help;
 pub use home::Home;
 pub use introduction::Introduction;
@@ -75,6 +77,8 @@ pub static CONTEXTS: &[&Context] = &[
     &finish::FLAGS,
     &help::HELP,
     &home::HOME,
+    &first_run::FIRST_RUN,
+    &first_run::FIRST_RUN_KEYS,
     &introduction::INTRODUCTION,
     &jump::JUMP,
     &menu::MENU,
@@ -275,6 +279,8 @@ screens! {
     Fill,
     /// What is left before a visit is finished.
     Finish,
+    /// The steps before the first vault.
+    FirstRun,
     /// What the keys of a screen do.
     Help,
     /// Where one begins: visits, places, counts.

@@ -23,14 +23,22 @@ pub fn start(folder: Option<PathBuf>, asked: Option<Language>) -> ExitCode {
     let folder = folder.unwrap_or_else(|| folders.vault.clone());
     let cabinet = Cabinet::new(folder, folders, &kept);
     let worker: Worker = Arc::new(move |request| cabinet.serve(request));
-    match run(settings_of(&kept, asked), || SystemClock.now(), &worker) {
+    let settings = settings_of(&kept, asked);
+    // A language that was asked for on the command line is the one in which settings go on.
+    let kept = Kept {
+        language: kept
+            .language
+            .or_else(|| asked.map(|language| language.code().to_owned())),
+        ..kept
+    };
+    match run(settings, kept, || SystemClock.now(), &worker) {
         Ok(_) => ExitCode::SUCCESS,
         Err(_no_terminal) => ExitCode::FAILURE,
     }
 }
 
 /// Returns what the screens start with: what was chosen before, else what suits the terminal.
-fn settings_of(kept: &Kept, asked: Option<Language>) -> Settings {
+pub(super) fn settings_of(kept: &Kept, asked: Option<Language>) -> Settings {
     let chosen = kept.language.as_deref().and_then(Language::from_code);
     let language = asked.or(chosen).unwrap_or(Language::Ru);
     let questions = kept

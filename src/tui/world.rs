@@ -4,9 +4,11 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::event::{Now, Request};
 use super::keyboard::{Focus, Memory, Profile};
+use super::screen::Step;
+use super::start::settings_of;
 use super::theme::{SignTier, Theme};
 use super::widget::{SavedState, Size};
-use crate::app::EarlierAnswers;
+use crate::app::{EarlierAnswers, Settings as Kept};
 use crate::i18n::{Calendar, Catalogue, Language};
 use crate::message::Message;
 use crate::visit::{Change, DeviceId, Refusal, Saying, Session, Stamp, VisitId};
@@ -139,6 +141,8 @@ pub struct World {
     pub visit: Option<OpenVisit>,
     /// Whether what was entered is on the disk.
     pub saved: Option<SavedState>,
+    /// The settings as they are kept.
+    pub kept: Kept,
     /// What screens want from the worker beside their own questions: entries to keep.
     pub(super) to_record: Vec<Request>,
 }
@@ -155,6 +159,7 @@ impl World {
             desk: None,
             visit: None,
             saved: None,
+            kept: Kept::default(),
             to_record: Vec::new(),
         }
     }
@@ -233,6 +238,22 @@ impl World {
                 .push(Request::Record(id, change.entries.clone(), None));
         }
         Ok(change)
+    }
+
+    /// Changes a setting: it holds at once, and the step that is returned keeps it.
+    #[must_use]
+    pub fn choose(&mut self, change: impl FnOnce(&mut Kept)) -> Step {
+        change(&mut self.kept);
+        let Settings { quiet, pin, .. } = self.settings;
+        self.settings = Settings {
+            quiet,
+            pin,
+            ..settings_of(&self.kept, None)
+        };
+        if self.words.language() != self.settings.language {
+            self.words = Catalogue::new(self.settings.language);
+        }
+        Step::Ask(Request::SaveSettings(Box::new(self.kept.clone())))
     }
 
     /// Returns the identity of the visit in hand.

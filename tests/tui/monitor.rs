@@ -139,7 +139,7 @@ impl Store {
                 closed: false,
                 practice: false,
             }]),
-            Request::Earlier(id) => Answered::Earlier(id, std::collections::BTreeMap::new()),
+            Request::Earlier(id) => Answered::Earlier(id, BTreeMap::new()),
             Request::LoadVisit(_) => Answered::Visit {
                 session: Box::new(self.session()),
                 next_number: self

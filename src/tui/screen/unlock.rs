@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Home, Input, Show, Step, Steps};
+use super::{FirstRun, Home, Input, Show, Step, Steps};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, Secret};
@@ -87,6 +87,8 @@ pub struct Unlock {
     first: SecretField,
     second: SecretField,
     resume: Option<Resume>,
+    /// Whether the first run has been through its steps.
+    prepared: bool,
     line: Option<Message>,
     /// How many wrong passphrases came in a row, and until when the next one has to wait.
     wrong: u32,
@@ -110,9 +112,18 @@ impl Unlock {
             first: SecretField::default(),
             second: SecretField::default(),
             resume,
+            prepared: false,
             line: None,
             wrong: 0,
             wait_until: None,
+        }
+    }
+
+    /// Makes a vault after the steps of the first run.
+    pub fn making() -> Self {
+        Self {
+            prepared: true,
+            ..Self::again(None)
         }
     }
 
@@ -142,6 +153,8 @@ impl Unlock {
                 if self.first.count() < Self::LEAST {
                     let message = Message::new("create-too-short").number("least", Self::LEAST);
                     self.line = Some(message);
+                } else if strength(self.first.text()).id() == WEAK {
+                    self.line = Some(Message::new("create-too-weak"));
                 } else {
                     self.stage = Stage::Creating { second: true };
                 }
@@ -250,6 +263,9 @@ impl Show for Unlock {
         match input {
             Input::Shown => return Steps::ask(Request::Look),
             Input::Reply(Ok(Answered::Looked { exists: true })) => self.stage = Stage::Asking,
+            Input::Reply(Ok(Answered::Looked { exists: false })) if !self.prepared => {
+                return Step::Instead(Box::new(FirstRun::new(world).into())).into();
+            }
             Input::Reply(Ok(Answered::Looked { exists: false })) => {
                 self.stage = Stage::Creating { second: false };
             }
@@ -329,8 +345,15 @@ impl Show for Unlock {
                 y += 3;
             }
         }
-        let typed = self.typed(world);
-        canvas.paragraph(row(y), &typed, Role::Secondary);
+        let mut typed = self.typed(world);
+        if matches!(self.stage, Stage::Creating { second: false }) && !self.first.is_empty() {
+            typed = format!("{typed}   {}", canvas.say(&strength(self.first.text())));
+        }
+        let typed_rows = Rect {
+            height: 2,
+            ..row(y)
+        };
+        canvas.paragraph(typed_rows, &typed, Role::Secondary);
         let keys = canvas.id("unlock-keys");
         let cursor = canvas.cursor();
         canvas.paragraph(
@@ -356,6 +379,20 @@ impl Show for Unlock {
             canvas.set_cursor(cursor.x, cursor.y);
         }
     }
+}
+
+/// The word for a passphrase that is refused.
+const WEAK: &str = "create-weak";
+
+/// Returns how strong a passphrase is, in words: what a guesser of passphrases would need.
+fn strength(passphrase: &str) -> Message {
+    let guesses = zxcvbn::zxcvbn(passphrase, &[]).guesses_log10();
+    Message::new(match guesses {
+        // Below 10^8 a single machine is through in a day, even against Argon2id.
+        weak if weak < 8.0 => WEAK,
+        fair if fair < 14.0 => "create-fair",
+        _ => "create-strong",
+    })
 }
 
 fn draw_field(
