@@ -116,3 +116,8 @@ key-start-visit = start the visit
 key-start-visit-doc = Starts the visit with what is chosen here.
 key-toggle = choose
 key-toggle-doc = Takes the checklist in hand, or leaves it out.
+
+## Past visits
+key-past-doc = All visits, and a search in answers, notes and places.
+key-open-past-doc = Opens the line in hand: a finished visit only to be read.
+key-back-past-doc = Clears the search; from an empty search one screen back.

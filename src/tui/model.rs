@@ -436,7 +436,7 @@ impl Model {
             script: self.world.memory.script.mark(),
             locks_in: None,
             practice: self.world.desk.as_ref().is_some_and(|desk| desk.practice),
-            saved: self.world.saved.as_ref(),
+            saved: saved_state(&self.world),
             message: self
                 .line
                 .as_ref()
@@ -451,5 +451,15 @@ impl Model {
         } else {
             canvas.cursor()
         }
+    }
+}
+
+/// Returns what the header says about saving: where nothing can be entered, that.
+fn saved_state(world: &World) -> Option<&SavedState> {
+    let only_to_read = world.visit.as_ref().is_some_and(|visit| visit.read_only);
+    if only_to_read && !matches!(world.saved, Some(SavedState::NotSaved(_))) {
+        Some(&SavedState::ReadOnly)
+    } else {
+        world.saved.as_ref()
     }
 }

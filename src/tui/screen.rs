@@ -39,6 +39,7 @@ mod menu;
 mod new_facility;
 mod new_visit;
 mod overview;
+mod past;
 mod persons;
 mod unlock;
 
@@ -57,6 +58,7 @@ pub use menu::Menu;
 pub use new_facility::NewFacility;
 pub use new_visit::NewVisit;
 pub use overview::Overview;
+pub use past::Past;
 pub use persons::Persons;
 pub use unlock::Unlock;
 
@@ -92,6 +94,7 @@ pub static CONTEXTS: &[&Context] = &[
     &overview::SUBJECT,
     &overview::REASON,
     &overview::REOPEN,
+    &past::PAST,
     &persons::PERSONS,
     &persons::NAMING,
     &persons::LINKING,
@@ -297,6 +300,8 @@ screens! {
     NewVisit,
     /// A visit, a person or a custody record at a glance.
     Overview,
+    /// All visits, and what was said in them.
+    Past,
     /// The persons and custody records of a visit.
     Persons,
     /// Opening the vault, or making one.

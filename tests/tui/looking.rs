@@ -165,3 +165,35 @@ fn a_place_where_nothing_can_be_written_says_so_and_the_order_stays() {
     office.key(KeyCode::Esc);
     assert!(office.screen().contains("x.csv"));
 }
+
+#[test]
+fn past_visits_are_found_by_what_was_said_in_them_and_open_only_to_be_read() {
+    let mut office = Office::with(10, (80, 24), Language::Ru);
+    office.types("6");
+    insta::assert_snapshot!("past_ru", office.screen());
+    office.types("адвокат");
+    insta::assert_snapshot!("past_found_ru", office.screen());
+    office.key(KeyCode::Enter);
+    let screen = office.screen();
+    println!("{screen}");
+    assert!(screen.contains("ТОЛЬКО"), "{screen}");
+    office.types("1");
+    println!("{}", office.screen());
+    office.key(KeyCode::Esc);
+    office.key(KeyCode::Esc);
+    let screen = office.screen();
+    assert!(screen.contains("Сохранено"), "{screen}");
+    for _ in 0..20 {
+        office.key(KeyCode::Backspace);
+    }
+    office.types("щщщ");
+    assert!(office.screen().contains("Ничего не найдено: «щщщ»"));
+    office.key(KeyCode::Esc);
+    office.key(KeyCode::Down);
+    office.key(KeyCode::Enter);
+    println!("{}", office.screen());
+    let mut office = Office::with(4, (120, 40), Language::En);
+    office.types("6");
+    office.types("D05");
+    insta::assert_snapshot!("past_wide_en", office.screen());
+}

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::fill::enter_visit;
 use super::introduction::way_to_sheet;
 use super::overview::next_gap;
-use super::{Compliance, Export, Facilities, Input, Overview, Screen, Show, Step, Steps};
+use super::{Compliance, Export, Facilities, Input, Overview, Past, Screen, Show, Step, Steps};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, VisitLine};
@@ -51,6 +51,12 @@ pub(super) static HOME: Context = Context {
             "key-facilities-doc",
         ),
         place(
+            Action::PastVisits,
+            &[Key::Digit(6)],
+            "home-past",
+            "key-past-doc",
+        ),
+        place(
             Action::Counts,
             &[Key::Digit(7)],
             "home-counts",
@@ -91,6 +97,7 @@ const fn place(
 const PLACES: &[(&str, Action)] = &[
     ("home-start", Action::NewVisit),
     ("home-start", Action::Facilities),
+    ("home-look", Action::PastVisits),
     ("home-look", Action::Counts),
     ("home-give", Action::Export),
 ];
@@ -253,6 +260,7 @@ fn screen_of(action: Action) -> Option<Screen> {
     Some(match action {
         Action::NewVisit => Facilities::for_visit().into(),
         Action::Facilities => Facilities::default().into(),
+        Action::PastVisits => Past::default().into(),
         Action::Counts => Compliance::default().into(),
         Action::Export => Export::default().into(),
         _ => return None,
@@ -302,6 +310,9 @@ impl Show for Home {
         }
         match input {
             Input::Shown => {
+                if world.visit.as_ref().is_some_and(|visit| visit.read_only) {
+                    world.visit = None;
+                }
                 let list = Steps::ask(Request::ListVisits);
                 return match &self.resume {
                     Some(resume) => list.and(Step::Ask(Request::LoadVisit(resume.visit))),

@@ -53,7 +53,7 @@ impl Export {
         canvas.rule(body, y);
         y += 1;
         let kind = self.kind();
-        y = self.draw_said(
+        y = draw_said(
             canvas,
             body,
             y,
@@ -61,7 +61,7 @@ impl Export {
             &kind.contains(),
             Role::Text,
         );
-        y = self.draw_said(
+        y = draw_said(
             canvas,
             body,
             y,
@@ -82,32 +82,8 @@ impl Export {
             warnings.push(Message::new("export-warn-open"));
         }
         for warning in warnings {
-            y = self.draw_said(canvas, body, y, "export-careful", &warning, Role::Danger);
+            y = draw_said(canvas, body, y, "export-careful", &warning, Role::Danger);
         }
-    }
-
-    fn draw_said(
-        &self,
-        canvas: &mut Canvas<'_>,
-        body: Rect,
-        y: u16,
-        label: &'static str,
-        said: &Message,
-        role: Role,
-    ) -> u16 {
-        if y >= body.bottom() {
-            return y;
-        }
-        let label = canvas.id(label);
-        canvas.line(body.x + 2, y, VALUES - 3, &label, Role::Strong);
-        let text = canvas.say(said);
-        let area = Rect {
-            x: body.x + VALUES,
-            y,
-            width: body.width.saturating_sub(VALUES + 1),
-            height: body.bottom() - y,
-        };
-        y + canvas.paragraph(area, &text, role).max(1)
     }
 
     fn value_of(&self, row: Row, canvas: &Canvas<'_>, world: &World) -> String {
@@ -228,4 +204,27 @@ const fn label_of(row: Row) -> &'static str {
         Row::Personal => "export-row-personal",
         Row::File => "export-row-file",
     }
+}
+
+fn draw_said(
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    y: u16,
+    label: &'static str,
+    said: &Message,
+    role: Role,
+) -> u16 {
+    if y >= body.bottom() {
+        return y;
+    }
+    let label = canvas.id(label);
+    canvas.line(body.x + 2, y, VALUES - 3, &label, Role::Strong);
+    let text = canvas.say(said);
+    let area = Rect {
+        x: body.x + VALUES,
+        y,
+        width: body.width.saturating_sub(VALUES + 1),
+        height: body.bottom() - y,
+    };
+    y + canvas.paragraph(area, &text, role).max(1)
 }
