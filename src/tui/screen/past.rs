@@ -3,6 +3,7 @@
 //! Searching is done by the worker a moment after the last letter. Its invariant: a finished visit
 //! that is opened from here is only to be read; a visit that is still open goes on.
 
+use chrono::NaiveDateTime;
 use ratatui::layout::Rect;
 
 use super::{Fill, Input, Overview, Show, Step, Steps};
@@ -170,7 +171,7 @@ impl Past {
         let place = format!("{} {}", subject_name(canvas, hit.subject), hit.number);
         canvas.line(line.x + 24, line.y, 15, &place, role);
         let width = line.width.saturating_sub(40);
-        let text = excerpt(&hit.text, self.find.text(), usize::from(width));
+        let text = excerpt(&text_of(hit, world), self.find.text(), usize::from(width));
         let text = match hit.found_in {
             FoundIn::Answer => text,
             FoundIn::Note => format!("\"{text}\""),
@@ -179,7 +180,7 @@ impl Past {
     }
 
     /// Draws the line in hand at full length.
-    fn draw_detail(&self, canvas: &mut Canvas<'_>, area: Rect) {
+    fn draw_detail(&self, canvas: &mut Canvas<'_>, area: Rect, world: &World) {
         canvas.rule(area, area.y);
         let inner = Rect {
             x: area.x + 1,
@@ -206,7 +207,7 @@ impl Past {
             let message = Message::new(id)
                 .text("subject", subject_name(canvas, hit.subject))
                 .text("number", hit.number.clone())
-                .text("text", hit.text.clone());
+                .text("text", text_of(hit, world));
             let text = canvas.say(&message);
             canvas.paragraph(inner, &text, Role::Text);
         }
@@ -238,6 +239,14 @@ fn day_of(visit: &VisitSummary, world: &World) -> String {
         .unwrap_or_default()
 }
 
+/// Returns the text that was found; a time as people write it.
+fn text_of(hit: &Hit, world: &World) -> String {
+    NaiveDateTime::parse_from_str(&hit.text, "%Y-%m-%dT%H:%M").map_or_else(
+        |_other| hit.text.clone(),
+        |when| world.calendar().spelt(when),
+    )
+}
+
 fn subject_name(canvas: &Canvas<'_>, subject: Subject) -> String {
     match subject {
         Subject::Premises => canvas.id("past-premises"),
@@ -267,7 +276,8 @@ fn excerpt(text: &str, typed: &str, width: usize) -> String {
         .and_then(|at| folded.get(..at))
         .map_or(0, |before| before.chars().count());
     let begin = before.saturating_sub(width / 4).min(letters.len());
-    let shown: String = letters.iter().skip(begin).take(width).collect();
+    // One letter more than there is room for: drawing cuts it with an ellipsis.
+    let shown: String = letters.iter().skip(begin).take(width + 1).collect();
     if begin > 0 {
         format!("…{shown}")
     } else {
@@ -399,7 +409,7 @@ impl Show for Past {
                 height: detail,
                 ..body
             };
-            self.draw_detail(canvas, detail);
+            self.draw_detail(canvas, detail, world);
         }
         self.find.draw(canvas, field, Role::Text);
     }
@@ -417,7 +427,7 @@ mod tests {
             let shown = excerpt(text, typed, 30);
             let word = fold(typed.trim_matches('"'));
             assert!(fold(&shown).contains(&word), "{shown}");
-            assert!(shown.chars().count() <= 31);
+            assert!(shown.chars().count() <= 32);
         }
         assert_eq!(excerpt("коротко", "нет", 30), "коротко");
     }
