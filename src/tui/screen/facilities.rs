@@ -135,16 +135,16 @@ impl Facilities {
     }
 
     fn draw_details(canvas: &mut Canvas<'_>, area: Rect, facility: &Facility, world: &World) {
-        for (y, text) in (area.y..area.bottom()).zip(details(facility, world)) {
-            canvas.line(area.x, y, area.width, &text, Role::Text);
-        }
+        let text = details(facility, world).join("\n");
+        canvas.paragraph(area, &text, Role::Text);
     }
 }
 
 /// Returns the widths of code, type and region.
 const fn widths(width: u16) -> [u16; 3] {
-    let (code, kind) = if width >= 96 { (16, 30) } else { (12, 20) };
-    [code, kind, width.saturating_sub(code + kind + 24)]
+    // At the right the marks of a long list have their own columns.
+    let (code, kind) = if width >= 96 { (16, 30) } else { (12, 17) };
+    [code, kind, width.saturating_sub(code + kind + 32)]
 }
 
 /// Returns all words by which a place is found.
@@ -182,13 +182,13 @@ fn type_short(kind: FacilityType, world: &World) -> String {
 /// Returns what is known of a place, in lines.
 pub(super) fn details(facility: &Facility, world: &World) -> Vec<String> {
     let country = format!("country-{}", facility.country.code());
-    let mut first = format!(
-        "{}  {}, {}, {}",
-        facility.code,
+    let words = [
         type_name(facility.kind, world),
-        facility.region,
-        world.words.find(&country).unwrap_or_default()
-    );
+        facility.region.clone(),
+        world.words.find(&country).unwrap_or_default(),
+    ];
+    let known: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let mut first = format!("{}  {}", facility.code, known.join(", "));
     if let Some(capacity) = facility.capacity {
         let text = world.say(&Message::new("facilities-capacity").number("count", capacity));
         first = format!("{first}, {text}");

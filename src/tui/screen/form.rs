@@ -68,7 +68,16 @@ pub(super) fn draw_options(
 
 /// Draws a line of text; the cursor stands in it only while it is in hand.
 pub(super) fn draw_text(canvas: &mut Canvas<'_>, area: Rect, field: &TextField, in_hand: bool) {
-    let row = Rect { height: 1, ..area };
+    let width = area.width.min(48);
+    canvas.line(area.x, area.y, 1, "[", Role::Rule);
+    let right = area.x + width.saturating_sub(1);
+    canvas.line(right, area.y, 1, "]", Role::Rule);
+    let row = Rect {
+        x: area.x + 2,
+        width: width.saturating_sub(4),
+        height: 1,
+        ..area
+    };
     if in_hand {
         field.draw(canvas, row, Role::Strong);
     } else {

@@ -216,6 +216,22 @@ impl NewFacility {
                 if let Some(field) = self.field() {
                     field.insert(letter.encode_utf8(&mut [0; 4]));
                 }
+                if self.line() == Line::Code {
+                    self.read_code();
+                }
+            }
+        }
+    }
+
+    /// Takes kind and country from the parts of a code that name them, as in `KZ-IVS-07`.
+    fn read_code(&mut self) {
+        let code = self.code.text().to_owned();
+        for part in code.split('-') {
+            if let Some(kind) = FacilityType::from_code(part) {
+                self.kind = kind;
+            }
+            if let Some(country) = Country::from_code(part) {
+                self.country = country;
             }
         }
     }
@@ -301,11 +317,9 @@ fn looks_like(known: &Facility, new: &Facility) -> bool {
         let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
         format!("{letters}{}", digits.trim_start_matches('0'))
     };
-    if known.country != new.country {
-        return false;
-    }
     let same_code = bare(&known.code) == bare(&new.code);
-    let same_region = find::fold(&known.region) == find::fold(&new.region);
+    let same_region =
+        known.country == new.country && find::fold(&known.region) == find::fold(&new.region);
     let same_name = new.names.values().any(|name| {
         let words = |text: &str| -> Vec<String> {
             let folded = find::fold(text);

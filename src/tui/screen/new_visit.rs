@@ -9,7 +9,7 @@ use chrono::{Duration, NaiveDateTime};
 use ratatui::layout::Rect;
 
 use self::lines::{Clock, Line, Taken};
-use super::overview::Overview;
+use super::overview::{Overview, session};
 use super::{Input, Show, Step, Steps};
 use crate::app;
 use crate::checklist::Checklist;
@@ -21,8 +21,8 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::widget::time::{Reading, Wanted};
 use crate::tui::widget::{Dialog, DialogAnswer, TextField, TimeField};
 use crate::tui::world::World;
-use crate::value::{Moment, PartialDate};
-use crate::visit::{Announced, ClockCheck, Facility, VisitKind};
+use crate::value::{Moment, PartialDate, Value};
+use crate::visit::{Announced, Answer, ClockCheck, Facility, Place, Subject, VisitKind};
 
 const START: Command = Command {
     action: Action::Accept,
@@ -423,6 +423,41 @@ impl NewVisit {
         })))
     }
 
+    /// Answers the checklist's own questions about the gate, so that nobody types a time twice.
+    fn answer_times(&self, world: &mut World) {
+        let times = [
+            ("team_arrived_at", &self.gate),
+            ("team_let_in_at", &self.let_in),
+        ];
+        for (name, field) in times {
+            let (Some(moment), Some(precision)) = (self.moment(field, world), field.precision())
+            else {
+                continue;
+            };
+            let place = session(world).and_then(|session| {
+                session.checklists().iter().find_map(|checklist| {
+                    let question = checklist.question(name)?;
+                    let place = Place {
+                        subject: Subject::Premises,
+                        checklist: checklist.digest,
+                        question: question.name.clone(),
+                    };
+                    Some((place, question.source))
+                })
+            });
+            let Some((place, source)) = place else {
+                continue;
+            };
+            let answer = Answer {
+                precision,
+                ..Answer::given(Value::Moment(moment))
+            };
+            // A checklist of somebody else may mean another thing by the name and refuse it.
+            let _refused =
+                world.change(|session, saying| session.answer(&place, source, answer, saying));
+        }
+    }
+
     fn bare(&mut self, key: Bare, by_word: bool, world: &World) {
         if let Some(dialog) = &mut self.odd {
             dialog.press(key);
@@ -498,8 +533,11 @@ impl Show for NewVisit {
                     .into_iter()
                     .map(|checklist| (checklist, false))
                     .collect();
+                self.checklists
+                    .sort_by_key(|(checklist, _)| lines::place_of(checklist));
             }
             Input::Reply(Ok(Answered::VisitInHand(_))) => {
+                self.answer_times(world);
                 return Step::Instead(Box::new(Overview::default().into())).into();
             }
             Input::Reply(Err(fault)) => {

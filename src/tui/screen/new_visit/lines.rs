@@ -54,6 +54,25 @@ pub(super) fn is_of_full_set(checklist: &Checklist) -> bool {
     checklist.id.as_str().starts_with("police-custody/") && !is_core(checklist)
 }
 
+/// Returns where a checklist stands among others: in the order in which a visit runs.
+pub(super) fn place_of(checklist: &Checklist) -> (usize, String) {
+    const ORDER: [&str; 7] = [
+        "premises",
+        "staff",
+        "interview",
+        "custody-record",
+        "lawyer",
+        "medical",
+        "core",
+    ];
+    let id = checklist.id.as_str();
+    let place = id
+        .strip_prefix("police-custody/")
+        .and_then(|name| ORDER.iter().position(|known| *known == name))
+        .unwrap_or(ORDER.len());
+    (place, id.to_owned())
+}
+
 /// Returns the id of the name of a kind of visit.
 pub(super) const fn kind_id(kind: VisitKind) -> &'static str {
     match kind {

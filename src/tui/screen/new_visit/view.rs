@@ -217,11 +217,14 @@ impl NewVisit {
         in_hand: bool,
         world: &World,
     ) -> u16 {
-        let area = Rect { height: 2, ..area };
         let now = self.now(world);
         if in_hand {
+            // The hint of an empty field takes three rows beside it, a time that is read one.
+            let rows = if field.field.is_empty() { 3 } else { 2 };
+            let height = rows.min(area.height);
+            let area = Rect { height, ..area };
             field.draw(canvas, area, now, world.settings.language);
-            return 2;
+            return rows;
         }
         let language = world.settings.language;
         let text = match (field.precision(), field.reading(now, language)) {
