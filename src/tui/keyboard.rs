@@ -9,5 +9,5 @@ mod layout;
 mod resolve;
 
 pub use guard::{EscapeBurst, RepeatGuard, TypingGuard, TypingVerdict};
-pub use layout::{KazakhRow, Layout, Profile, legend, position};
+pub use layout::{KazakhRow, Layout, Profile, in_other_script, legend, position};
 pub use resolve::{Bare, Focus, Memory, Pressed, Script, resolve};

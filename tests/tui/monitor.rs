@@ -113,7 +113,7 @@ impl Store {
             Request::Look => Answered::Looked { exists: true },
             Request::Unlock(secret) if secret.expose() != PASSPHRASE => {
                 return Err(Fault {
-                    what: Message::new("home-empty"),
+                    what: Message::new("err-vault-wrong-passphrase"),
                     to_do: None,
                 });
             }

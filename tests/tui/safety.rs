@@ -158,3 +158,23 @@ fn a_window_too_small_says_so_and_still_hides() {
     monitor.key(KeyCode::F(9));
     assert_tells_nothing(&monitor);
 }
+
+#[test]
+fn the_passphrase_opens_in_the_wrong_layout_too_and_a_wrong_one_is_not_lost() {
+    let store = Store::with(&[INTERVIEW]);
+    let mut monitor = Monitor::at_the_door(store, (80, 24), settings(Language::Ru));
+    monitor.types("wrong one");
+    monitor.key(KeyCode::Enter);
+    assert!(!monitor.store.open);
+    assert!(
+        monitor.screen().contains("*********"),
+        "what was typed stays"
+    );
+    for _ in 0..9 {
+        monitor.key(KeyCode::Backspace);
+    }
+    // "eight signs" on a Russian layout.
+    monitor.types("ушпре ышпты");
+    monitor.key(KeyCode::Enter);
+    assert!(monitor.store.open);
+}

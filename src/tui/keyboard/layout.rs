@@ -1,5 +1,7 @@
 //! What each key position types in each layout (read from xkb-data and the Windows layouts).
 
+use zeroize::Zeroizing;
+
 /// The Latin positions, row by row.
 const TOP: &str = "qwertyuiop[]";
 const HOME: &str = "asdfghjkl;'";
@@ -121,6 +123,56 @@ pub fn legend(latin: char) -> Option<char> {
         .and_then(|letter| letter.to_uppercase().next())
 }
 
+/// Returns what the same keys would have typed in the other script: Cyrillic as Latin, Latin as
+/// Russian. A passphrase typed in the wrong layout is so found without typing it again.
+pub fn in_other_script(text: &str) -> Zeroizing<String> {
+    let mut other = Zeroizing::new(String::with_capacity(2 * text.len() + 4));
+    let to_latin = text
+        .chars()
+        .any(|letter| letter.is_alphabetic() && !letter.is_ascii());
+    for letter in text.chars() {
+        let small = fold_case(letter);
+        let found = if to_latin {
+            latin_key(small)
+        } else {
+            russian_key(small)
+        };
+        let found = found.unwrap_or(small);
+        if letter == small {
+            other.push(found);
+        } else {
+            other.extend(found.to_uppercase());
+        }
+    }
+    other
+}
+
+const LATIN: [&str; 4] = [TOP, HOME, BOTTOM, DIGITS];
+
+fn latin_key(letter: char) -> Option<char> {
+    Layout::ALL.into_iter().find_map(|layout| {
+        layout
+            .rows()
+            .into_iter()
+            .zip(LATIN)
+            .find_map(|(row, latin)| {
+                let place = row.chars().position(|c| c == letter && !c.is_ascii())?;
+                latin.chars().nth(place)
+            })
+    })
+}
+
+fn russian_key(letter: char) -> Option<char> {
+    Layout::Russian
+        .rows()
+        .into_iter()
+        .zip(LATIN)
+        .find_map(|(row, latin)| {
+            let place = latin.chars().position(|c| c == letter)?;
+            row.chars().nth(place)
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +194,17 @@ mod tests {
                 }
             }
             assert_eq!(layout.rows()[3].chars().count(), DIGITS.len());
+        }
+    }
+
+    #[test]
+    fn the_same_keys_in_the_other_script_are_the_same_keys() {
+        for (russian, latin) in [
+            ("пароль семь Слов", "gfhjkm ctvm Ckjd"),
+            ("эхо-12", "'[j-12"),
+        ] {
+            assert_eq!(*in_other_script(latin), russian);
+            assert_eq!(*in_other_script(russian), latin);
         }
     }
 

@@ -6,7 +6,7 @@ use super::{FirstRun, Home, Input, Show, Step, Steps};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, Secret};
-use crate::tui::keyboard::{Bare, Focus, Script};
+use crate::tui::keyboard::{Bare, Focus, Script, in_other_script};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::SecretField;
@@ -93,6 +93,8 @@ pub struct Unlock {
     /// How many wrong passphrases came in a row, and until when the next one has to wait.
     wrong: u32,
     wait_until: Option<u64>,
+    /// Whether the keys were tried in the other script already.
+    tried_other: bool,
 }
 
 impl Default for Unlock {
@@ -116,6 +118,7 @@ impl Unlock {
             line: None,
             wrong: 0,
             wait_until: None,
+            tried_other: false,
         }
     }
 
@@ -147,6 +150,7 @@ impl Unlock {
                     return Steps::none();
                 }
                 self.stage = Stage::Opening;
+                self.tried_other = false;
                 Steps::ask(Request::Unlock(Secret::new(self.first.text())))
             }
             Stage::Creating { second: false } => {
@@ -270,7 +274,16 @@ impl Show for Unlock {
                 self.stage = Stage::Creating { second: false };
             }
             Input::Reply(Ok(Answered::Opened { .. })) => return self.opened(),
-            Input::Reply(Err(fault)) => self.refused(fault.what, world),
+            Input::Reply(Err(fault)) => {
+                // The layout does not matter, only the keys: they are tried in the other script too.
+                let is_wrong = fault.what.id() == "err-vault-wrong-passphrase";
+                if is_wrong && self.stage == Stage::Opening && !self.tried_other {
+                    self.tried_other = true;
+                    let other = in_other_script(self.first.text());
+                    return Steps::ask(Request::Unlock(Secret::new(&other)));
+                }
+                self.refused(fault.what, world);
+            }
             Input::Do(Action::Accept) => return self.accept(world),
             Input::Do(Action::ShowSecret) => {
                 self.first.shown = !self.first.shown;
