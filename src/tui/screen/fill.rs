@@ -25,6 +25,7 @@ use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
+use crate::tui::names::looks_like_a_name;
 use crate::tui::widget::NoteBox;
 use crate::tui::world::{Resume, World};
 use crate::value::Source;
@@ -395,7 +396,10 @@ impl Fill {
                 self.entry.stop();
                 kept
             }
-            Over::Note(note) => self.keep_note(note.text(), world),
+            Over::Note(note) => {
+                let kept = self.keep_note(note.text(), world);
+                with_name_hint(kept, note.text())
+            }
             Over::Pick(_) | Over::Law(_) => Steps::none(),
         }
     }
@@ -427,6 +431,15 @@ impl Fill {
         }
     }
 
+    /// Returns the free text that is being typed; empty if none is.
+    fn text_in_hand(&self) -> String {
+        match (&self.over, &self.entry) {
+            (Over::Note(note), _) => note.text().to_owned(),
+            (Over::Nothing, Entry::Text { text, .. }) => text.text().to_owned(),
+            _ => String::new(),
+        }
+    }
+
     /// Keeps text without ending the typing. Numbers and times wait until they are whole.
     fn keep_text(&mut self, world: &mut World) -> Steps {
         self.keep_at = None;
@@ -440,6 +453,15 @@ impl Fill {
         } else {
             Steps::none()
         }
+    }
+}
+
+/// Says that something in the text looks like a name. Asked on a pause and on leaving, never while a
+/// word is typed; the text is kept either way.
+fn with_name_hint(steps: Steps, text: &str) -> Steps {
+    match looks_like_a_name(text) {
+        Some(found) => steps.and(Step::Say(Message::new("note-name").text("found", found))),
+        None => steps,
     }
 }
 
@@ -497,7 +519,11 @@ impl Show for Fill {
             Input::Bare(key, by_word) => self.bare(key, by_word, world),
             Input::Text(letter) => self.letter(letter, world),
             Input::Paste(text) => self.paste(&text, world),
-            Input::Tick => self.keep_text(world),
+            Input::Tick => {
+                let text = self.text_in_hand();
+                let kept = self.keep_text(world);
+                with_name_hint(kept, &text)
+            }
             Input::Keep => {
                 if let Over::Note(note) = &self.over {
                     let text = note.text().to_owned();
