@@ -52,7 +52,7 @@ struct Visited {
 /// The register of places.
 #[derive(Debug, Default)]
 pub struct Facilities {
-    facilities: Option<Vec<Facility>>,
+    known: Option<Vec<Facility>>,
     visited: BTreeMap<String, Visited>,
     find: TextField,
     list: ListState,
@@ -71,7 +71,7 @@ impl Facilities {
 
     fn found(&self, world: &World) -> Vec<&Facility> {
         let typed = self.find.text();
-        self.facilities
+        self.known
             .iter()
             .flatten()
             .filter(|facility| find::matches(typed, &words_of(facility, world)))
@@ -88,7 +88,7 @@ impl Facilities {
     }
 
     fn new_one(&self) -> Steps {
-        let known = self.facilities.clone().unwrap_or_default();
+        let known = self.known.clone().unwrap_or_default();
         Steps::go(NewFacility::beside(known))
     }
 
@@ -215,7 +215,7 @@ impl Show for Facilities {
     }
 
     fn title(&self, world: &World) -> (String, String) {
-        let count = if self.facilities.is_some() {
+        let count = if self.known.is_some() {
             self.found(world).len().to_string()
         } else {
             String::new()
@@ -235,7 +235,7 @@ impl Show for Facilities {
                     .and(super::Step::Ask(Request::ListVisits));
             }
             Input::Reply(Ok(Answered::Facilities(facilities))) => {
-                self.facilities = Some(facilities);
+                self.known = Some(facilities);
             }
             Input::Reply(Ok(Answered::Visits(visits))) => self.take_visits(&visits),
             Input::Reply(Err(fault)) => return Steps::warn(fault.what),
@@ -260,7 +260,7 @@ impl Show for Facilities {
     }
 
     fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        if self.facilities.is_none() {
+        if self.known.is_none() {
             return;
         }
         let found = self.found(world);
@@ -313,17 +313,16 @@ impl Show for Facilities {
             height: below - 1,
             ..inner
         };
-        match found.get(self.list.selected) {
-            Some(facility) => Self::draw_details(canvas, area, facility, world),
-            None => {
-                let id = if found.is_empty() && !self.find.is_empty() {
-                    "facilities-none-found"
-                } else {
-                    "facilities-new-explained"
-                };
-                let text = canvas.id(id);
-                canvas.paragraph(area, &text, Role::Secondary);
-            }
+        if let Some(facility) = found.get(self.list.selected) {
+            Self::draw_details(canvas, area, facility, world);
+        } else {
+            let id = if found.is_empty() && !self.find.is_empty() {
+                "facilities-none-found"
+            } else {
+                "facilities-new-explained"
+            };
+            let text = canvas.id(id);
+            canvas.paragraph(area, &text, Role::Secondary);
         }
         let prompt = canvas.id("screen-find");
         canvas.line(inner.x, body.y, 20, &prompt, Role::Secondary);

@@ -154,21 +154,16 @@ impl Show for FacilityPage {
             ..body
         };
         let visits = self.visits.as_deref().unwrap_or_default();
-        self.list.draw(
-            canvas,
-            area,
-            self.count(),
-            |canvas, row, index, role| match index
-                .checked_sub(1)
-                .and_then(|index| visits.get(index))
-            {
-                Some(visit) => Self::draw_visit(canvas, row, visit, role, world),
-                None => {
+        self.list
+            .draw(canvas, area, self.count(), |canvas, row, index, role| {
+                let visit = index.checked_sub(1).and_then(|index| visits.get(index));
+                if let Some(visit) = visit {
+                    Self::draw_visit(canvas, row, visit, role, world);
+                } else {
                     let text = canvas.id("facility-new-visit");
                     canvas.line(row.x, row.y, row.width, &format!("+ {text}"), role);
                 }
-            },
-        );
+            });
         if self.visits.as_ref().is_some_and(Vec::is_empty) {
             let text = canvas.id("facility-no-visits");
             canvas.line(x, area.y + 2, width, &text, Role::Secondary);

@@ -521,12 +521,10 @@ impl Show for NewVisit {
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
         match input {
-            Input::Shown => {
-                if self.team.is_none() {
-                    let own = world.desk.as_ref().map_or("", |desk| desk.by.as_str());
-                    self.team = Some(TextField::holding(own));
-                    return Steps::ask(Request::ListChecklists);
-                }
+            Input::Shown if self.team.is_none() => {
+                let own = world.desk.as_ref().map_or("", |desk| desk.by.as_str());
+                self.team = Some(TextField::holding(own));
+                return Steps::ask(Request::ListChecklists);
             }
             Input::Reply(Ok(Answered::Checklists(checklists))) => {
                 self.checklists = checklists
@@ -578,5 +576,65 @@ impl Show for NewVisit {
 
     fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
         self.draw(canvas, body, world);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::safeguard::Country;
+    use crate::tui::Now;
+    use crate::tui::world::Settings;
+    use crate::visit::FacilityType;
+
+    fn begun_at(machine: &str, country: Country) -> (NewVisit, World) {
+        let now = Now {
+            ms: 0,
+            machine: machine.parse().unwrap(),
+        };
+        let visit = NewVisit::at(Facility {
+            code: "IVS-07".to_owned(),
+            kind: FacilityType::Ivs,
+            country,
+            region: String::new(),
+            body: None,
+            names: std::collections::BTreeMap::default(),
+            capacity: None,
+        });
+        (visit, World::new(Settings::default(), now, (80, 24)))
+    }
+
+    #[test]
+    fn the_clock_that_was_chosen_shifts_the_time_of_the_team() {
+        // A laptop in Kazakhstan that still shows UTC+6.
+        let (mut visit, world) = begun_at("2026-03-05T14:32:20+06:00", Country::Kz);
+        for (clock, watch, shift) in [
+            (Clock::Computer, "", 0),
+            (Clock::Official, "", -60),
+            (Clock::Watch, "1335", -57),
+            (Clock::Watch, "1440", 8),
+            (Clock::Watch, "", 0),
+        ] {
+            visit.clock = clock;
+            visit.watch = TimeField::new(Wanted::Moment);
+            watch.chars().for_each(|digit| visit.watch.insert(digit));
+            assert_eq!(visit.shift(&world), shift, "{clock:?} {watch}");
+        }
+    }
+
+    #[test]
+    fn a_watch_past_midnight_means_the_nearest_day() {
+        let (mut visit, world) = begun_at("2026-03-05T23:50:00+05:00", Country::Kz);
+        visit.clock = Clock::Watch;
+        "0010".chars().for_each(|digit| visit.watch.insert(digit));
+        assert_eq!(visit.shift(&world), 20);
+        assert_eq!(visit.now(&world).to_string(), "2026-03-06 00:10:00");
+    }
+
+    #[test]
+    fn the_official_time_is_that_of_the_country() {
+        let (visit, world) = begun_at("2026-03-05T14:32:00+05:00", Country::Kg);
+        assert_eq!(visit.shift(&world), 60);
+        assert_eq!(visit.offset(&world), 360);
     }
 }

@@ -129,7 +129,7 @@ impl NewVisit {
                     .iter()
                     .filter(|(checklist, _)| is_of_full_set(checklist))
                     .count();
-                let core = self.questions(|checklist| is_core(checklist));
+                let core = self.questions(is_core);
                 let options = [
                     canvas.say(&Message::new("new-visit-full").number("count", full)),
                     canvas.say(&Message::new("new-visit-core").number("count", core)),
