@@ -16,10 +16,6 @@ use crate::message::Message;
 /// Largest file that is read: no checklist of words comes near it.
 const LARGEST_FILE: u64 = 10 << 20;
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "one arm for each command; what it does stands below app"
-)]
 pub(super) fn run(
     context: &Context,
     command: ChecklistCommand,

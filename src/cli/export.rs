@@ -10,10 +10,6 @@ use crate::export::{ExportKind, FileFormat, Identities, Notes, Redaction};
 use crate::indicator::Suppression;
 use crate::message::Message;
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "one arm for each command; what it does stands below app"
-)]
 pub(super) fn run(
     context: &Context,
     arguments: &ExportArguments,

@@ -155,12 +155,13 @@ fn after_cut(
     let vault = folder.path().join("vault");
     let what = || format!("cut at {cut} of {}, {survival:?}", notes.len());
     if !vault.exists() {
-        return match notes[..cut]
+        return if notes[..cut]
             .iter()
             .any(|change| matches!(change, Change::Said { .. }))
         {
-            true => Err(format!("{}: a vault that was announced is gone", what())),
-            false => Ok(Left::NotYet),
+            Err(format!("{}: a vault that was announced is gone", what()))
+        } else {
+            Ok(Left::NotYet)
         };
     }
     let found = marks_in(&vault).map_err(|fault| format!("{}: does not open: {fault}", what()))?;
@@ -191,7 +192,7 @@ fn five_hundred_power_cuts_lose_no_acknowledged_answer() {
             }
             let mut dice = Dice(0xd15c_0000 + state as u64);
             // One state in five falls into the making of the vault, the rest anywhere after it.
-            let cut = if state % 5 == 0 {
+            let cut = if state.is_multiple_of(5) {
                 dice.below(made)
             } else {
                 made + dice.below(notes.len() - made)

@@ -123,7 +123,7 @@ impl FirstRun {
                     1 => "ascii",
                     _ => "console",
                 };
-                world.choose(|kept| kept.signs = signs.to_owned())
+                world.choose(|kept| signs.clone_into(&mut kept.signs))
             }
             Stage::Keys => {
                 let found = self.keyboards();
@@ -131,7 +131,7 @@ impl FirstRun {
             }
             Stage::Country => {
                 let country = Country::ALL.get(line).copied().unwrap_or(Country::Kz);
-                let kept = world.choose(|kept| kept.country = country.code().to_owned());
+                let kept = world.choose(|kept| country.code().clone_into(&mut kept.country));
                 return Steps::from(kept).and(Step::Instead(Box::new(Unlock::making().into())));
             }
         };
