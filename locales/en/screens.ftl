@@ -223,6 +223,7 @@ persons-new-person = new person
 persons-new-record = new custody record
 persons-no-names = No names: the code is all that leaves this computer. The same person and a custody record: menu, "Same person".
 persons-name-it = { $subject }. A few words that identify nobody, as "man, cell 3"; may stay empty.
+persons-looks-like-a-name = “{ $name }” looks like a name. Change it; or Enter again, if it names nobody.
 persons-added = { $subject } is in the list. Enter: begin.
 persons-choose-one = Choose a person or a custody record first.
 persons-nobody-to-link = There is no free custody record or person to link with yet.

@@ -74,6 +74,34 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Returns the sheets of a subject that are expected to be filled: all of the premises; of a person
+    /// or custody record those that were begun, or the first of them.
+    pub fn expected_sheets(&self, subject: Subject) -> Vec<Sheet<'_>> {
+        let mut sheets: Vec<_> = self
+            .checklists()
+            .iter()
+            .filter(|checklist| {
+                let kind = subject.kind();
+                checklist
+                    .sections
+                    .iter()
+                    .any(|section| section.subject == kind)
+            })
+            .filter_map(|checklist| self.sheet(subject, checklist.digest))
+            .collect();
+        if subject == Subject::Premises {
+            return sheets;
+        }
+        if sheets.iter().any(Sheet::is_begun) {
+            sheets.retain(Sheet::is_begun);
+        } else {
+            sheets.truncate(1);
+        }
+        sheets
+    }
+}
+
 impl<'a> Sheet<'a> {
     /// Returns the checklist.
     pub const fn checklist(&self) -> &'a Arc<Checklist> {
@@ -180,6 +208,12 @@ impl<'a> Sheet<'a> {
             .map_or_else(Completeness::default, |section| {
                 self.count(section.questions.clone())
             })
+    }
+
+    /// Returns whether something was said or marked on the sheet.
+    pub fn is_begun(&self) -> bool {
+        let found = self.total();
+        found.done + found.flags + found.set_aside > 0
     }
 
     /// Returns how far the whole sheet is filled.

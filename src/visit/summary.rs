@@ -92,7 +92,11 @@ impl VisitSummary {
             })
             .collect();
         let (mut flags, mut to_check) = (0, 0);
-        for sheet in session.sheets() {
+        let subjects = session.subjects().map(|taken| taken.subject);
+        let expected = std::iter::once(Subject::Premises)
+            .chain(subjects)
+            .flat_map(|subject| session.expected_sheets(subject));
+        for sheet in expected {
             let Completeness {
                 total,
                 done,

@@ -174,6 +174,24 @@ fn arrows_and_enter_alone_take_up_a_person_and_begin_the_interview_with_its_intr
 }
 
 #[test]
+fn words_that_look_like_a_name_are_pointed_out_before_they_are_kept() {
+    let mut monitor = in_visit(Language::Ru, (80, 24));
+    let before = monitor.store.entries.len();
+    monitor.key(KeyCode::Enter);
+    monitor.types("n");
+    monitor.types("Асанов Болот");
+    monitor.key(KeyCode::Enter);
+    assert_eq!(monitor.store.entries.len(), before);
+    assert!(
+        monitor.screen().contains("похоже на имя"),
+        "{}",
+        monitor.screen()
+    );
+    monitor.key(KeyCode::Enter);
+    assert_eq!(monitor.store.entries.len(), before + 1);
+}
+
+#[test]
 fn a_person_and_a_custody_record_become_one_human_being_and_two_again() {
     let mut monitor = in_visit(Language::En, (80, 24));
     monitor.key(KeyCode::Enter);

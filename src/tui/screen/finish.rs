@@ -3,9 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::introduction::way_to_sheet;
-use super::overview::{
-    Overview, expected_sheets, left_in_words, mark_rest, reason_dialog, sections_of, session,
-};
+use super::overview::{Overview, left_in_words, mark_rest, reason_dialog, sections_of, session};
 use super::{Input, Show, Step, Steps};
 use crate::checklist::Digest;
 use crate::message::Message;
@@ -109,7 +107,7 @@ impl Finish {
                     .filter(|to_do| to_do.kind == ToDoKind::TakenUpTwice)
                     .map(|to_do| Line::Twice(to_do.subject)),
             );
-            for sheet in expected_sheets(session, Subject::Premises) {
+            for sheet in session.expected_sheets(Subject::Premises) {
                 let digest = sheet.checklist().digest;
                 found.extend(
                     sections_of(&sheet)
@@ -120,7 +118,8 @@ impl Finish {
             }
             for subject in session.subjects().map(|taken| taken.subject) {
                 found.extend(
-                    expected_sheets(session, subject)
+                    session
+                        .expected_sheets(subject)
                         .iter()
                         .filter(|sheet| sheet.total().left() > 0)
                         .map(|sheet| Line::Sheet(subject, sheet.checklist().digest)),

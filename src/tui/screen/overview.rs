@@ -9,8 +9,7 @@ mod view;
 use ratatui::layout::Rect;
 
 pub(super) use self::parts::{
-    Part, asks_about, done_of, expected_sheets, next_gap, parts, sections_of, sheets_of,
-    subjects_of,
+    Part, asks_about, done_of, next_gap, parts, sections_of, sheets_of, subjects_of,
 };
 pub(super) use self::view::{draw_bar, is_wide, left_in_words, reason_dialog};
 use super::finish::{Finish, Wanted};

@@ -12,6 +12,7 @@ use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
+use crate::tui::names::looks_like_a_name;
 use crate::tui::theme::Role;
 use crate::tui::widget::{ListState, TextField};
 use crate::tui::world::{Resume, World};
@@ -122,6 +123,8 @@ pub struct Persons {
     over: Over,
     /// On which kind the list begins.
     begin: Option<SubjectKind>,
+    /// The words that were pointed out as looking like a name.
+    pointed_out: Option<String>,
 }
 
 impl Persons {
@@ -131,6 +134,7 @@ impl Persons {
             list: ListState { selected: 0 },
             over: Over::Nothing,
             begin: Some(kind),
+            pointed_out: None,
         }
     }
 
@@ -198,6 +202,13 @@ impl Persons {
             return Steps::none();
         };
         let (kind, label) = (*kind, field.text().trim().to_owned());
+        // Once is enough: whoever says it again knows better.
+        if let Some(name) = looks_like_a_name(&label)
+            && self.pointed_out.as_deref() != Some(label.as_str())
+        {
+            self.pointed_out = Some(label);
+            return Steps::warn(Message::new("persons-looks-like-a-name").text("name", name));
+        }
         let mut added = None;
         let done = world.change(|session, saying| {
             let (subject, change) =

@@ -86,29 +86,6 @@ pub(in crate::tui::screen) fn sections_of(sheet: &Sheet<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// Returns the sheets that are expected to be filled: all of the premises; of persons and custody
-/// records those that were begun, or the first.
-pub(in crate::tui::screen) fn expected_sheets(
-    session: &Session,
-    subject: Subject,
-) -> Vec<Sheet<'_>> {
-    let mut sheets = sheets_of(session, subject);
-    if subject == Subject::Premises {
-        return sheets;
-    }
-    if sheets.iter().any(is_begun) {
-        sheets.retain(is_begun);
-    } else {
-        sheets.truncate(1);
-    }
-    sheets
-}
-
-fn is_begun(sheet: &Sheet<'_>) -> bool {
-    let found = sheet.total();
-    found.done + found.flags + found.set_aside > 0
-}
-
 /// Adds two counts.
 pub(in crate::tui::screen) const fn plus(left: Completeness, right: Completeness) -> Completeness {
     Completeness {
@@ -122,7 +99,8 @@ pub(in crate::tui::screen) const fn plus(left: Completeness, right: Completeness
 
 /// Returns how far a subject is filled.
 pub(in crate::tui::screen) fn done_of(session: &Session, subject: Subject) -> Completeness {
-    expected_sheets(session, subject)
+    session
+        .expected_sheets(subject)
         .iter()
         .map(Sheet::total)
         .fold(Completeness::default(), plus)
@@ -186,7 +164,7 @@ pub(in crate::tui::screen) fn next_gap(session: &Session, only: Option<Subject>)
         std::iter::once(Subject::Premises)
             .chain(session.subjects().map(|taken| taken.subject))
             .filter(|subject| may(*subject))
-            .flat_map(|subject| expected_sheets(session, subject))
+            .flat_map(|subject| session.expected_sheets(subject))
             .find_map(|sheet| {
                 Some(Gap {
                     subject: sheet.subject(),
