@@ -121,3 +121,13 @@ key-toggle-doc = Takes the checklist in hand, or leaves it out.
 key-past-doc = All visits, and a search in answers, notes and places.
 key-open-past-doc = Opens the line in hand: a finished visit only to be read.
 key-back-past-doc = Clears the search; from an empty search one screen back.
+
+## Settings
+key-settings-doc = Languages, keyboard, colours, signs, when to hide and lock, your code.
+key-change = change
+key-change-doc = Changes the line in hand; left and right do the same.
+key-undo-setting-doc = Brings back what was there before the last change.
+key-readable = readable
+key-readable-doc = Keeps the new colours or signs.
+key-unreadable = not readable
+key-unreadable-doc = Brings the former colours or signs back at once.

@@ -41,6 +41,7 @@ mod new_visit;
 mod overview;
 mod past;
 mod persons;
+mod settings;
 mod unlock;
 
 pub use compliance::Compliance;
@@ -60,6 +61,7 @@ pub use new_visit::NewVisit;
 pub use overview::Overview;
 pub use past::Past;
 pub use persons::Persons;
+pub use settings::Settings;
 pub use unlock::Unlock;
 
 /// Every context of every screen.
@@ -98,6 +100,8 @@ pub static CONTEXTS: &[&Context] = &[
     &persons::PERSONS,
     &persons::NAMING,
     &persons::LINKING,
+    &settings::SETTINGS,
+    &settings::TRIAL,
     &unlock::LOOKING,
     &unlock::UNLOCK,
     &unlock::CREATE,
@@ -304,6 +308,8 @@ screens! {
     Past,
     /// The persons and custody records of a visit.
     Persons,
+    /// What can be changed about the program.
+    Settings,
     /// Opening the vault, or making one.
     Unlock,
 }

@@ -20,7 +20,7 @@ use crate::visit::{Entry, VisitId, VisitSummary};
 pub struct Cabinet {
     folder: PathBuf,
     folders: Folders,
-    monitor: String,
+    monitor: Mutex<String>,
     desk: Mutex<Option<Arc<Desk>>>,
 }
 
@@ -36,7 +36,7 @@ impl Cabinet {
         Self {
             folder,
             folders,
-            monitor: settings.monitor.clone(),
+            monitor: Mutex::new(settings.monitor.clone()),
             desk: Mutex::new(None),
         }
     }
@@ -55,6 +55,10 @@ impl Cabinet {
             }
             Request::Documents => Ok(Answered::Documents(Folders::documents())),
             Request::SaveSettings(settings) => {
+                self.monitor
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .clone_from(&settings.monitor);
                 settings
                     .write(&self.folders.settings)
                     .map_err(|fault| Fault::from(&fault))?;
@@ -81,7 +85,11 @@ impl Cabinet {
             library: Library::with_folder(&self.folders.checklists)
                 .unwrap_or_else(|_unreadable| Library::embedded()),
             clock: Arc::new(SystemClock),
-            monitor: self.monitor.clone(),
+            monitor: self
+                .monitor
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
         }
     }
 

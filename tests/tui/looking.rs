@@ -1,6 +1,7 @@
 //! Looking at all visits: home and the table of safeguards.
 
 use crossterm::event::KeyCode;
+use firsthours::app::Settings as Kept;
 use firsthours::i18n::Language;
 
 use super::office::Office;
@@ -200,4 +201,62 @@ fn past_visits_are_found_by_what_was_said_in_them_and_open_only_to_be_read() {
     office.types("6");
     office.types("D05");
     insta::assert_snapshot!("past_wide_en", office.screen());
+}
+
+#[test]
+fn settings_hold_at_once_are_kept_and_go_back() {
+    let mut office = Office::with(2, (80, 24), Language::Ru);
+    office.types("0");
+    insta::assert_snapshot!("settings_ru", office.screen());
+    office.key(KeyCode::Right);
+    assert!(
+        office.screen().contains("Language of program"),
+        "{}",
+        office.screen()
+    );
+    insta::assert_snapshot!("settings_en", office.screen());
+    let kept = Kept::read(&office.path("settings"));
+    assert_eq!(kept.language.as_deref(), Some("en"));
+    office.types("u");
+    assert!(
+        office.screen().contains("Язык программы"),
+        "{}",
+        office.screen()
+    );
+    // The monitor's code stands at what is said from now on.
+    office.key(KeyCode::End);
+    for _ in 0..3 {
+        office.key(KeyCode::Backspace);
+    }
+    office.types("D-2");
+    office.key(KeyCode::Up);
+    assert_eq!(Kept::read(&office.path("settings")).monitor, "D-2");
+    assert_eq!(office.model.world.desk.as_ref().unwrap().by, "D-2");
+    office.key(KeyCode::Esc);
+    assert!(office.screen().contains("Начать"), "{}", office.screen());
+}
+
+#[test]
+fn colours_that_nobody_confirms_go_back() {
+    let mut office = Office::with(0, (80, 24), Language::Ru);
+    office.types("0");
+    for _ in 0..3 {
+        office.key(KeyCode::Down);
+    }
+    let before = office.model.world.kept.colours.clone();
+    office.key(KeyCode::Left);
+    assert_ne!(office.model.world.kept.colours, before);
+    assert!(
+        office.screen().contains("Всё видно?"),
+        "{}",
+        office.screen()
+    );
+    office.waits(11_000);
+    assert_eq!(office.model.world.kept.colours, before);
+    assert_eq!(Kept::read(&office.path("settings")).colours, before);
+    office.key(KeyCode::Left);
+    let chosen = office.model.world.kept.colours.clone();
+    office.key(KeyCode::Enter);
+    office.waits(11_000);
+    assert_eq!(office.model.world.kept.colours, chosen);
 }

@@ -68,7 +68,12 @@ impl Office {
             ms: 0,
             machine: today(),
         };
-        let (model, effects) = Model::start(settings(language), now, size);
+        let (mut model, effects) = Model::start(settings(language), now, size);
+        model.remember(Kept {
+            language: Some(language.code().to_owned()),
+            colours: "none".to_owned(),
+            ..Kept::default()
+        });
         let mut office = Self {
             model,
             cabinet,
@@ -130,6 +135,17 @@ impl Office {
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         let effects = self.model.update(Event::Resize(columns, rows), self.now());
         self.act(effects);
+    }
+
+    /// Lets time pass.
+    pub(crate) fn waits(&mut self, ms: u64) {
+        let until = self.ms + ms;
+        while let Some(at) = self.model.deadline().filter(|at| *at <= until) {
+            self.ms = at.max(self.ms + 1);
+            let effects = self.model.update(Event::Tick, self.now());
+            self.act(effects);
+        }
+        self.ms = until;
     }
 
     /// A path that the test may write to.

@@ -7,7 +7,9 @@ use ratatui::layout::Rect;
 use super::fill::enter_visit;
 use super::introduction::way_to_sheet;
 use super::overview::next_gap;
-use super::{Compliance, Export, Facilities, Input, Overview, Past, Screen, Show, Step, Steps};
+use super::{
+    Compliance, Export, Facilities, Input, Overview, Past, Screen, Settings, Show, Step, Steps,
+};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, VisitLine};
@@ -68,6 +70,12 @@ pub(super) static HOME: Context = Context {
             "home-export",
             "key-export-doc",
         ),
+        place(
+            Action::Settings,
+            &[Key::Digit(0)],
+            "home-settings",
+            "key-settings-doc",
+        ),
         Command {
             action: Action::Back,
             keys: &[Key::Bare(Bare::Escape)],
@@ -100,6 +108,7 @@ const PLACES: &[(&str, Action)] = &[
     ("home-look", Action::PastVisits),
     ("home-look", Action::Counts),
     ("home-give", Action::Export),
+    ("home-give", Action::Settings),
 ];
 
 /// Open visits that stand on home; all visits stand among the past ones.
@@ -263,6 +272,7 @@ fn screen_of(action: Action) -> Option<Screen> {
         Action::PastVisits => Past::default().into(),
         Action::Counts => Compliance::default().into(),
         Action::Export => Export::default().into(),
+        Action::Settings => Settings::default().into(),
         _ => return None,
     })
 }
