@@ -18,10 +18,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 
-use firsthours::app::{Desk, Passphrase, StandingClock, Surroundings};
+use firsthours::app::{Desk, DeskError, Passphrase, StandingClock, Surroundings};
 use firsthours::checklist::Library;
 use firsthours::value::Value;
-use firsthours::visit::Statement;
+use firsthours::visit::{Entry, Statement};
+
+use crate::terminal::Terminal;
 
 /// A practice vault (its key derivation is cheap and its passphrase is public) with one open visit.
 pub(crate) struct Bench {
@@ -115,6 +117,47 @@ impl Bench {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Records these lines; each must be taken.
+    pub(crate) fn record(&self, lines: &[&str]) {
+        let (mut child, mut input) = self.start_recording(&|_, _| {});
+        for line in lines {
+            input.write_all(format!("{line}\n").as_bytes()).unwrap();
+        }
+        drop(input);
+        assert_eq!(acknowledgements(&mut child), lines.len(), "{lines:?}");
+        assert!(child.wait().unwrap().success());
+    }
+
+    /// Opens the screens on the vault and goes to the question after the last answer.
+    pub(crate) fn start_filling(&self) -> Terminal {
+        self.start_filling_with(&[])
+    }
+
+    /// The same, with some variables of the environment besides.
+    pub(crate) fn start_filling_with(&self, variables: &[(&str, &str)]) -> Terminal {
+        let mut terminal = self.start_home_with(variables);
+        terminal.type_text("n");
+        terminal.wait_for("Source:");
+        terminal.settled();
+        terminal
+    }
+
+    /// Opens the screens on the vault.
+    pub(crate) fn start_home(&self) -> Terminal {
+        self.start_home_with(&[])
+    }
+
+    fn start_home_with(&self, variables: &[(&str, &str)]) -> Terminal {
+        let vault = self.vault();
+        let arguments = ["--vault", vault.to_str().unwrap(), "--lang", "en"];
+        let mut terminal = Terminal::start_with(self.folder.path(), &arguments, 100, 30, variables);
+        terminal.wait_for("Passphrase");
+        terminal.type_text("practice\r");
+        terminal.wait_for("Continue");
+        terminal.settled();
+        terminal
+    }
+
     /// Starts `record`, ready to take answers.
     pub(crate) fn start_recording(
         &self,
@@ -150,27 +193,37 @@ pub(crate) fn acknowledgements(child: &mut Child) -> usize {
     lines.filter(|line| acknowledged_line(line)).count()
 }
 
-/// Opens the vault in this folder and returns the marks of all answers that are in it.
-pub(crate) fn marks_in(vault: &Path) -> Result<BTreeSet<usize>, String> {
+/// Opens the vault in this folder and returns every entry of every visit.
+pub(crate) fn entries_in(vault: &Path) -> Result<Vec<Entry>, String> {
     let surroundings = Surroundings {
         library: Library::embedded(),
         clock: Arc::new(StandingClock("2026-03-05T14:00:00+05:00".parse().unwrap())),
         monitor: "M-1".to_owned(),
     };
-    let (desk, _) = Desk::open(vault, &Passphrase::of("practice"), surroundings)
-        .map_err(|fault| format!("{fault:?}"))?;
+    let told = |fault: DeskError| format!("{fault:?}");
+    let (desk, _) = Desk::open(vault, &Passphrase::of("practice"), surroundings).map_err(told)?;
+    let mut entries = Vec::new();
+    for summary in desk.visits().map_err(told)? {
+        entries.extend(
+            desk.visit(summary.id)
+                .map_err(told)?
+                .entries()
+                .iter()
+                .cloned(),
+        );
+    }
+    Ok(entries)
+}
+
+/// Opens the vault in this folder and returns the marks of all answers that are in it.
+pub(crate) fn marks_in(vault: &Path) -> Result<BTreeSet<usize>, String> {
     let mut found = BTreeSet::new();
-    for summary in desk.visits().map_err(|fault| format!("{fault:?}"))? {
-        let session = desk
-            .visit(summary.id)
-            .map_err(|fault| format!("{fault:?}"))?;
-        for entry in session.entries() {
-            if let Statement::Answered { answer, .. } = &entry.statement
-                && let Some(Value::Text(text)) = answer.value()
-                && let Some(number) = text.strip_prefix("mark ")
-            {
-                found.insert(number.parse().unwrap());
-            }
+    for entry in entries_in(vault)? {
+        if let Statement::Answered { answer, .. } = &entry.statement
+            && let Some(Value::Text(text)) = answer.value()
+            && let Some(number) = text.strip_prefix("mark ")
+        {
+            found.insert(number.parse().unwrap());
         }
     }
     Ok(found)

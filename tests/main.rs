@@ -12,6 +12,7 @@
 mod architecture;
 mod durability;
 mod scenario;
+mod terminal;
 mod count {
     //! Counts and exports, as their readers see them.
     mod atomic;

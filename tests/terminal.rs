@@ -1,12 +1,21 @@
 //! The real binary in a real pseudo-terminal, and what its screen shows.
 
+#[cfg(target_os = "linux")]
+mod endings;
+#[cfg(target_os = "linux")]
+mod kills;
+#[cfg(target_os = "linux")]
+mod secrecy;
+
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal};
 
 /// How long a test waits for something to appear. Generous: machines are shared.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -18,15 +27,14 @@ pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
+    /// The reader lets go of the terminal after the program's next word: a terminal is gone only
+    /// when nobody holds it any more.
+    leaving: Arc<AtomicBool>,
+    reader: Option<thread::JoinHandle<()>>,
 }
 
 impl Terminal {
-    /// Starts the program with these arguments in a home of its own.
-    pub(crate) fn start(home: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
-        Self::start_with(home, arguments, columns, rows, &[])
-    }
-
-    /// Starts the program with some variables of the environment besides.
+    /// Starts the program with these arguments, in a home and with variables of its own.
     pub(crate) fn start_with(
         home: &Path,
         arguments: &[&str],
@@ -34,13 +42,22 @@ impl Terminal {
         rows: u16,
         variables: &[(&str, &str)],
     ) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_firsthours"));
         command.args(arguments);
         command.cwd(home);
         command.env_clear();
-        for (name, value) in [("HOME", home.to_str().unwrap()), ("TERM", "xterm-256color"), ("TZ", "Asia/Almaty")] {
+        for (name, value) in [
+            ("HOME", home.to_str().unwrap()),
+            ("TERM", "xterm-256color"),
+            ("TZ", "Asia/Almaty"),
+        ] {
             command.env(name, value);
         }
         for (name, value) in variables {
@@ -49,10 +66,16 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 1000)));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(
+            rows.try_into().unwrap(),
+            columns.try_into().unwrap(),
+            1000,
+        )));
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (shown, kept) = (Arc::clone(&screen), Arc::clone(&raw));
-        thread::spawn(move || {
+        let leaving = Arc::new(AtomicBool::new(false));
+        let leaves = Arc::clone(&leaving);
+        let reader = thread::spawn(move || {
             let mut buffer = [0; 8192];
             while let Ok(length) = reader.read(&mut buffer) {
                 if length == 0 {
@@ -60,10 +83,21 @@ impl Terminal {
                 }
                 shown.lock().unwrap().process(&buffer[..length]);
                 kept.lock().unwrap().extend_from_slice(&buffer[..length]);
+                if leaves.load(Ordering::SeqCst) {
+                    break;
+                }
             }
         });
         let writer = pair.master.take_writer().unwrap();
-        Self { master: Some(pair.master), writer: Some(writer), child, screen, raw }
+        Self {
+            master: Some(pair.master),
+            writer: Some(writer),
+            child,
+            screen,
+            raw,
+            leaving,
+            reader: Some(reader),
+        }
     }
 
     /// Types text, as its UTF-8 bytes.
@@ -83,9 +117,24 @@ impl Terminal {
         self.raw.lock().unwrap().clone()
     }
 
+    /// Returns what the screen shows when the program has said all that it has to say.
+    pub(crate) fn settled(&self) -> String {
+        let mut length = usize::MAX;
+        loop {
+            let now = self.raw.lock().unwrap().len();
+            if now == length {
+                return self.screen();
+            }
+            length = now;
+            thread::sleep(Duration::from_millis(40));
+        }
+    }
+
     /// Waits until the screen shows the text.
     pub(crate) fn wait_for(&self, text: &str) {
-        self.wait_until(&format!("the screen shows {text:?}"), |screen| screen.contains(text));
+        self.wait_until(&format!("the screen shows {text:?}"), |screen| {
+            screen.contains(text)
+        });
     }
 
     /// Waits until the screen is as the condition says.
@@ -96,16 +145,12 @@ impl Terminal {
             if condition(&screen) {
                 return;
             }
-            assert!(Instant::now() < end, "waited in vain until {what}; the screen:\n{screen}");
+            assert!(
+                Instant::now() < end,
+                "waited in vain until {what}; the screen:\n{screen}"
+            );
             thread::sleep(Duration::from_millis(5));
         }
-    }
-
-    /// Changes the size of the window.
-    pub(crate) fn resize(&self, columns: u16, rows: u16) {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.master.as_ref().unwrap().resize(size).unwrap();
-        self.screen.lock().unwrap().screen_mut().set_size(rows, columns);
     }
 
     /// Returns the process id.
@@ -119,10 +164,37 @@ impl Terminal {
         self.child.wait().unwrap();
     }
 
-    /// Takes the terminal away, as closing its window does.
-    pub(crate) fn hang_up(&mut self) {
+    /// Types the last text and takes the terminal away, as closing its window does.
+    pub(crate) fn type_and_hang_up(&mut self, text: &str) {
+        self.leaving.store(true, Ordering::SeqCst);
+        self.type_text(text);
+        self.reader.take().unwrap().join().unwrap();
         self.writer = None;
         self.master = None;
+    }
+
+    /// Sends a signal.
+    pub(crate) fn signal(&self, signal: Signal) {
+        let pid = Pid::from_raw(self.pid().cast_signed()).unwrap();
+        rustix::process::kill_process(pid, signal).unwrap();
+    }
+
+    /// Returns everything the terminal holds, its scrollback too, when the program has ended.
+    pub(crate) fn what_is_left(&mut self) -> String {
+        if let Some(reader) = self.reader.take() {
+            // It ends by itself: nobody writes to the terminal any more.
+            reader.join().unwrap();
+        }
+        let mut screen = self.screen.lock().unwrap();
+        screen.screen_mut().set_scrollback(usize::MAX);
+        let above = screen.screen().contents();
+        screen.screen_mut().set_scrollback(0);
+        assert!(
+            !screen.screen().alternate_screen(),
+            "the screen is given back"
+        );
+        assert!(!screen.screen().hide_cursor() && !screen.screen().bracketed_paste());
+        format!("{above}{}", screen.screen().contents())
     }
 
     /// Waits for the end of the program and returns its exit code, or `None` after `limit`.

@@ -1,0 +1,176 @@
+//! S1 and S2: nothing that a monitor wrote can be read on the disk, or on the terminal afterwards.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use crate::durability::{Bench, entries_in};
+
+/// What was written: nothing else on the machine says these words.
+const MARKS: [&str; 10] = [
+    "facility Zwaluwenhoek",
+    "body Kwartelmeer",
+    "region Pimpelmees",
+    "IVS-9173",
+    "label Winterkoning",
+    "answer Roodborstje",
+    "note Boomklever",
+    "typed answer Goudvink",
+    "typed note Putter",
+    "2031-07-19T13:57",
+];
+
+/// The bytes by which a mark could be found.
+fn disguises(mark: &str) -> Vec<Vec<u8>> {
+    let utf16: Vec<u8> = mark.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let hex = mark.bytes().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    });
+    let mut all = vec![
+        mark.as_bytes().to_vec(),
+        utf16,
+        hex.to_uppercase().into_bytes(),
+        hex.into_bytes(),
+    ];
+    all.extend((0..3).map(|shift| base64_inside(mark.as_bytes(), shift)));
+    all
+}
+
+/// The base64 letters that these bytes always give when they begin `shift` bytes into a group.
+fn base64_inside(bytes: &[u8], shift: usize) -> Vec<u8> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    // The first whole group, and only whole ones: what is around a mark is not known.
+    let whole = &bytes[(3 - shift) % 3..];
+    let groups = whole
+        .chunks_exact(3)
+        .map(|group| u32::from_be_bytes([0, group[0], group[1], group[2]]));
+    groups
+        .flat_map(|bits| [18, 12, 6, 0].map(|by| LETTERS[(bits >> by) as usize & 63]))
+        .collect()
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+/// Returns where a mark stands below a folder, in a file or in its name, and how many files there are.
+fn findings(folder: &Path) -> (Vec<String>, usize) {
+    let (mut found, mut files) = (Vec::new(), 0);
+    for inside in fs::read_dir(folder).unwrap() {
+        let path = inside.unwrap().path();
+        let name = path.to_str().unwrap().to_owned();
+        let bytes = if path.is_dir() {
+            let (below, count) = findings(&path);
+            found.extend(below);
+            files += count;
+            Vec::new()
+        } else {
+            files += 1;
+            fs::read(&path).unwrap()
+        };
+        for mark in MARKS {
+            let seen = disguises(mark)
+                .iter()
+                .any(|form| contains(&bytes, form) || contains(name.as_bytes(), form));
+            if seen {
+                found.push(format!("{mark:?} in {name}"));
+            }
+        }
+    }
+    (found, files)
+}
+
+#[test]
+fn nothing_that_was_written_can_be_read_on_the_disk_or_on_the_terminal_afterwards() {
+    let mut bench = Bench::new(&|_, _| {});
+    let home = &bench.folder.path().to_owned();
+    fs::create_dir(home.join("tmp")).unwrap();
+    let in_home = |command: &mut std::process::Command, home: &Path| {
+        command.env("TMPDIR", home.join("tmp"));
+    };
+    let add = [
+        "facility",
+        "add",
+        "--code",
+        MARKS[3],
+        "--type",
+        "IVS",
+        "--country",
+        "kg",
+    ];
+    let names = ["--name", MARKS[0], "--body", MARKS[1], "--region", MARKS[2]];
+    bench.run(&in_home, &[&add[..], &names[..]].concat());
+    let made = bench.run(
+        &in_home,
+        &["visit", "new", "--facility", MARKS[3], "--start", MARKS[9]],
+    );
+    let made: serde_json::Value = serde_json::from_str(made.trim()).unwrap();
+    bench.visit = made["visit"].as_str().unwrap().to_owned();
+    let line = |question: &str, rest: &str| {
+        format!(
+            r#"{{"subject":"P-01","checklist":"police-custody/interview","question":"{question}",{rest}}}"#
+        )
+    };
+    bench.record(&[
+        &line(
+            "wishes",
+            &format!(
+                r#""value":"{}","note":"{}","label":"{}""#,
+                MARKS[5], MARKS[6], MARKS[4]
+            ),
+        ),
+        &line("apprehended_at", &format!(r#""value":"{}""#, MARKS[9])),
+    ]);
+    let mut terminal = bench.start_filling_with(&[("TMPDIR", home.join("tmp").to_str().unwrap())]);
+    terminal.type_text(MARKS[7]);
+    terminal.wait_for(MARKS[7]);
+    terminal.type_text("\x1bOS");
+    terminal.wait_for("Note   0 signs");
+    terminal.type_text(MARKS[8]);
+    terminal.wait_for(MARKS[8]);
+    // While the vault is open, with both texts kept, and again after the end.
+    let (open, _) = findings(home);
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.wait_for_end(Duration::from_secs(5)), Some(0));
+    let (closed, files) = findings(home);
+    assert_eq!((open, closed), (Vec::new(), Vec::new()));
+    let left = terminal.what_is_left();
+    assert_eq!(left.trim(), "");
+    let raw = terminal.raw();
+    let given_back = raw
+        .windows(8)
+        .rposition(|window| window == b"\x1b[?1049l")
+        .unwrap();
+    for mark in MARKS {
+        assert!(
+            !contains(&raw[given_back..], mark.as_bytes()),
+            "{mark:?} after the end"
+        );
+    }
+    // All of it is there for who has the passphrase.
+    let mut told = bench.run(&in_home, &["visit", "show", &bench.visit]);
+    told += &bench.run(&in_home, &["facility", "list"]);
+    told += &format!("{:?}", entries_in(&bench.vault()).unwrap());
+    for mark in MARKS.iter().filter(|mark| !mark.starts_with("2031")) {
+        assert!(told.contains(mark), "{mark:?} is not in the vault");
+    }
+    the_search_finds_what_is_there(home);
+    println!(
+        "S1: {} marks in 7 forms, {files} files: 0 found; S2: 0 on the terminal after the end",
+        MARKS.len()
+    );
+}
+
+/// A search that finds nothing proves something only if it finds what is there.
+fn the_search_finds_what_is_there(home: &Path) {
+    for (number, form) in MARKS.iter().flat_map(|mark| disguises(mark)).enumerate() {
+        let planted = home.join(format!("planted{number}"));
+        fs::write(&planted, [b"..".as_slice(), &form, b".."].concat()).unwrap();
+        assert!(!findings(home).0.is_empty(), "form {number} is not seen");
+        fs::remove_file(planted).unwrap();
+    }
+}
