@@ -32,6 +32,13 @@ mod checklist {
     mod rejected;
     mod told;
 }
+mod cli {
+    //! The real program, spoken to as a script would.
+    mod bench;
+    mod cases;
+    mod contract;
+    mod practice;
+}
 mod visit {
     //! Sessions as monitors use them.
     mod laws;

@@ -111,7 +111,7 @@ visit-no-apprehension = Nobody has said when the person was apprehended, so the 
 
 visit-sg03-complete = Record drawn up { $elapsed } after the apprehension ({ $according }), { $filled } of { $fields } fields filled; limit { $limit }.
 visit-sg03-incomplete = Record drawn up { $elapsed } after the apprehension ({ $according }), in time, but only { $filled } of { $fields } fields are filled.
-visit-sg03-fields-not-known = Record drawn up { $elapsed } after the apprehension ({ $according }), in time; how many of its fields are filled is not known.
+visit-sg03-fields-not-known = Record drawn up { $elapsed } after the apprehension ({ $according }), in time. How many of its fields are filled was not checked.
 visit-sg03-late = Record drawn up { $elapsed } after the apprehension ({ $according }); limit { $limit }.
 visit-sg03-imprecise = Record drawn up { $elapsed } after the apprehension ({ $according }); limit { $limit }. The times are not exact enough for a result.
 visit-sg03-backwards = The record would have been drawn up before the apprehension ({ $according }). Check the dates.
@@ -161,6 +161,7 @@ visit-sg06-waived-with-lawyer = Waived a lawyer in a lawyer’s presence ({ $acc
 visit-sg06-waived-without-lawyer = Waived a lawyer for the questioning, but not in a lawyer’s presence ({ $according }).
 visit-sg06-waiver-not-known = Waived a lawyer for the questioning ({ $according }); in whose presence is not known.
 visit-sg06-presence-not-known = Was questioned; whether a lawyer was present is not known.
+visit-sg06-later-not-known = No questions before the lawyer came; whether there was questioning at all, and with the lawyer, is not known.
 
 visit-sg07-before-placement = Examined in private before placement, and it was recorded ({ $according }).
 visit-sg07-in-time = Examined in private { $elapsed } after the apprehension ({ $according }), and it was recorded; limit { $limit }.

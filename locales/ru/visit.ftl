@@ -115,7 +115,7 @@ visit-no-apprehension = Время фактического задержания
 
 visit-sg03-complete = Протокол составлен через { $elapsed } после задержания ({ $according }), заполнено граф: { $filled } из { $fields }; срок { $limit }.
 visit-sg03-incomplete = Протокол составлен через { $elapsed } после задержания ({ $according }), в срок, но заполнено граф только { $filled } из { $fields }.
-visit-sg03-fields-not-known = Протокол составлен через { $elapsed } после задержания ({ $according }), в срок; сколько граф заполнено, не установлено.
+visit-sg03-fields-not-known = Протокол составлен через { $elapsed } после задержания ({ $according }), в срок. Сколько граф заполнено, не проверяли.
 visit-sg03-late = Протокол составлен через { $elapsed } после задержания ({ $according }); срок { $limit }.
 visit-sg03-imprecise = Время от задержания до протокола: { $elapsed } ({ $according }); срок { $limit }. Для вывода время названо недостаточно точно.
 visit-sg03-backwards = Получается, что протокол составлен раньше задержания ({ $according }). Проверьте даты.
@@ -165,6 +165,7 @@ visit-sg06-waived-with-lawyer = Отказался от адвоката в пр
 visit-sg06-waived-without-lawyer = Отказался от адвоката на допросе, но не в присутствии адвоката ({ $according }).
 visit-sg06-waiver-not-known = Отказался от адвоката на допросе ({ $according }); в чьём присутствии, не установлено.
 visit-sg06-presence-not-known = Допрашивали; был ли адвокат, не установлено.
+visit-sg06-later-not-known = До прихода адвоката вопросов не задавали; был ли допрос вообще и был ли на нём адвокат, не установлено.
 
 visit-sg07-before-placement = Осмотрен наедине до водворения, с записью ({ $according }).
 visit-sg07-in-time = Осмотрен наедине через { $elapsed } после задержания ({ $according }), с записью; срок { $limit }.

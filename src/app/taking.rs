@@ -114,7 +114,12 @@ impl<'desk> Taking<'desk> {
         };
         let clock = session.header().clock;
         if let Some([person, record]) = &line.link {
-            let (person, record) = (subject(person)?, subject(record)?);
+            let (person, record) = match (subject(person)?, subject(record)?) {
+                (record @ Subject::CustodyRecord(_), person @ Subject::Person(_)) => {
+                    (person, record)
+                }
+                named => named,
+            };
             for one in [person, record] {
                 if !session.has_subject(one) {
                     add(session.take_up_as(one, None, &desk.saying(clock))?);

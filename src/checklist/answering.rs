@@ -201,6 +201,13 @@ impl Checklist {
         for (index, part) in &ordered {
             match self.parse_value(part, raw) {
                 Ok(value) => return Ok((*index, Some(value))),
+                // A mistyped time is no name of a place: it must not end in the item's free text.
+                Err(fault @ ValueFault::NotMoment(_)) if looks_like_a_time(raw) => {
+                    return Err(AddressFault::DoesNotFit {
+                        question: part.name.clone(),
+                        fault,
+                    });
+                }
                 Err(fault) => first_fault = first_fault.or(Some((part.name.clone(), fault))),
             }
         }
@@ -315,6 +322,19 @@ impl Checklist {
         }
         Ok(Value::Choices(taken))
     }
+}
+
+/// Returns whether the text is made of what times are made of.
+fn looks_like_a_time(raw: &RawAnswer) -> bool {
+    let RawAnswer::Text(text) = raw else {
+        return false;
+    };
+    let text = text.trim();
+    text.starts_with(|letter: char| letter.is_ascii_digit())
+        && text.contains([':', '-', '.', '/'])
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || ":-./T tZz+~".contains(letter))
 }
 
 /// Returns the name of the choice that the text names: by name, else by label in any language.

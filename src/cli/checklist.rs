@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::arguments::ChecklistCommand;
 use super::{CommandFault, Context, Next, Output};
 use crate::app::DeskError;
-use crate::checklist::{CheckReport, ChecklistView, Library};
+use crate::checklist::{CheckReport, ChecklistView, Library, ReportedDefect};
 use crate::expr::{Expression, NoNames, Outcome};
 use crate::message::Message;
 
@@ -113,14 +113,10 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
     let read =
         File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
     if read.is_err() {
-        return Err(CommandFault::Refused(
-            Message::new("err-file-unreadable").text("file", shown),
-        ));
+        return unchecked(&shown, "file_unreadable", "err-file-unreadable", output);
     }
     if bytes.len() as u64 > LARGEST_FILE {
-        return Err(CommandFault::Refused(
-            Message::new("err-file-too-large").text("file", shown),
-        ));
+        return unchecked(&shown, "file_too_large", "err-file-too-large", output);
     }
     let outcome = library.check_bytes(&bytes);
     let words = output.catalogue();
@@ -151,6 +147,35 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
         }
     }
     Ok(report.accepted)
+}
+
+/// Tells that a file could not be looked at; the files after it still are.
+fn unchecked(
+    shown: &str,
+    code: &'static str,
+    id: &'static str,
+    output: &Output<'_>,
+) -> Result<bool, CommandFault> {
+    let message = Message::new(id).text("file", shown);
+    if output.is_json() {
+        let defect = ReportedDefect {
+            code,
+            severity: "error",
+            sheet: String::new(),
+            row: None,
+            column: None,
+            message: output.catalogue().text(&message),
+        };
+        output.object(&CheckReport {
+            file: shown.to_owned(),
+            accepted: false,
+            defects: vec![defect],
+            unsupported: Vec::new(),
+        })?;
+    } else {
+        output.note(&message);
+    }
+    Ok(false)
 }
 
 /// Evaluates expressions that name nothing, one a line.

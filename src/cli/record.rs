@@ -2,13 +2,24 @@
 
 use std::io::{self, BufRead};
 
-use serde_json::json;
+use serde::Serialize;
 
 use super::{CommandFault, Context, Next, Output};
 use crate::app::Taking;
 
 /// Longest line that is taken, in bytes: a note of 100 pages fits.
 const LONGEST_LINE: u64 = 1 << 20;
+
+/// What a line is answered with. Its keys and their order are the contract's.
+#[derive(Serialize)]
+struct Acknowledged<'a> {
+    line: u64,
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'a str>,
+}
 
 pub(super) fn run(
     context: &Context,
@@ -32,13 +43,21 @@ pub(super) fn run(
             continue;
         }
         match taking.take(text.trim())? {
-            Ok(()) => output.object(&json!({ "line": number, "ok": true }))?,
+            Ok(()) => output.object(&Acknowledged {
+                line: number,
+                ok: true,
+                code: None,
+                message: None,
+            })?,
             Err(refusal) => {
                 refused = true;
                 let message = output.catalogue().text(&refusal.message);
-                output.object(
-                    &json!({ "line": number, "ok": false, "code": refusal.code, "message": message }),
-                )?;
+                output.object(&Acknowledged {
+                    line: number,
+                    ok: false,
+                    code: Some(refusal.code),
+                    message: Some(&message),
+                })?;
             }
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn print(
                             .unwrap_or_default()
                     )
                 };
-                let aside = if sheet.applies(index) {
+                let aside = if sheet.counts_from(index, said.source) {
                     String::new()
                 } else {
                     format!(" [{}]", words.id("cli-set-aside"))
@@ -219,7 +219,7 @@ fn answers(session: &Session, language: Language) -> Vec<Json> {
                     "precision": said.answer.precision.name(),
                     "note": said.answer.note,
                     "flag": said.answer.flag,
-                    "applies": sheet.applies(index),
+                    "applies": sheet.counts_from(index, said.source),
                     "to_check": sheet.is_to_check(index),
                     "by": said.stamp.by,
                     "said_at": said.stamp.local.format("%Y-%m-%dT%H:%M:%S").to_string(),

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use super::codebook::kind_name;
 use super::{ByteOrderMark, Cell, CsvTable, Identities, Notes, Redaction, Withheld};
 use crate::checklist::{Checklist, FactName, Question};
-use crate::value::{Missing, Value};
+use crate::value::{Missing, Source, Value};
 use crate::visit::{Answer, Content, Session, Sheet};
 
 const COLUMNS: [&str; 25] = [
@@ -121,7 +121,10 @@ impl<W: Write> AnswersCsv<W> {
             && answer.value().is_some();
         self.withheld.personal += u64::from(hide);
         self.withheld.notes += u64::from(!with_notes && answer.note.is_some());
-        let applies = place.sheet.applies(index);
+        let applies = Source::from_name(source).map_or_else(
+            || place.sheet.applies(index),
+            |source| place.sheet.counts_from(index, source),
+        );
         self.withheld.set_aside += u64::from(!applies);
         let checklist = place.sheet.checklist();
         let (facility, practice) = (

@@ -213,8 +213,11 @@ fn sheet_document(
     let checklist = sheet.checklist();
     let mut answers = Vec::new();
     for (index, question) in checklist.questions.iter().enumerate() {
-        let applies = sheet.applies(index);
         let mut push = |answer: &Answer, source, said: Option<&Said<'_>>| {
+            let applies = said.map_or_else(
+                || sheet.applies(index),
+                |said| sheet.counts_from(index, said.source),
+            );
             let hide = question.personal
                 && redaction.identities == Identities::Withheld
                 && answer.value().is_some();

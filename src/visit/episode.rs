@@ -149,9 +149,13 @@ impl Session {
                 self.collect_said(state, index, |source, content, precision| {
                     statements.push(statement(source, content, precision));
                 });
-                if let Some(value) = calculated_fact(state, index) {
-                    let content = Content::Given(value);
-                    statements.push(statement(question.source, content, Precision::Exact));
+                if question.calculation.is_some() {
+                    for (source, value) in self.calculated_by_source(state, index) {
+                        if let Some(value) = calculated_fact(value) {
+                            let content = Content::Given(value);
+                            statements.push(statement(source, content, Precision::Exact));
+                        }
+                    }
                 }
             }
         }
@@ -163,10 +167,13 @@ impl Session {
         index: usize,
         mut found: impl FnMut(Source, Content, Precision),
     ) {
-        let Some(slot) = state.slots.get(index).filter(|slot| slot.relevant) else {
+        let Some(slot) = state.slots.get(index) else {
             return;
         };
         for (_, said) in self.said_in(slot.latest) {
+            if !slot.relevant && !self.counts_from(state, index, said.source) {
+                continue;
+            }
             if let Some(content) = &said.answer.content {
                 found(said.source, content.clone(), said.answer.precision);
             }
@@ -176,11 +183,10 @@ impl Session {
 
 /// Returns what a calculation states. It writes a choice as text, because expressions know no
 /// choices.
-fn calculated_fact(state: &SheetState, index: usize) -> Option<Value> {
-    let slot = state.slots.get(index).filter(|slot| slot.relevant)?;
-    match slot.calculated.as_deref()? {
+fn calculated_fact(value: Value) -> Option<Value> {
+    match value {
         value if value.is_blank() => None,
-        Value::Text(text) => Some(Value::Choice(text.clone())),
-        value => Some(value.clone()),
+        Value::Text(text) => Some(Value::Choice(text)),
+        value => Some(value),
     }
 }

@@ -128,6 +128,14 @@ impl<'a> Sheet<'a> {
             && self.slot(index).is_some_and(|slot| slot.relevant)
     }
 
+    /// Returns whether what this source said counts: the question counts here, or it would by what
+    /// the source itself said. What others said sets nobody's answer aside.
+    pub fn counts_from(&self, index: usize, source: Source) -> bool {
+        self.question(index)
+            .is_some_and(|question| question.subject == self.subject().kind())
+            && self.session.counts_from(&self.state, index, source)
+    }
+
     /// Returns whether the section is about this kind of subject.
     pub fn has_section(&self, section: usize) -> bool {
         self.checklist

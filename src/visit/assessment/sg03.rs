@@ -1,7 +1,7 @@
 //! SG03, registration and custody record (domain sheet 2.3).
 //!
-//! C: drawn up within 3 h of the apprehension with at least 13 of 15 fields. P: within 3 h but
-//! incomplete, or after 3 to 6 h. N: after more than 6 h, missing, or with a time that is credibly
+//! C: drawn up within 3 h of the apprehension with at least 13 of 15 fields; judged by the time alone
+//! where nobody looked at the fields (8D.2). P: within 3 h but incomplete, or after 3 to 6 h. N: after more than 6 h, missing, or with a time that is credibly
 //! false: more than 6 h by the person's own start is N whatever start the record states.
 
 use super::evidence::{Evidence, Finding};
@@ -143,7 +143,8 @@ fn range(result: StartResult, limit: i64, fields: Option<usize>) -> StartResult 
     let (best, worst) = match fields {
         Some(count) if count >= ENOUGH_FIELDS => (Compliance::Compliant, Compliance::Compliant),
         Some(_) => (Compliance::Partly, Compliance::Partly),
-        None => (Compliance::Compliant, Compliance::Partly),
+        // What nobody looked at is not held against the place; the reason says so.
+        None => (Compliance::Compliant, Compliance::Compliant),
     };
     let at_best = result.clone().judged(|minutes| by_time(minutes, best));
     let at_worst = result.judged(|minutes| by_time(minutes, worst));
@@ -170,6 +171,12 @@ fn decide(
     }
     let filled = i64::try_from(fields.unwrap_or(0)).unwrap_or(i64::MAX);
     match (first.best, first.worst) {
+        (Compliance::Compliant, Compliance::Compliant) if fields.is_none() => Finding::sure(
+            Compliance::Compliant,
+            "sg03.within_3h",
+            words::timed("visit-sg03-fields-not-known", first),
+            source,
+        ),
         (Compliance::Compliant, Compliance::Compliant) => Finding::sure(
             Compliance::Compliant,
             "sg03.within_3h_complete",
@@ -198,13 +205,6 @@ fn decide(
             Compliance::NotCompliant,
             "sg03.over_6h",
             words::timed("visit-sg03-late", first),
-            source,
-        ),
-        (best, worst) if first.within == crate::visit::Within::Yes => Finding::between(
-            best,
-            worst,
-            "sg03.fields_not_known",
-            words::timed("visit-sg03-fields-not-known", first),
             source,
         ),
         (best, worst) => Finding::between(

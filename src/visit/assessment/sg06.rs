@@ -31,6 +31,19 @@ pub(super) fn assess(mut evidence: Evidence<'_>) -> Assessment {
             return evidence.conclude("SG06", finding, Vec::new());
         }
     }
+    // No questions before a lawyer came, and no lawyer ever came: there were no questions.
+    let never = place.is_some_and(|told| told.choice == "never");
+    if let Some(before) = before
+        .filter(|told| told.choice == "no" && never && !was_questioned && questioned.is_none())
+    {
+        let finding = finding(
+            Compliance::NotApplicable,
+            "sg06.not_questioned",
+            "visit-sg06-not-questioned",
+            before,
+        );
+        return evidence.conclude("SG06", finding, Vec::new());
+    }
     let finding = match present {
         Some(told) if told.choice == "whole" => finding(
             Compliance::Compliant,
@@ -62,6 +75,10 @@ pub(super) fn assess(mut evidence: Evidence<'_>) -> Assessment {
                 _ if asked => Finding::not_known(
                     "sg06.presence_not_known",
                     Message::new("visit-sg06-presence-not-known"),
+                ),
+                _ if before.is_some() => Finding::not_known(
+                    "sg06.later_not_known",
+                    Message::new("visit-sg06-later-not-known"),
                 ),
                 _ => Finding::not_known("sg06.nothing_said", Message::new("visit-nothing-said")),
             }

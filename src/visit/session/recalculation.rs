@@ -7,7 +7,7 @@ use super::chain::NONE;
 use super::{Flips, Recalculate, Session};
 use crate::checklist::Checklist;
 use crate::expr::{Expression, Values};
-use crate::value::Value;
+use crate::value::{Source, Value};
 use crate::visit::{Entry, Subject};
 
 /// One checklist filled for one subject.
@@ -124,6 +124,40 @@ impl Values for Reading<'_> {
     }
 }
 
+/// What an expression reads of one source alone.
+///
+/// The screens go by what each question reads, which is one answer of one source. But what the
+/// family says to "when" is no contradiction to the person's "nobody told them": a source is set
+/// aside only by what it said itself.
+struct OneSource<'a> {
+    session: &'a Session,
+    checklist: &'a Checklist,
+    sheet: &'a SheetState,
+    source: Source,
+}
+
+impl Values for OneSource<'_> {
+    fn value(&self, slot: usize) -> Option<&Value> {
+        let state = self.sheet.slots.get(slot)?;
+        let question = self.checklist.questions.get(slot)?;
+        if question.subject != self.sheet.subject.kind() {
+            return None;
+        }
+        if let Some(value) = &state.calculated {
+            return Some(value);
+        }
+        let said = self.session.said_in(state.latest).into_iter();
+        let own = said
+            .map(|(_, said)| said)
+            .find(|said| said.source == self.source)?;
+        own.answer.value()
+    }
+
+    fn this(&self) -> Option<&Value> {
+        None
+    }
+}
+
 /// Returns the value in an entry, if it is an answer with one.
 fn read(entries: &[Entry], index: u32) -> Option<&Value> {
     let entry = entries.get(usize::try_from(index).ok()?)?;
@@ -182,6 +216,84 @@ impl Session {
         }
         for index in &order.constraints {
             settle_constraint(&self.entries, checklist, sheet, *index);
+        }
+    }
+
+    /// Returns whether what this source said to the question counts: the question applies, or by
+    /// what the source itself said it would.
+    pub(in crate::visit) fn counts_from(
+        &self,
+        state: &SheetState,
+        question: usize,
+        source: Source,
+    ) -> bool {
+        if state.slots.get(question).is_none_or(|slot| slot.relevant) {
+            return true;
+        }
+        let checklist = self.checklists.get(state.checklist);
+        let asked = checklist.and_then(|checklist| checklist.questions.get(question));
+        let (Some(checklist), Some(relevant)) =
+            (checklist, asked.and_then(|asked| asked.relevant.as_ref()))
+        else {
+            return true;
+        };
+        relevant.is_true(&OneSource {
+            session: self,
+            checklist,
+            sheet: state,
+            source,
+        })
+    }
+
+    /// Returns what a calculation gives, for each source whose answers it reads: what the register
+    /// says is not what the person says because the question is the person's.
+    pub(in crate::visit) fn calculated_by_source(
+        &self,
+        state: &SheetState,
+        question: usize,
+    ) -> Vec<(Source, Value)> {
+        let (Some(checklist), Some(slot)) = (
+            self.checklists.get(state.checklist),
+            state.slots.get(question),
+        ) else {
+            return Vec::new();
+        };
+        let Some(asked) = checklist.questions.get(question) else {
+            return Vec::new();
+        };
+        let Some(calculation) = &asked.calculation else {
+            return Vec::new();
+        };
+        let mut sources: Vec<Source> = Vec::new();
+        for read in calculation.references() {
+            let latest = state.slots.get(*read).map_or(NONE, |slot| slot.latest);
+            for (_, said) in self.said_in(latest) {
+                if !sources.contains(&said.source) {
+                    sources.push(said.source);
+                }
+            }
+        }
+        let as_read = |source| {
+            slot.calculated
+                .as_deref()
+                .map(|value| (source, value.clone()))
+        };
+        match sources.as_slice() {
+            [] => as_read(asked.source).into_iter().collect(),
+            [only] => as_read(*only).into_iter().collect(),
+            several => several
+                .iter()
+                .filter(|source| self.counts_from(state, question, **source))
+                .filter_map(|source| {
+                    let own = OneSource {
+                        session: self,
+                        checklist,
+                        sheet: state,
+                        source: *source,
+                    };
+                    Some((*source, calculation.value(&own)?))
+                })
+                .collect(),
         }
     }
 
