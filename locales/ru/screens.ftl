@@ -197,6 +197,8 @@ overview-reopen-question = Почему завершённое посещени�
 overview-reopen-why = Напишите причину в нескольких словах, затем Enter. Esc: посещение останется завершённым.
 overview-reopened = Посещение снова открыто.
 finish-title = перед завершением
+finish-left-title = незаполненное
+finish-was-left = Что осталось незаполненным, когда посещение завершили:
 finish-help = Enter ведёт к выбранной строке, Esc оттуда вернёт сюда. 1 завершает и так: пустое останется видно как пустое.
 finish-empty = { $count ->
     [one] { $count } пустой

@@ -96,6 +96,8 @@ fn finishing_lists_what_is_left_and_blocks_nothing() {
         monitor.types("1");
         assert!(monitor.store.session().is_closed());
         insta::assert_snapshot!(format!("finished_{name}"), monitor.screen());
+        monitor.key(KeyCode::Enter);
+        insta::assert_snapshot!(format!("left_open_{name}"), monitor.screen());
     }
 }
 

@@ -310,7 +310,9 @@ impl Show for Finish {
     }
 
     fn title(&self, world: &World) -> (String, String) {
+        let closed = session(world).is_some_and(Session::is_closed);
         let id = match self.wanted {
+            Wanted::Everything if closed => "finish-left-title",
             Wanted::Everything => "finish-title",
             Wanted::Flags => "flags-title",
         };
@@ -356,6 +358,7 @@ impl Show for Finish {
         };
         let lines = self.lines(session);
         let head = match self.wanted {
+            Wanted::Everything if session.is_closed() => canvas.id("finish-was-left"),
             Wanted::Everything => canvas.say(&left_in_words(session, Subject::Premises)),
             Wanted::Flags if lines.is_empty() => canvas.id("flags-none"),
             Wanted::Flags => canvas.id("flags-head"),
@@ -374,7 +377,7 @@ impl Show for Finish {
                     Self::draw_line(canvas, row, *line, role, world);
                 }
             });
-        if self.wanted == Wanted::Everything {
+        if self.wanted == Wanted::Everything && !session.is_closed() {
             let text = canvas.id("finish-blocks-nothing");
             let below = Rect {
                 x: body.x + 2,
