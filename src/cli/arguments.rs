@@ -236,7 +236,7 @@ pub struct TallyArguments {
     /// Only indicators of this safeguard, as SG05 (may be repeated).
     #[arg(long)]
     pub safeguard: Vec<String>,
-    /// Break down by: `facility_type`, region, country, quarter, year, facility, source, kind, sex, `age_band`.
+    /// Break down by: `facility_type`, region, country, quarter, month, year, facility, source, `visit_kind`, sex, age.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
     /// Only visits from this day on.

@@ -39,7 +39,13 @@ pub(super) fn selection(
     let by = by
         .iter()
         .map(|name| {
-            Dimension::from_name(name).ok_or_else(|| {
+            // Words that people try first.
+            let known = match name.trim() {
+                "age_band" => "age",
+                "kind" => "visit_kind",
+                other => other,
+            };
+            Dimension::from_name(known).ok_or_else(|| {
                 CommandFault::Usage(Message::new("err-dimension").text("name", name))
             })
         })

@@ -173,8 +173,8 @@ fn whoever_hides_nothing_is_told_for_whose_eyes_it_is() {
         ran.out + &ran.err
     };
     let shown = said(&["tally", "--json", "--suppress", "0"]);
-    assert!(shown.contains("for your own eyes"), "{shown}");
-    assert!(!said(&["tally", "--json"]).contains("for your own eyes"));
+    assert!(shown.contains("For your own eyes"), "{shown}");
+    assert!(!said(&["tally", "--json"]).contains("For your own eyes"));
 }
 
 #[test]
@@ -301,11 +301,6 @@ fn a_vault_is_made_in_an_empty_home() {
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
     let bench = Bench::new();
-    for number in 1..40 {
-        if number == 1 {
-            bench.facility("F-1", "IVS", "kg");
-        }
-    }
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_firsthours"))
         .args(["--json", "checklist", "show", "police-custody/interview"])
         .current_dir(bench.folder())
@@ -354,10 +349,9 @@ fn any_file_can_be_checked_and_each_gets_one_object() {
     for (report, file) in reports.iter().zip(files) {
         assert_eq!(report["file"], file);
         assert_eq!(report["accepted"], file == "good.toml", "{report}");
-        assert_eq!(
-            report["defects"].as_array().unwrap().is_empty(),
-            file == "good.toml"
-        );
+        let defects = report["defects"].as_array().unwrap();
+        let errors = defects.iter().filter(|one| one["severity"] == "error");
+        assert_eq!(errors.count() == 0, file == "good.toml", "{report}");
         assert!(report["unsupported"].is_array());
     }
     assert_eq!(

@@ -356,6 +356,8 @@ fn by_person(truth: &Value, dice: &mut Dice) -> Answer {
     if dice.chance(4) {
         return Answer::missing(if dice.chance(40) {
             Missing::Refused
+        } else if dice.chance(10) {
+            Missing::NotApplicable
         } else {
             Missing::DoesNotKnow
         });
