@@ -354,12 +354,10 @@ impl Life {
 /// What a person in a cell says: clock times are "about", some things are refused or forgotten.
 fn by_person(truth: &Value, dice: &mut Dice) -> Answer {
     if dice.chance(4) {
-        return Answer::missing(if dice.chance(40) {
-            Missing::Refused
-        } else if dice.chance(10) {
-            Missing::NotApplicable
-        } else {
-            Missing::DoesNotKnow
+        return Answer::missing(match dice.below(100) {
+            0..40 => Missing::Refused,
+            40..46 => Missing::NotApplicable,
+            _ => Missing::DoesNotKnow,
         });
     }
     let Value::Moment(moment) = truth else {
