@@ -10,7 +10,6 @@ use crate::app::Settings as Kept;
 use crate::i18n::Language;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
-use crate::tui::event::Answered;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
@@ -182,7 +181,7 @@ impl Settings {
             self.monitor = TextField::holding(&world.kept.monitor);
             return Steps::none();
         }
-        let steps = self.choose(world, |kept| kept.monitor = code.clone());
+        let steps = self.choose(world, |kept| kept.monitor.clone_from(&code));
         if let Some(desk) = &mut world.desk {
             desk.by = code;
         }
@@ -327,12 +326,9 @@ fn value_of(row: Row, world: &World) -> String {
             .map_or_else(|| world.words.id("settings-questions-same"), own_name),
         Row::Keyboards if kept.keyboards.is_empty() => world.words.id("settings-layout-none"),
         Row::Keyboards => {
-            let names: Vec<String> = kept
-                .keyboards
-                .iter()
-                .map(|layout| named("layout", layout))
-                .collect();
-            names.join(" + ")
+            let layouts = kept.keyboards.iter();
+            let shown: Vec<String> = layouts.map(|layout| named("layout", layout)).collect();
+            shown.join(" + ")
         }
         Row::Colours => named("colour", &kept.colours),
         Row::Signs => named("sign", &kept.signs),
@@ -370,7 +366,6 @@ impl Show for Settings {
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
         match input {
             Input::Shown => self.monitor = TextField::holding(&world.kept.monitor),
-            Input::Reply(Ok(Answered::SettingsSaved)) => {}
             Input::Reply(Err(fault)) => return Steps::warn(fault.what),
             Input::Do(Action::Accept) if self.trial.is_some() => {
                 return self.end_trial(true, world);
