@@ -11,6 +11,7 @@ mod export;
 mod facility;
 mod fault;
 mod fill;
+mod law;
 mod output;
 mod passphrase;
 mod record;
@@ -194,6 +195,7 @@ impl Context {
             Command::Tally(arguments) => tally::run(self, &arguments, output),
             Command::Export(arguments) => export::run(self, &arguments, output),
             Command::Checklist(command) => checklist::run(self, command, output),
+            Command::Law(command) => law::run(self, command, output),
         }
     }
 }

@@ -43,6 +43,7 @@ mod cli {
     mod bench;
     mod cases;
     mod contract;
+    mod evidence_law;
     mod practice;
 }
 mod visit {

@@ -101,6 +101,9 @@ pub enum Command {
     /// Checklists.
     #[command(subcommand)]
     Checklist(ChecklistCommand),
+    /// The law as data: limits with their dates, sources and warnings.
+    #[command(subcommand)]
+    Law(LawCommand),
 }
 
 /// What `demo` takes.
@@ -327,4 +330,23 @@ pub enum ChecklistCommand {
     },
     /// Evaluate expressions from standard input, one a line.
     Eval,
+}
+
+/// Commands of the law.
+#[derive(Debug, Subcommand)]
+pub enum LawCommand {
+    /// List limits, quoted rules, and the bodies that visit.
+    List {
+        /// Only this country (kz, kg, tj) and the international ones.
+        #[arg(long)]
+        country: Option<String>,
+        /// Only what was in force on this day, as 2013-03-05.
+        #[arg(long)]
+        on: Option<String>,
+    },
+    /// Find overlaps, days without a limit, and what no lawyer has checked.
+    Check {
+        /// Law files of your own (default: those of the program).
+        files: Vec<PathBuf>,
+    },
 }

@@ -37,6 +37,7 @@ areas!(
     "expr",
     "facility",
     "keys",
+    "law",
     "screens",
     "vault",
     "visit",

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Country, Defect, DefectKind, Jurisdiction, Limit, Rule, Who};
+use super::{Body, Country, Defect, DefectKind, Jurisdiction, Limit, Rule, Who};
 
 /// The limits of all countries and the international ones.
 #[derive(Debug, Clone, Default)]
 pub struct Law {
     limits: Vec<Limit>,
     rules: Vec<Rule>,
+    bodies: Vec<Body>,
 }
 
 #[derive(Deserialize)]
@@ -19,6 +20,8 @@ struct LawFile {
     limits: Vec<Limit>,
     #[serde(default, rename = "rule")]
     rules: Vec<Rule>,
+    #[serde(default, rename = "body")]
+    bodies: Vec<Body>,
 }
 
 impl Law {
@@ -33,6 +36,7 @@ impl Law {
                         law.add(limit, name, &mut defects);
                     }
                     law.rules.extend(file.rules);
+                    law.bodies.extend(file.bodies);
                 }
                 Err(fault) => defects.push(Defect::unreadable(name, &fault)),
             }
@@ -124,6 +128,18 @@ impl Law {
     pub fn rules(&self) -> &[Rule] {
         &self.rules
     }
+
+    /// Returns the bodies that carry out preventive visits, in the order of the files.
+    pub fn bodies(&self) -> &[Body] {
+        &self.bodies
+    }
+
+    /// Returns the body that held the mandate in a country on this day.
+    pub fn body_on(&self, country: Country, day: NaiveDate) -> Option<&Body> {
+        self.bodies
+            .iter()
+            .find(|body| body.country == country && body.holds_on(day))
+    }
 }
 
 #[cfg(test)]
@@ -166,6 +182,30 @@ mod tests {
             ids(Country::Kg, "recorded_at", "2022-06-01", false),
             ["kg_record_3"]
         );
+    }
+
+    #[test]
+    fn a_report_names_the_body_that_held_the_mandate_on_that_day() {
+        let (law, _) = Law::embedded();
+        let body = |country, on| {
+            law.body_on(country, day(on))
+                .map(|body| (body.id.as_str(), body.is_npm))
+        };
+        assert_eq!(body(Country::Kg, "2016-05-01"), Some(("kg_ncpt", true)));
+        assert_eq!(body(Country::Kg, "2025-10-02"), Some(("kg_ncpt", true)));
+        assert_eq!(
+            body(Country::Kg, "2025-10-03"),
+            Some(("kg_akyikatchy", true))
+        );
+        assert_eq!(body(Country::Kg, "2010-01-01"), None);
+        // Tajikistan has not ratified OPCAT: its Monitoring Group is never called an NPM.
+        assert_eq!(
+            body(Country::Tj, "2018-01-01"),
+            Some(("tj_monitoring_group", false))
+        );
+        for body in law.bodies() {
+            assert!(body.warning().is_some(), "{}", body.id);
+        }
     }
 
     #[test]

@@ -18,7 +18,14 @@ fn ids_in(folder: &Path, found: &mut BTreeSet<String>) {
         } else if path.extension().is_some_and(|end| end == "rs") {
             let text = fs::read_to_string(&path).unwrap();
             let quoted = text.split('"').skip(1).step_by(2);
-            let prefixes = ["visit-", "err-visit-", "rec-visit-", "err-law-", "rec-law-"];
+            let prefixes = [
+                "visit-",
+                "law-",
+                "err-visit-",
+                "rec-visit-",
+                "err-law-",
+                "rec-law-",
+            ];
             found.extend(
                 quoted
                     .filter(|word| prefixes.iter().any(|prefix| word.starts_with(prefix)))
