@@ -59,6 +59,8 @@ mod tui {
     mod looking;
     mod monitor;
     mod office;
+    mod picture;
+    mod readme;
     mod real_terminal;
     mod safety;
     mod visiting;

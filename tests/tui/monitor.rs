@@ -273,8 +273,8 @@ impl Monitor {
         self.ms = until;
     }
 
-    /// Returns what is on the screen, line by line.
-    pub(crate) fn screen(&self) -> String {
+    /// Returns what a terminal would get.
+    pub(crate) fn buffer(&self) -> Buffer {
         let (width, height) = self.model.world.size;
         let mut buffer = Buffer::empty(Rect {
             x: 0,
@@ -283,10 +283,16 @@ impl Monitor {
             height,
         });
         self.model.view(&mut buffer);
-        (0..height)
+        buffer
+    }
+
+    /// Returns what is on the screen, line by line.
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.buffer();
+        (0..buffer.area.height)
             .map(|y| {
-                let line: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
-                line.trim_end().to_owned() + "\n"
+                let cells = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol());
+                cells.collect::<String>().trim_end().to_owned() + "\n"
             })
             .collect()
     }

@@ -38,8 +38,8 @@ impl Fill {
         }
         let mut skip = skip;
         let mut y = area.y;
+        let width = 2 + parts.iter().map(|part| columns(&part.0)).max().unwrap_or(0);
         for (head, text) in parts {
-            let width = columns(&head) + 2;
             let mut head = Some(head);
             for range in wrap::ranges(&text, usize::from(area.width.saturating_sub(width))) {
                 if skip > 0 {
