@@ -17,6 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
+mod backup;
 mod doctor;
 mod faults;
 mod files;
@@ -27,8 +28,10 @@ mod journal;
 mod keys;
 mod lock;
 mod process;
+mod rewrite;
 mod seal;
 mod sled_guard;
+mod slots;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -44,13 +47,18 @@ pub mod threats {
     #![doc = include_str!("vault/THREATS.md")]
 }
 
+pub use backup::BackedUp;
 pub use doctor::DoctorReport;
-pub use faults::{AppendError, CreateError, OpenError, ReadError};
+pub use faults::{
+    AppendError, BackupError, CreateError, OpenError, PassphraseError, ReadError, RewriteError,
+};
 pub use healing::OpenReport;
 pub use journal::Anchor;
 pub use keys::{KdfCost, LONGEST_PASSPHRASE, Passphrase};
 pub use process::harden_process;
+pub use rewrite::{Choose, NotRewritten, Passphrases, Rewriting, Rewritten};
 pub use sled_guard::is_panic_contained;
+pub use slots::Slot;
 
 use frame::{Content, Packed, Records};
 use header::{Header, HeaderFault, Unlock, Unlocked, unlock};
@@ -120,6 +128,8 @@ pub struct Vault {
     keys: Arc<Keys>,
     header: Mutex<Header>,
     master: Key,
+    /// The slot that was opened.
+    slot: u8,
     kind: VaultKind,
     /// Taken first, and held while the disk syncs.
     journal: Mutex<Option<Journal>>,
@@ -127,7 +137,7 @@ pub struct Vault {
     working: Mutex<Working>,
     notices: Mutex<Vec<Notice>>,
     opened_at: Anchor,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Vault {
@@ -141,12 +151,12 @@ impl Vault {
         kind: VaultKind,
     ) -> Result<Self, CreateError> {
         let io = |fault: io::Error| CreateError::Io(fault.kind());
-        if fs::read_dir(dir).is_ok_and(|mut inside| inside.next().is_some()) || dir.is_file() {
+        if is_taken(dir) {
             return Err(CreateError::Exists);
         }
         let (header, keys, master) =
             Header::create(passphrase, cost, kind).map_err(|_refused| CreateError::NoKey)?;
-        let beside = beside(dir);
+        let beside = files::sibling(dir, ".tmp");
         clear_unfinished(&beside).map_err(io)?;
         make_all(&beside, &header, &keys).map_err(io)?;
         fs::rename(&beside, dir).map_err(io)?;
@@ -160,6 +170,7 @@ impl Vault {
             keys,
             bad_copies: Vec::new(),
             master,
+            slot: 0,
         };
         let scan = journal::scan(dir).map_err(io)?;
         match Self::assemble(dir, lock, &scan, unlocked) {
@@ -171,7 +182,7 @@ impl Vault {
 
     /// Returns whether a vault stands in this folder.
     pub fn is_there(dir: &Path) -> bool {
-        header::COPIES.iter().any(|name| dir.join(name).is_file())
+        stands_in(dir) || rewrite::is_unfinished(dir)
     }
 
     /// Opens a vault and heals what can be healed.
@@ -185,7 +196,8 @@ impl Vault {
         derive: header::Derive<'_>,
     ) -> Result<(Self, OpenReport), OpenError> {
         let io = |fault: io::Error| OpenError::Io(fault.kind());
-        if !Self::is_there(dir) {
+        let dir = &*rewrite::finish(dir);
+        if !stands_in(dir) {
             let journal = journal::piece_numbers(dir).unwrap_or_default();
             return Err(if journal.is_empty() {
                 OpenError::NoVault
@@ -197,6 +209,9 @@ impl Vault {
             LockFault::Held(pid) => OpenError::InUse { pid },
             LockFault::Io(fault) => OpenError::Io(fault.kind()),
         })?;
+        if lock.writable {
+            rewrite::clear_beside(dir);
+        }
         let scan = journal::scan(dir).map_err(io)?;
         let unlocked = match unlock(dir, passphrase, scan.vault, derive) {
             Unlock::Open(unlocked) => *unlocked,
@@ -236,11 +251,12 @@ impl Vault {
             kind: unlocked.header.kind(),
             header: Mutex::new(unlocked.header),
             master: unlocked.master,
+            slot: unlocked.slot,
             journal: Mutex::new(parts.journal),
             working: Mutex::new(parts.working),
             notices: Mutex::new(Vec::new()),
             opened_at: parts.head,
-            _lock: lock,
+            lock,
         };
         Ok((vault, report))
     }
@@ -445,22 +461,49 @@ impl Vault {
             .collect()
     }
 
-    /// Changes the passphrase; the old one opens nothing in this folder any more.
-    pub fn change_passphrase(&self, new: &Passphrase, cost: KdfCost) -> Result<(), AppendError> {
+    /// Changes the passphrase that opened the vault; the old one opens nothing in this folder any
+    /// more. Copies made before still open with it: only [`Self::rewrite`] with a new key ends that
+    /// for what is written from then on.
+    pub fn change_passphrase(&self, new: &Passphrase) -> Result<(), PassphraseError> {
+        self.change_header(|header| header.change_passphrase(&self.master, self.slot, new))
+    }
+
+    /// Adds a passphrase; returns the number of its slot.
+    pub fn add_passphrase(&self, new: &Passphrase, kind: Slot) -> Result<u8, PassphraseError> {
+        self.change_header(|header| header.add_passphrase(&self.master, new, kind))
+    }
+
+    /// Takes the passphrase of a slot away; the last one stays.
+    pub fn remove_passphrase(&self, slot: u8) -> Result<(), PassphraseError> {
+        self.change_header(|header| header.remove_passphrase(&self.master, slot))
+    }
+
+    /// Returns what each slot holds, and the number of the one that was opened.
+    pub fn passphrases(&self) -> (Vec<Slot>, u8) {
+        (hold(&self.header).slots(&self.master), self.slot)
+    }
+
+    /// Returns what one guess of a passphrase costs.
+    pub fn cost(&self) -> KdfCost {
+        hold(&self.header).cost()
+    }
+
+    fn change_header<T>(
+        &self,
+        change: impl FnOnce(&mut Header) -> Result<T, slots::SlotFault>,
+    ) -> Result<T, PassphraseError> {
         if self.is_read_only() {
-            return Err(AppendError::ReadOnly);
+            return Err(PassphraseError::ReadOnly);
         }
         let mut header = hold(&self.header);
         let mut changed = header.clone();
-        changed
-            .set_passphrase(&self.master, new, cost)
-            .map_err(|_refused| AppendError::TooLarge)?;
+        let done = change(&mut changed)?;
         for name in header::COPIES.iter().rev() {
             files::replace_file(&self.dir.join(name), changed.bytes())
-                .map_err(|fault| AppendError::Broken(fault.kind()))?;
+                .map_err(|fault| PassphraseError::Io(fault.kind()))?;
         }
         *header = changed;
-        Ok(())
+        Ok(done)
     }
 
     /// Brings the working copy to the disk; what was acknowledged is there already.
@@ -510,10 +553,16 @@ fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn beside(dir: &Path) -> PathBuf {
-    let mut name = dir.as_os_str().to_owned();
-    name.push(".tmp");
-    PathBuf::from(name)
+/// Returns whether a header stands in this folder.
+fn stands_in(dir: &Path) -> bool {
+    header::COPIES.iter().any(|name| dir.join(name).is_file())
+}
+
+/// Returns whether anything stands at this place already, or is about to.
+fn is_taken(dir: &Path) -> bool {
+    fs::read_dir(dir).is_ok_and(|mut inside| inside.next().is_some())
+        || dir.is_file()
+        || rewrite::is_unfinished(dir)
 }
 
 /// Removes what an interrupted creation left: nothing was ever recorded in it.

@@ -36,6 +36,7 @@ areas!(
     "export",
     "expr",
     "facility",
+    "keeping",
     "keys",
     "law",
     "screens",

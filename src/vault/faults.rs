@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::message::{Explain, Message};
+use crate::vault::slots::SlotFault;
 
 /// Why no vault was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -68,6 +69,120 @@ pub enum AppendError {
     /// The present content of the stream could not be read.
     #[error("the stream could not be read")]
     Unreadable,
+}
+
+/// Why the passphrases of a vault were not changed. It opens as before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PassphraseError {
+    /// The folder may not be written.
+    #[error("the vault is open for reading only")]
+    ReadOnly,
+    /// All four slots are in use.
+    #[error("there are four passphrases already")]
+    Full,
+    /// This passphrase opens the vault already.
+    #[error("the passphrase opens the vault already")]
+    Known,
+    /// It is the only one.
+    #[error("it is the only passphrase")]
+    Last,
+    /// There is none with this number.
+    #[error("there is no such passphrase")]
+    None,
+    /// There was no memory for the derivation, or no random bytes.
+    #[error("no key could be made")]
+    NoKey,
+    /// The disk refused.
+    #[error("the header could not be written: {0}")]
+    Io(io::ErrorKind),
+}
+
+impl From<SlotFault> for PassphraseError {
+    fn from(fault: SlotFault) -> Self {
+        match fault {
+            SlotFault::Full => Self::Full,
+            SlotFault::Known => Self::Known,
+            SlotFault::Last => Self::Last,
+            SlotFault::None => Self::None,
+            SlotFault::CannotSeal => Self::NoKey,
+        }
+    }
+}
+
+/// Why a vault was not written anew. It stands as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RewriteError {
+    /// The folder may not be written.
+    #[error("the vault is open for reading only")]
+    ReadOnly,
+    /// Something stands at that place already.
+    #[error("there is something at that place already")]
+    Exists,
+    /// Some of it is damaged in both copies; writing it anew would throw the damaged bytes away.
+    #[error("the vault is damaged")]
+    Damaged,
+    /// What was written did not read back as what it was; it was thrown away.
+    #[error("the new vault did not read back as the old one")]
+    NotTheSame,
+    /// More than a vault can hold, or no random bytes, or no memory for the derivation.
+    #[error("no key could be made")]
+    NoKey,
+    /// The disk refused.
+    #[error("the vault could not be written anew: {0}")]
+    Io(io::ErrorKind),
+}
+
+impl From<io::Error> for RewriteError {
+    fn from(fault: io::Error) -> Self {
+        Self::Io(fault.kind())
+    }
+}
+
+impl From<ReadError> for RewriteError {
+    fn from(fault: ReadError) -> Self {
+        let ReadError::Io(kind) = fault;
+        Self::Io(kind)
+    }
+}
+
+impl From<AppendError> for RewriteError {
+    fn from(fault: AppendError) -> Self {
+        match fault {
+            AppendError::ReadOnly => Self::ReadOnly,
+            AppendError::Broken(kind) => Self::Io(kind),
+            AppendError::TooLarge => Self::Io(io::ErrorKind::FileTooLarge),
+            AppendError::Unreadable => Self::Damaged,
+        }
+    }
+}
+
+/// Why there is no backup, or nothing was restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BackupError {
+    /// What stands at that place is no backup of this vault.
+    #[error("something else stands at that place")]
+    Exists,
+    /// The file is no backup, or its beginning is damaged.
+    #[error("the file is no backup")]
+    NotABackup,
+    /// What was written did not read back; it was thrown away.
+    #[error("the backup did not read back")]
+    NotTheSame,
+    /// The backup could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The restored vault could not be written.
+    #[error(transparent)]
+    Rewrite(#[from] RewriteError),
+    /// The disk refused.
+    #[error("the disk refused: {0}")]
+    Io(io::ErrorKind),
+}
+
+impl From<io::Error> for BackupError {
+    fn from(fault: io::Error) -> Self {
+        Self::Io(fault.kind())
+    }
 }
 
 /// Why a stream could not be read.
@@ -177,5 +292,81 @@ impl Explain for ReadError {
 
     fn what_to_do(&self) -> Option<Message> {
         Some(Message::new("rec-vault-check"))
+    }
+}
+
+impl Explain for PassphraseError {
+    fn what_happened(&self) -> Message {
+        match self {
+            Self::ReadOnly => Message::new("err-vault-read-only"),
+            Self::Full => Message::new("err-passphrases-full"),
+            Self::Known => Message::new("err-passphrase-known"),
+            Self::Last => Message::new("err-passphrase-last"),
+            Self::None => Message::new("err-passphrase-none"),
+            Self::NoKey => Message::new("err-vault-no-key"),
+            Self::Io(kind) => {
+                Message::new("err-passphrase-not-changed").message("why", disk(*kind))
+            }
+        }
+    }
+
+    fn what_to_do(&self) -> Option<Message> {
+        Some(match self {
+            Self::ReadOnly => Message::new("rec-vault-disk-denied"),
+            Self::Full => Message::new("rec-passphrases-full"),
+            Self::Known => Message::new("rec-passphrase-known"),
+            Self::Last => Message::new("rec-passphrase-last"),
+            Self::None => Message::new("rec-passphrase-none"),
+            Self::NoKey => Message::new("rec-vault-no-key"),
+            Self::Io(kind) => disk_advice(*kind),
+        })
+    }
+}
+
+impl Explain for RewriteError {
+    fn what_happened(&self) -> Message {
+        match self {
+            Self::ReadOnly => Message::new("err-vault-read-only"),
+            Self::Exists => Message::new("err-vault-exists"),
+            Self::Damaged => Message::new("err-rewrite-damaged"),
+            Self::NotTheSame => Message::new("err-rewrite-not-the-same"),
+            Self::NoKey => Message::new("err-vault-no-key"),
+            Self::Io(kind) => Message::new("err-rewrite-disk").message("why", disk(*kind)),
+        }
+    }
+
+    fn what_to_do(&self) -> Option<Message> {
+        Some(match self {
+            Self::ReadOnly => Message::new("rec-vault-disk-denied"),
+            Self::Exists => Message::new("rec-vault-exists"),
+            Self::Damaged => Message::new("rec-rewrite-damaged"),
+            Self::NotTheSame => Message::new("rec-vault-check"),
+            Self::NoKey => Message::new("rec-vault-no-key"),
+            Self::Io(kind) => disk_advice(*kind),
+        })
+    }
+}
+
+impl Explain for BackupError {
+    fn what_happened(&self) -> Message {
+        match self {
+            Self::Exists => Message::new("err-backup-exists"),
+            Self::NotABackup => Message::new("err-backup-none"),
+            Self::NotTheSame => Message::new("err-backup-not-the-same"),
+            Self::Open(fault) => fault.what_happened(),
+            Self::Rewrite(fault) => fault.what_happened(),
+            Self::Io(kind) => Message::new("err-backup-disk").message("why", disk(*kind)),
+        }
+    }
+
+    fn what_to_do(&self) -> Option<Message> {
+        match self {
+            Self::Exists => Some(Message::new("rec-backup-exists")),
+            Self::NotABackup => Some(Message::new("rec-backup-none")),
+            Self::NotTheSame => Some(Message::new("rec-vault-disk-failed")),
+            Self::Open(fault) => fault.what_to_do(),
+            Self::Rewrite(fault) => fault.what_to_do(),
+            Self::Io(kind) => Some(disk_advice(*kind)),
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! Files and folders of the vault, by the standard library only, so that tests can put their own
 //! calls in between.
 //!
-//! Every file is 0600 and every folder 0700. Nothing here deletes what holds evidence.
+//! Every file is 0600 and every folder 0700. Only `rewrite` removes what held evidence, after its
+//! successor was verified.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Read as _, Write as _};
@@ -58,6 +59,22 @@ pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()?;
     fs::rename(&beside, path)?;
     sync_parent(path)
+}
+
+/// Returns the path beside a folder that has its name and this ending.
+pub(super) fn sibling(dir: &Path, ending: &str) -> PathBuf {
+    // Without a slash at the end, which would put it inside.
+    let mut name = dir.components().collect::<PathBuf>().into_os_string();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Removes everything below a folder, and the folder, if it is there.
+pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(fault) if fault.kind() != io::ErrorKind::NotFound => Err(fault),
+        _ => Ok(()),
+    }
 }
 
 /// Syncs every file and folder below `path`, and `path`.

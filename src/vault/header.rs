@@ -10,8 +10,8 @@ use subtle::ConstantTimeEq as _;
 
 use crate::vault::VaultKind;
 use crate::vault::files;
-use crate::vault::keys::{KdfCost, Key, Keys, Passphrase, derive};
-use crate::vault::seal::{CannotSeal, raw_open, raw_seal};
+use crate::vault::keys::{KdfCost, Key, Keys, Passphrase};
+use crate::vault::seal::CannotSeal;
 
 /// The bytes of a header.
 pub(super) const SIZE: usize = 4096;
@@ -20,9 +20,6 @@ pub(super) const COPIES: [&str; 2] = ["header", "header.bak"];
 
 const MAGIC: &[u8; 8] = b"FHVAULT1";
 const FORMAT: u16 = 1;
-const SLOTS_AT: usize = 60;
-const SLOT: usize = 73;
-const SLOTS: u8 = 4;
 const CHECK_AT: usize = 4032;
 const DIGEST_AT: usize = 4064;
 
@@ -67,6 +64,8 @@ pub(super) struct Unlocked {
     pub(super) bad_copies: Vec<&'static str>,
     /// The master key, for new slots.
     pub(super) master: Key,
+    /// The slot that the passphrase opened.
+    pub(super) slot: u8,
 }
 
 /// Derives a key from a passphrase; tests count and shorten it.
@@ -82,6 +81,14 @@ impl Header {
         let mut vault = [0; 16];
         getrandom::fill(&mut vault).map_err(|_none| CannotSeal)?;
         let master = Key::random().ok_or(CannotSeal)?;
+        let mut header = Self::blank(vault, kind);
+        header.begin_ring(&master, passphrase, cost)?;
+        let keys = Keys::new(vault, &master);
+        Ok((header, keys, master))
+    }
+
+    /// Makes a header that nothing opens yet.
+    pub(super) fn blank(vault: [u8; 16], kind: VaultKind) -> Self {
         let mut header = Self {
             bytes: vec![0; SIZE],
         };
@@ -89,44 +96,39 @@ impl Header {
         header.put(8, &FORMAT.to_le_bytes());
         header.put(10, &[kind.code()]);
         header.put(16, &vault);
-        header.set_passphrase(&master, passphrase, cost)?;
-        let keys = Keys::new(vault, &master);
-        Ok((header, keys, master))
+        header
     }
 
-    /// Makes this the only passphrase, with a new salt; one revision more.
-    pub(super) fn set_passphrase(
-        &mut self,
-        master: &Key,
-        passphrase: &Passphrase,
-        cost: KdfCost,
-    ) -> Result<(), CannotSeal> {
-        let mut salt = [0; 16];
-        getrandom::fill(&mut salt).map_err(|_none| CannotSeal)?;
-        let revision = u32::from_le_bytes(self.get(12)).saturating_add(1);
+    /// Counts the revision on and binds everything to the master key.
+    pub(super) fn close(&mut self, master: &Key) {
+        let revision = self.revision().saturating_add(1);
         self.put(12, &revision.to_le_bytes());
-        self.put(32, &cost.memory_kib.to_le_bytes());
-        self.put(36, &cost.passes.to_le_bytes());
-        self.put(40, &cost.lanes.to_le_bytes());
-        self.put(44, &salt);
-        self.put(SLOTS_AT, &[0; SLOT * SLOTS as usize]);
-        let root = derive(passphrase, &salt, cost).ok_or(CannotSeal)?;
-        let sealed = raw_seal(&self.slot_key(&root, 0), &self.slot_data(0), master.bytes())?;
-        self.put(SLOTS_AT, &[1]);
-        self.put(SLOTS_AT + 1, &sealed);
-        let check = master
-            .derive(&self.vault(), &[b"firsthours/v1/", b"header"])
-            .hmac(&[self.bytes.get(..CHECK_AT).unwrap_or_default()]);
+        let check = self.check(master);
         self.put(CHECK_AT, &check);
         let digest = self.digest();
         self.put(DIGEST_AT, &digest);
-        Ok(())
+    }
+
+    fn check(&self, master: &Key) -> [u8; 32] {
+        master
+            .derive(&self.vault(), &[b"firsthours/v1/", b"header"])
+            .hmac(&[self.bytes.get(..CHECK_AT).unwrap_or_default()])
+    }
+
+    /// Returns whether the whole header is what somebody with this master key wrote.
+    pub(super) fn is_of(&self, master: &Key) -> bool {
+        self.check(master).ct_eq(&self.get::<32>(CHECK_AT)).into()
     }
 
     /// Reads one copy and refuses what must be refused before deriving.
     pub(super) fn read(path: &Path) -> Result<Self, HeaderFault> {
         let bytes = files::read_at_most(path, SIZE + 1).map_err(|_missing| HeaderFault::Missing)?;
         Self::parse(bytes)
+    }
+
+    /// Reads the header with which a backup begins.
+    pub(super) fn read_first(path: &Path) -> Option<Self> {
+        Self::parse(files::read_at_most(path, SIZE).ok()?).ok()
     }
 
     pub(super) fn parse(bytes: Vec<u8>) -> Result<Self, HeaderFault> {
@@ -179,42 +181,24 @@ impl Header {
         u32::from_le_bytes(self.get(12))
     }
 
-    /// Opens a slot with this passphrase and checks the whole header with the key it holds.
-    fn master(&self, passphrase: &Passphrase, derive: Derive<'_>) -> Option<Key> {
-        let root = derive(passphrase, &self.get(44), self.cost())?;
-        (0..SLOTS).find_map(|slot| {
-            let at = SLOTS_AT + SLOT * usize::from(slot);
-            let bytes: [u8; SLOT] = self.get(at);
-            let (state, sealed) = bytes.split_first()?;
-            if *state != 1 {
-                return None;
-            }
-            let plain =
-                raw_open(&self.slot_key(&root, slot), &self.slot_data(slot), sealed).ok()?;
-            let master = Key::from_slice(&plain)?;
-            let check = master
-                .derive(&self.vault(), &[b"firsthours/v1/", b"header"])
-                .hmac(&[self.bytes.get(..CHECK_AT)?]);
-            bool::from(check.ct_eq(&self.get::<32>(CHECK_AT))).then_some(master)
-        })
+    /// Returns the salt of the derivation.
+    pub(super) fn salt(&self) -> [u8; 16] {
+        self.get(44)
     }
 
-    fn slot_key(&self, root: &Key, slot: u8) -> Key {
-        root.derive(&self.vault(), &[b"firsthours/v1/slot", &[slot]])
-    }
-
-    fn slot_data(&self, slot: u8) -> Vec<u8> {
-        let mut data = self.get::<12>(0).to_vec();
-        data.extend_from_slice(&self.get::<44>(16));
-        data.push(slot);
-        data
+    /// Sets what a guess costs, and its salt.
+    pub(super) fn set_cost(&mut self, cost: KdfCost, salt: &[u8; 16]) {
+        self.put(32, &cost.memory_kib.to_le_bytes());
+        self.put(36, &cost.passes.to_le_bytes());
+        self.put(40, &cost.lanes.to_le_bytes());
+        self.put(44, salt);
     }
 
     fn digest(&self) -> [u8; 32] {
         Sha256::digest(self.bytes.get(..DIGEST_AT).unwrap_or_default()).into()
     }
 
-    fn get<const N: usize>(&self, at: usize) -> [u8; N] {
+    pub(super) fn get<const N: usize>(&self, at: usize) -> [u8; N] {
         self.bytes
             .get(at..)
             .and_then(|rest| rest.first_chunk())
@@ -222,7 +206,7 @@ impl Header {
             .unwrap_or([0; N])
     }
 
-    fn put(&mut self, at: usize, bytes: &[u8]) {
+    pub(super) fn put(&mut self, at: usize, bytes: &[u8]) {
         if let Some(room) = self.bytes.get_mut(at..at.saturating_add(bytes.len())) {
             room.copy_from_slice(bytes);
         }
@@ -259,7 +243,7 @@ pub(super) fn unlock(
         if journal_of.is_some_and(|vault| vault != header.vault()) {
             continue;
         }
-        let Some(master) = header.master(passphrase, derive) else {
+        let Some((slot, master)) = header.master(passphrase, derive) else {
             continue;
         };
         let bad_copies = copies
@@ -272,6 +256,7 @@ pub(super) fn unlock(
             keys: Keys::new(header.vault(), &master),
             bad_copies,
             master,
+            slot,
         }));
     }
     let foreign = copies

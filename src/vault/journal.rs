@@ -77,7 +77,8 @@ pub(super) fn piece_path(dir: &Path, number: u32) -> PathBuf {
     dir.join(format!("journal-{number:04}"))
 }
 
-fn piece_head(vault: &[u8; 16], number: u32) -> Vec<u8> {
+/// Returns the bytes with which a piece begins.
+pub(super) fn piece_head(vault: &[u8; 16], number: u32) -> Vec<u8> {
     let mut bytes = PIECE_MAGIC.to_vec();
     bytes.extend_from_slice(vault);
     bytes.extend_from_slice(&number.to_le_bytes());
@@ -279,6 +280,18 @@ impl<'a> Reader<'a> {
 
     /// Reads and opens a frame.
     pub(super) fn read(&mut self, place: &Place) -> Result<Content, FrameFault> {
+        let sealed = self.bytes(place)?;
+        Ok(open_frame(self.keys, &place.head, &sealed)?)
+    }
+
+    /// Returns the sealed content of a frame that opens.
+    pub(super) fn sealed(&mut self, place: &Place) -> Result<Vec<u8>, FrameFault> {
+        let sealed = self.bytes(place)?;
+        open_frame(self.keys, &place.head, &sealed)?;
+        Ok(sealed)
+    }
+
+    fn bytes(&mut self, place: &Place) -> Result<Vec<u8>, FrameFault> {
         if self
             .file
             .as_ref()
@@ -296,7 +309,7 @@ impl<'a> Reader<'a> {
         }
         let mut sealed = vec![0; length];
         file.read_exact_at(&mut sealed, place.offset + HEAD as u64)?;
-        Ok(open_frame(self.keys, &place.head, &sealed)?)
+        Ok(sealed)
     }
 
     /// Returns whether a frame opens; a disk that fails is an error.
@@ -460,6 +473,8 @@ pub(super) struct Journal {
     length: u64,
     head: Anchor,
     broken: Option<io::ErrorKind>,
+    /// Nothing is acknowledged to anybody: one sync at the end is enough.
+    unacknowledged: bool,
 }
 
 /// Why nothing was appended.
@@ -503,7 +518,13 @@ impl Journal {
             length,
             head,
             broken: None,
+            unacknowledged: false,
         })
+    }
+
+    /// Lets appends go without a sync each; whoever asks for it syncs all files at the end.
+    pub(super) fn acknowledge_nothing(&mut self) {
+        self.unacknowledged = true;
     }
 
     /// Returns the last acknowledged frame.
@@ -557,7 +578,9 @@ impl Journal {
             self.length = PIECE_HEAD;
         }
         self.file.write_all(frame)?;
-        self.file.sync_data()?;
+        if !self.unacknowledged {
+            self.file.sync_data()?;
+        }
         self.length = self.length.saturating_add(added);
         Ok(())
     }

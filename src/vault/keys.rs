@@ -199,39 +199,63 @@ fn free_memory_kib() -> Option<u64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// 32 secret bytes.
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub(super) struct Key(Box<[u8; 32]>);
+/// 32 secret bytes on a page of their own, which the system is asked not to write to swap.
+pub(super) struct Key {
+    /// None if the system refused: the key is used all the same. Before the page, so that it is
+    /// dropped before the page is another's.
+    _kept_from_swap: Option<region::LockGuard>,
+    page: Box<Page>,
+}
+
+/// A whole page: locking holds for pages, and unlocking one must not unlock another key.
+#[repr(C, align(4096))]
+struct Page([u8; 32]);
 
 impl Key {
+    fn empty() -> Self {
+        let page = Box::new(Page([0; 32]));
+        let locked = region::lock(page.0.as_ptr(), size_of::<Page>()).ok();
+        Self {
+            page,
+            _kept_from_swap: locked,
+        }
+    }
+
     /// Makes a key of random bytes.
     pub(super) fn random() -> Option<Self> {
-        let mut key = Self(Box::new([0; 32]));
-        getrandom::fill(key.0.as_mut_slice()).ok()?;
+        let mut key = Self::empty();
+        getrandom::fill(&mut key.page.0).ok()?;
         Some(key)
     }
 
     /// Makes a key of these bytes, if they are 32.
     pub(super) fn from_slice(bytes: &[u8]) -> Option<Self> {
-        let mut key = Self(Box::new([0; 32]));
-        if bytes.len() != key.0.len() {
+        let mut key = Self::empty();
+        if bytes.len() != key.page.0.len() {
             return None;
         }
-        key.0.copy_from_slice(bytes);
+        key.page.0.copy_from_slice(bytes);
         Some(key)
+    }
+
+    /// Makes a second one of it, on a page of its own.
+    pub(super) fn again(&self) -> Self {
+        let mut key = Self::empty();
+        key.page.0 = self.page.0;
+        key
     }
 
     /// Returns the bytes.
     pub(super) fn bytes(&self) -> &[u8; 32] {
-        &self.0
+        &self.page.0
     }
 
     /// Derives the sub-key of this name for this vault.
     pub(super) fn derive(&self, vault: &[u8; 16], info: &[&[u8]]) -> Self {
-        let mut key = Self(Box::new([0; 32]));
-        let hkdf = Hkdf::<Sha256>::new(Some(vault), self.0.as_slice());
+        let mut key = Self::empty();
+        let hkdf = Hkdf::<Sha256>::new(Some(vault), self.bytes());
         // 32 bytes are one block: far below the only limit that makes `expand` fail.
-        let full = hkdf.expand_multi_info(info, key.0.as_mut_slice()).is_ok();
+        let full = hkdf.expand_multi_info(info, &mut key.page.0).is_ok();
         debug_assert!(full, "one block of HKDF is always there");
         key
     }
@@ -239,13 +263,19 @@ impl Key {
     /// Returns HMAC-SHA256 of these parts.
     pub(super) fn hmac(&self, parts: &[&[u8]]) -> [u8; 32] {
         // HMAC takes a key of any length; `new` of 32 bytes cannot fail, `new_from_slice` says so.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.as_slice()) else {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.bytes()) else {
             return [0; 32];
         };
         for part in parts {
             mac.update(part);
         }
         mac.finalize().into_bytes().into()
+    }
+}
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        self.page.0.zeroize();
     }
 }
 

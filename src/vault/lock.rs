@@ -11,9 +11,19 @@ use rustix::fs::{FlockOperation, flock};
 /// The lock, held until dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: Option<File>,
+    file: Option<File>,
     /// Whether the vault's folder may be written.
     pub(super) writable: bool,
+}
+
+impl Lock {
+    /// Returns a second hold on the same lock: it is released when both are dropped.
+    pub(super) fn share(&self) -> io::Result<Self> {
+        Ok(Self {
+            file: self.file.as_ref().map(File::try_clone).transpose()?,
+            writable: self.writable,
+        })
+    }
 }
 
 /// Why the lock could not be had.
@@ -42,7 +52,7 @@ pub(super) fn take(dir: &Path) -> Result<Lock, LockFault> {
             // A copy on a medium that may not be written has nobody else writing to it.
             Err(_) => {
                 return Ok(Lock {
-                    _file: None,
+                    file: None,
                     writable: fault.kind() == io::ErrorKind::StorageFull,
                 });
             }
@@ -72,7 +82,7 @@ pub(super) fn take(dir: &Path) -> Result<Lock, LockFault> {
         drop(told);
     }
     Ok(Lock {
-        _file: Some(file),
+        file: Some(file),
         writable,
     })
 }

@@ -3,6 +3,8 @@ mod basic;
 mod damage;
 mod headers;
 mod holders;
+mod passphrases;
+mod rewriting;
 mod sample;
 mod scale;
 mod swaps;

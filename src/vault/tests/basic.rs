@@ -69,9 +69,7 @@ fn a_wrong_passphrase_and_an_empty_place_are_told_apart() {
     assert_eq!(wrong, Some(OpenError::WrongPassphrase));
     let (vault, _) = Vault::open(&dir, &phrase()).unwrap();
     assert_eq!(vault.kind(), VaultKind::Practice);
-    vault
-        .change_passphrase(&Passphrase::of("new"), KdfCost::practice())
-        .unwrap();
+    vault.change_passphrase(&Passphrase::of("new")).unwrap();
     drop(vault);
     assert_eq!(
         Vault::open(&dir, &phrase()).err(),

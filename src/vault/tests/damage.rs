@@ -256,6 +256,12 @@ fn spoil_in_journal(dir: &Path, stream: StreamId) -> usize {
     spoilt
 }
 
+/// Damages a stream where it cannot be healed.
+pub(super) fn damage_in_both(dir: &Path, stream: StreamId) {
+    take_out_of_sled(dir, stream);
+    assert_eq!(spoil_in_journal(dir, stream), 1);
+}
+
 #[test]
 fn both_copies_damaged_in_different_visits_lose_nothing() {
     let (_home, dir, said) = copy_of_sample();
@@ -275,8 +281,7 @@ fn both_copies_damaged_in_different_visits_lose_nothing() {
 fn both_copies_damaged_in_the_same_visit_name_it_and_show_the_others() {
     let (_home, dir, said) = copy_of_sample();
     let lost = StreamId([3; 16]);
-    take_out_of_sled(&dir, lost);
-    assert_eq!(spoil_in_journal(&dir, lost), 1);
+    damage_in_both(&dir, lost);
     let (vault, _) = open(&dir).unwrap();
     let mut expected = said.clone();
     expected.insert(lost, Vec::new());

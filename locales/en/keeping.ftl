@@ -1,0 +1,20 @@
+## Passphrases, backups, purge, writing anew.
+err-passphrases-full = There are four passphrases already.
+rec-passphrases-full = Remove one first.
+err-passphrase-known = This passphrase opens the vault already. Nothing was changed.
+rec-passphrase-known = Choose another one.
+err-passphrase-last = It is the only passphrase: without it nobody could open the vault. Nothing was changed.
+rec-passphrase-last = Add another one first.
+err-passphrase-none = There is no passphrase with this number. Nothing was changed.
+rec-passphrase-none = “passphrase list” shows the numbers.
+err-passphrase-not-changed = The passphrases were not changed. { $why } The vault opens as before.
+err-rewrite-damaged = Some of what is in the vault is damaged in both copies. Writing it anew would throw away the damaged bytes, of which somebody may still make more. Nothing was changed.
+rec-rewrite-damaged = Copy the whole folder to another disk first. Then repeat it and leave the damaged part behind.
+err-rewrite-not-the-same = What was written did not read back as what it was. It was thrown away, and the vault is as before.
+err-rewrite-disk = The vault was not written anew. { $why } It is as before.
+err-backup-exists = Something else stands at that place. Nothing was written.
+rec-backup-exists = Name another file. Only an earlier backup of the same vault is replaced.
+err-backup-none = This file is no backup, or its beginning is damaged. Nothing was restored.
+rec-backup-none = Try an older backup. Keep this file all the same.
+err-backup-not-the-same = The backup did not read back as it was written. It was thrown away; an earlier one is still there.
+err-backup-disk = The disk refused. { $why } Everything that was there before is still there.
