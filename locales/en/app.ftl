@@ -25,6 +25,9 @@ rec-several-visits = Give more letters of the id.
 
 ## Lines of “record”
 err-line-json = This line is not a JSON object of the contract (column { $column }).
+err-line-too-long = The line is longer than { $kib } KiB. Nothing of it was taken.
+err-line-not-utf8 = The line is not written in UTF-8. Nothing of it was taken: send the file in UTF-8.
+err-line-control = A text has a control character in it, which no keyboard types. Nothing of the line was taken.
 err-line-source = There is no source “{ $text }”.
 err-line-precision = There is no precision “{ $text }”: exact, about, before, after.
 err-line-checklist = This visit does not use the checklist “{ $text }”.

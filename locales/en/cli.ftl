@@ -62,6 +62,7 @@ err-stream = Standard input or output failed.
 err-facility-type = There is no type of place “{ $type }”: POL KPZ IVS SIZO IK ADM JUV MIL PSY SOC CHI CNS FIN MIG COURT HOSP OTH.
 err-facility-code = The code is empty or has blanks in it.
 err-country = There is no country “{ $country }”: kz, kg, tj.
+err-visit-day = “{ $text }” has no day: a visit begins on a day, as 2026-03-05 or 2026-03-05T13:05.
 err-visit-kind = There is no kind of visit “{ $kind }”: periodic, special, follow_up, full, interim, thematic, joint.
 err-day = “{ $text }” is no day, as 2026-03-05.
 err-reopen-why = Say why the visit is opened again.
@@ -76,9 +77,10 @@ err-checklist-broken = Your checklist { $file } has errors and is not used. See 
 
 ## Filling line by line
 err-fill-no-sheet = No checklist of this visit asks about this subject.
-fill-keys = Answer with the number. 7 refused  8 not applicable  9 does not know  0 not checked (-7 -8 -9 -0 where a number is the answer)  c note  s source  f flag  z back  n next empty  j number  u undo  ? help  q end
+fill-keys = Answer with the number. 7 refused  8 not applicable  9 does not know  0 not checked (-7 -8 -9 -0 where a number is the answer)  c note  s source  f flag  z back  n next empty  j number  u undo  ? help  q end. Where words are the answer, put - before a letter that has more after it: -c note
 fill-place = { $section }, question { $question } of { $of }.
 fill-missing = 7 refused   8 not applicable   9 does not know   0 not checked
+fill-missing-dash = -7 refused   -8 not applicable   -9 does not know   -0 not checked
 fill-stands = It stands: { $answer }
 fill-saved = Saved { $time }.
 fill-done = No empty question is left on this sheet. Everything is saved.

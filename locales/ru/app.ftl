@@ -26,6 +26,9 @@ rec-several-visits = Укажите больше знаков номера.
 
 ## Lines of “record”
 err-line-json = Эта строка – не объект JSON по договору (знак { $column }).
+err-line-too-long = Строка длиннее { $kib } КиБ. Из неё ничего не принято.
+err-line-not-utf8 = Строка не в кодировке UTF-8. Из неё ничего не принято: передайте файл в UTF-8.
+err-line-control = В тексте есть управляющий символ, с клавиатуры такой не набрать. Из строки ничего не принято.
 err-line-source = Нет источника «{ $text }».
 err-line-precision = Нет точности «{ $text }»: exact, about, before, after.
 err-line-checklist = В этом посещении нет опросного листа «{ $text }».

@@ -206,11 +206,15 @@ impl Desk {
     ) -> Result<(), Fault> {
         for summary in self.visits()? {
             let chosen = order.visits.is_empty() || order.visits.contains(&summary.id);
-            let PartialDate::Day(day) = summary.start.date() else {
-                continue;
+            let in_period = match summary.start.date() {
+                PartialDate::Day(day) => {
+                    order.from.is_none_or(|from| day >= from) && order.to.is_none_or(|to| day <= to)
+                }
+                // A start without a day lies in no period, and in everything.
+                PartialDate::Year(_) | PartialDate::Month(..) => {
+                    order.from.is_none() && order.to.is_none()
+                }
             };
-            let in_period =
-                order.from.is_none_or(|from| day >= from) && order.to.is_none_or(|to| day <= to);
             if chosen && in_period {
                 take(&self.visit(summary.id)?)?;
             }

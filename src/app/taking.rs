@@ -29,6 +29,23 @@ struct Line {
     link: Option<[String; 2]>,
 }
 
+impl Line {
+    /// Returns the texts that would be kept.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let value = self.value.as_ref().and_then(Json::as_str);
+        value
+            .into_iter()
+            .chain(self.note.as_deref())
+            .chain(self.label.as_deref())
+    }
+}
+
+/// Returns whether no keyboard types the character into a text: it would only break files and
+/// screens that show the text later.
+fn steers(letter: char) -> bool {
+    letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')
+}
+
 /// Why a line was refused. Nothing of it was taken.
 #[derive(Debug)]
 pub struct LineRefusal {
@@ -39,7 +56,8 @@ pub struct LineRefusal {
 }
 
 impl LineRefusal {
-    const fn new(code: &'static str, message: Message) -> Self {
+    /// Makes a refusal.
+    pub const fn new(code: &'static str, message: Message) -> Self {
         Self { code, message }
     }
 
@@ -91,6 +109,10 @@ impl<'desk> Taking<'desk> {
                 return Ok(Err(LineRefusal::new("not_json", message)));
             }
         };
+        if line.texts().any(|text| text.contains(steers)) {
+            let message = Message::new("err-line-control");
+            return Ok(Err(LineRefusal::new("control_character", message)));
+        }
         let mut whole = Change::default();
         if let Err(refusal) = self.apply(&line, &mut whole) {
             if !whole.entries.is_empty() {
@@ -150,25 +172,46 @@ impl<'desk> Taking<'desk> {
                 .ok_or_else(|| LineRefusal::unknown("unknown_source", "err-line-source", name))?,
         };
         let precision = match &line.precision {
-            None => Precision::Exact,
-            Some(name) => Precision::from_name(name).ok_or_else(|| {
+            None => None,
+            Some(name) => Some(Precision::from_name(name).ok_or_else(|| {
                 LineRefusal::unknown("unknown_precision", "err-line-precision", name)
-            })?,
-        };
-        let answer = Answer {
-            content,
-            precision,
-            note: line.note.clone(),
-            flag: line.flag.unwrap_or(false),
+            })?),
         };
         let place = Place {
             subject: about,
             checklist: checklist.digest,
             question: question.name.clone(),
         };
+        // What a line does not speak of stands: a note takes no value away, and a value no note.
+        let standing = standing(session, &place, source);
+        let note = line.note.clone().filter(|note| !note.trim().is_empty());
+        let answer = Answer {
+            precision: precision.unwrap_or(match content {
+                Some(_) => Precision::Exact,
+                None => standing.precision,
+            }),
+            content: content.or(standing.content),
+            note: if line.note.is_some() {
+                note
+            } else {
+                standing.note
+            },
+            flag: line.flag.unwrap_or(standing.flag),
+        };
         add(session.answer(&place, source, answer, &desk.saying(clock))?);
         Ok(())
     }
+}
+
+/// Returns what the source says there now.
+fn standing(session: &Session, place: &Place, source: Source) -> Answer {
+    let sheet = session.sheet(place.subject, place.checklist);
+    sheet
+        .and_then(|sheet| {
+            let index = sheet.checklist().index_of(place.question.as_str())?;
+            sheet.answer_of(index, source).cloned()
+        })
+        .unwrap_or_default()
 }
 
 fn checklist_of(

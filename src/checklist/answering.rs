@@ -170,9 +170,9 @@ impl Checklist {
     /// Returns the index of the question that the answer goes to, and its value (none for a missing
     /// reason).
     ///
-    /// A name is that question. A number is the first question of the item that the value fits; free
-    /// text fits everything, so a text question of the item comes last. A missing reason goes to the
-    /// item's first question, which is its main one.
+    /// A name is that question. A number is the first question of the item that the value fits. Words
+    /// fit a text question of the item, which comes last; a misspelt choice, number or time does not
+    /// end there. A missing reason goes to the item's first question, which is its main one.
     pub fn question_for(
         &self,
         name_or_number: &str,
@@ -187,11 +187,12 @@ impl Checklist {
         .filter_map(|index| Some((index, self.questions.get(index)?)))
         .collect();
         let takers = parts.iter().filter(|(_, part)| part.takes_answers());
-        let ordered: Vec<&(usize, &Question)> = takers
-            .clone()
-            .filter(|(_, part)| part.kind != Kind::Text)
-            .chain(takers.clone().filter(|(_, part)| part.kind == Kind::Text))
-            .collect();
+        let mut ordered: Vec<&(usize, &Question)> = takers.clone().collect();
+        ordered.sort_by_key(|(_, part)| part.kind == Kind::Text);
+        let is_slip = is_one_sign(raw)
+            && ordered
+                .first()
+                .is_some_and(|(_, part)| part.kind != Kind::Text);
         if *raw == RawAnswer::Missing
             && let Some((index, _)) = takers.clone().next()
         {
@@ -200,6 +201,8 @@ impl Checklist {
         let mut first_fault = None;
         for (index, part) in &ordered {
             match self.parse_value(part, raw) {
+                // A choice or a number with a slip in it is nothing that was said.
+                Ok(Value::Text(_)) if is_slip => {}
                 Ok(value) => return Ok((*index, Some(value))),
                 // A mistyped time is no name of a place: it must not end in the item's free text.
                 Err(fault @ ValueFault::NotMoment(_)) if looks_like_a_time(raw) => {
@@ -322,6 +325,16 @@ impl Checklist {
         }
         Ok(Value::Choices(taken))
     }
+}
+
+/// Returns whether the text is written like a choice's name or a number, and not in words.
+fn is_one_sign(raw: &RawAnswer) -> bool {
+    let RawAnswer::Text(text) = raw else {
+        return false;
+    };
+    text.trim().chars().all(|letter| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_-+.,".contains(letter)
+    })
 }
 
 /// Returns whether the text is made of what times are made of.

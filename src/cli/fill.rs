@@ -67,6 +67,24 @@ fn keep(desk: &Desk, session: &Session, change: &Change) -> Result<(), DeskError
     }
 }
 
+/// Returns whether a digit names a choice, so that those past the list can stand for reasons.
+const fn digits_choose(question: &Question) -> bool {
+    matches!(question.kind, Kind::Choice(_) | Kind::Choices(_))
+}
+
+/// Returns the word of the line that may be a command, and what follows it.
+///
+/// Where words are the answer a command is a single letter or stands behind a `-`: in Russian `я`,
+/// `с`, `а` and `о` are words that an answer begins with.
+fn command_in<'line>(question: &Question, line: &'line str) -> Option<(&'line str, &'line str)> {
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+    match word.strip_prefix('-') {
+        Some(word) => Some((word, rest)),
+        None if question.kind == Kind::Text && line.chars().count() > 1 => None,
+        None => Some((word, rest)),
+    }
+}
+
 /// A talk over one sheet.
 struct Talk<'run> {
     desk: &'run Desk,
@@ -188,7 +206,12 @@ impl Talk<'_> {
         if !choices.is_empty() {
             self.output.line(&choices.join("   "))?;
         }
-        self.say(&Message::new("fill-missing"))?;
+        // Where digits are the answer itself the reasons stand behind a `-`.
+        self.say(&Message::new(if digits_choose(question) {
+            "fill-missing"
+        } else {
+            "fill-missing-dash"
+        }))?;
         if let Some(sheet) = self.session.sheet(self.subject, self.list.digest)
             && let Some(said) = sheet.reading(index)
             && let Some(value) = said.answer.value()
@@ -211,9 +234,9 @@ impl Talk<'_> {
         let Some(question) = self.list.questions.get(index).cloned() else {
             return Ok(Step::Stop);
         };
-        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let (word, rest) = command_in(&question, line).unwrap_or_default();
         match word.to_lowercase().as_str() {
-            "" => return Ok(Step::Following),
+            "" if line.is_empty() => return Ok(Step::Following),
             "?" | "help" => {
                 let guidance = question.guidance.in_language(self.language.code()).0;
                 self.output.line(guidance)?;
@@ -297,16 +320,15 @@ impl Talk<'_> {
     }
 
     fn read(&self, question: &Question, line: &str) -> Result<Answer, Message> {
-        // Digits that no choice list reaches are the missing reasons; where digits are the answer
-        // itself (numbers, dates, text) the reasons need their words: 7 = refused and so on.
-        let digits_choose = matches!(question.kind, Kind::Choice(_) | Kind::Choices(_));
-        let reason = match line.trim_start_matches('-') {
-            "7" if digits_choose || line.starts_with('-') => Some(Missing::Refused),
-            "8" if digits_choose || line.starts_with('-') => Some(Missing::NotApplicable),
-            "9" if digits_choose || line.starts_with('-') => Some(Missing::DoesNotKnow),
-            "0" if digits_choose || line.starts_with('-') => {
-                Some(Missing::NotChecked(NotCheckedReason::NotStated))
-            }
+        let (behind, digits_mean_reasons) = match line.strip_prefix('-') {
+            Some(behind) => (behind, true),
+            None => (line, digits_choose(question)),
+        };
+        let reason = match behind {
+            "7" if digits_mean_reasons => Some(Missing::Refused),
+            "8" if digits_mean_reasons => Some(Missing::NotApplicable),
+            "9" if digits_mean_reasons => Some(Missing::DoesNotKnow),
+            "0" if digits_mean_reasons => Some(Missing::NotChecked(NotCheckedReason::NotStated)),
             word => Missing::from_name(word),
         };
         let choices = self.list.choices_of(question);

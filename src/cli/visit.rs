@@ -40,7 +40,7 @@ pub(super) fn run(
             team,
             checklist,
         } => {
-            let start = moment(&start)?;
+            let start = start_of_visit(&start)?;
             let kind = VisitKind::from_name(&kind).ok_or_else(|| {
                 CommandFault::Usage(Message::new("err-visit-kind").text("kind", &kind))
             })?;
@@ -137,6 +137,16 @@ pub(super) fn run(
 pub(super) fn moment(text: &str) -> Result<Moment, CommandFault> {
     text.parse()
         .map_err(|_fault| CommandFault::Usage(Message::new("err-line-time").text("text", text)))
+}
+
+/// Reads when a visit began. Without its day it would be in no quarter and in no period.
+fn start_of_visit(text: &str) -> Result<Moment, CommandFault> {
+    moment(text).and_then(|start| match start.date() {
+        PartialDate::Day(_) => Ok(start),
+        PartialDate::Year(_) | PartialDate::Month(..) => Err(CommandFault::Usage(
+            Message::new("err-visit-day").text("text", text),
+        )),
+    })
 }
 
 /// Reads the day of a filter.

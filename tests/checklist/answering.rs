@@ -157,6 +157,20 @@ fn a_number_addresses_the_first_question_that_the_value_fits() {
 }
 
 #[test]
+fn a_slip_in_a_choice_or_a_number_does_not_end_in_the_text_of_the_item() {
+    let checklist = checklist();
+    for slip in ["yess", "12", "not_known"] {
+        let fault = checklist.question_for("A1", &text(slip)).unwrap_err();
+        assert!(
+            matches!(fault, AddressFault::FitsNone { .. }),
+            "{slip}: {fault}"
+        );
+    }
+    // Whoever means the text names it.
+    assert!(checklist.question_for("words", &text("yess")).is_ok());
+}
+
+#[test]
 fn a_name_addresses_its_question_alone() {
     let checklist = checklist();
     let fault = checklist.question_for("seen", &text("2011")).unwrap_err();

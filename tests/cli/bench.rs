@@ -43,7 +43,7 @@ impl Ran {
 }
 
 /// Runs the program in an empty home.
-pub(super) fn run_in(home: &Path, arguments: &[&str], input: &str) -> Ran {
+pub(super) fn run_in(home: &Path, arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_firsthours"))
         .args(arguments)
         .current_dir(home)
@@ -56,7 +56,7 @@ pub(super) fn run_in(home: &Path, arguments: &[&str], input: &str) -> Ran {
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     // A program that refuses its arguments reads nothing.
-    drop(stdin.write_all(input.as_bytes()));
+    drop(stdin.write_all(input.as_ref()));
     drop(stdin);
     Ran::of(child.wait_with_output().unwrap())
 }
@@ -80,10 +80,14 @@ impl Bench {
     }
 
     /// Runs a command on the vault: the passphrase is the first line of standard input.
-    pub(super) fn run(&self, arguments: &[&str], input: &str) -> Ran {
+    pub(super) fn run(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
         let mut all = vec!["--vault", "vault", "--passphrase-file", "-"];
         all.extend(arguments);
-        run_in(self.folder(), &all, &format!("practice\n{input}"))
+        run_in(
+            self.folder(),
+            &all,
+            [b"practice\n", input.as_ref()].concat(),
+        )
     }
 
     /// Runs a command that must succeed, with `--json`.

@@ -117,6 +117,157 @@ fn each_line_of_record_is_answered_and_a_bad_one_changes_nothing() {
 }
 
 #[test]
+fn a_line_that_is_too_long_or_no_text_is_refused_whole_and_the_next_keeps_its_number() {
+    let bench = Bench::new();
+    bench.facility("F-1", "IVS", "kg");
+    let visit = bench.visit("F-1", "2026-03-05T10:00");
+    let mut input = Vec::new();
+    // What stands behind the first mebibyte would be a whole answer of its own.
+    input.extend(vec![b' '; 1 << 20]);
+    input.extend(format!("{}\n", person("D12", "no")).into_bytes());
+    input.extend(b"{\"subject\":\"P-01\",\"question\":\"D26\",\"value\":\"\xd1\"}\n");
+    input.extend(format!("{}\n", person("D26", "a\u{0}b")).into_bytes());
+    input.extend(format!("{}", person("D26", "was hit\nagain")).into_bytes());
+    let ran = bench.run(&["record", &visit], input);
+    let codes: Vec<_> = ran
+        .lines()
+        .iter()
+        .map(|line| (line["line"].clone(), line["code"].clone()))
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            (json!(1), json!("too_long")),
+            (json!(2), json!("not_utf8")),
+            (json!(3), json!("control_character")),
+            (json!(4), json!(null)),
+        ]
+    );
+    let answers = bench.show(&visit)["answers"].clone();
+    assert_eq!(answers.as_array().unwrap().len(), 1);
+    assert_eq!(answers[0]["value"], "was hit\nagain");
+}
+
+#[test]
+fn a_note_takes_no_value_away_and_a_new_value_no_note() {
+    let bench = Bench::new();
+    bench.facility("F-1", "IVS", "kg");
+    let visit = bench.visit("F-1", "2026-03-05T10:00");
+    let bare = |key: &str, value: serde_json::Value| {
+        let mut line = with(person("D01", ""), key, value);
+        line.as_object_mut().unwrap().remove("value");
+        line
+    };
+    bench.record(
+        &visit,
+        &[
+            with(person("D01", "2026-03-01T10:00"), "precision", "about"),
+            bare("note", json!("by the mosque")),
+            bare("flag", json!(true)),
+        ],
+    );
+    let said = bench.show(&visit)["answers"][0].clone();
+    assert_eq!(said["value"], "2026-03-01T10:00");
+    assert_eq!(
+        (&said["precision"], &said["note"], &said["flag"]),
+        (&json!("about"), &json!("by the mosque"), &json!(true))
+    );
+    bench.record(&visit, &[person("D01", "2026-03-01T11:00")]);
+    let said = bench.show(&visit)["answers"][0].clone();
+    assert_eq!(
+        (&said["value"], &said["precision"], &said["note"]),
+        (
+            &json!("2026-03-01T11:00"),
+            &json!("exact"),
+            &json!("by the mosque")
+        )
+    );
+}
+
+#[test]
+fn words_are_an_answer_even_when_they_begin_with_the_letter_of_a_command() {
+    let bench = Bench::new();
+    bench.facility("F-1", "IVS", "kg");
+    let visit = bench.visit("F-1", "2026-03-05T10:00");
+    let all = [
+        "fill",
+        &visit,
+        "--subject",
+        "P-01",
+        "--checklist",
+        "police-custody/interview",
+    ];
+    let fill = |lines: &str| {
+        let ran = bench.run(&all, format!("j treatment_told\n{lines}\nq\n"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let answers = bench.show(&visit)["answers"].clone();
+        let said = answers.as_array().unwrap().iter();
+        said.filter(|one| one["question"] == "treatment_told")
+            .cloned()
+            .next()
+            .unwrap()
+    };
+    for words in [
+        "Я просил воды",
+        "с пяти утра стоял",
+        "а потом били",
+        "Выход закрыли",
+        "s 3 utra",
+    ] {
+        assert_eq!(fill(words)["value"], words);
+    }
+    let noted = fill("-с шёпотом");
+    assert_eq!(
+        (&noted["value"], &noted["note"]),
+        (&json!("s 3 utra"), &json!("шёпотом"))
+    );
+    assert_eq!(fill("-7")["missing"], "refused");
+}
+
+#[test]
+fn whoever_does_not_agree_to_be_counted_is_in_no_count_and_in_no_table() {
+    let bench = Bench::new();
+    bench.facility("F-1", "IVS", "kg");
+    let visit = bench.visit("F-1", "2015-02-05T10:00");
+    let said = |number: usize, question: &str, value: &str| {
+        with(person(question, value), "subject", format!("P-{number:02}"))
+    };
+    let mut lines: Vec<_> = (1..=8).map(|number| said(number, "D13", "never")).collect();
+    // Two were never asked, one agreed, one said no.
+    lines.push(said(3, "consent_aggregate", "yes"));
+    lines.push(said(4, "consent_aggregate", "no"));
+    bench.record(&visit, &lines);
+    assert_eq!(bench.counts("I13"), [7, 7, 0, 0]);
+    let counted = bench.run(&["tally", "--indicator", "I13"], "");
+    assert!(counted.out.contains("fewer than 5"), "{}", counted.out);
+    let spread = bench.json(&["tally", "--indicator", "T2", "--suppress", "0"], "");
+    assert!(spread.iter().all(|row| row["of_all"] == 7), "{spread:?}");
+    let exported = bench.run(&["export", "answers", "--to", "answers.csv"], "");
+    assert_eq!(exported.code, 0, "{}", exported.err);
+    assert!(
+        exported
+            .out
+            .contains("Left out: 1 answer of persons who did not agree"),
+        "{}",
+        exported.out
+    );
+    let table = fs::read_to_string(bench.folder().join("answers.csv")).unwrap();
+    assert_eq!(table.matches("lawyer_met_place").count(), 2 * 7);
+    assert_eq!(table.matches("P-04").count(), 1);
+}
+
+#[test]
+fn a_visit_begins_on_a_day() {
+    let bench = Bench::new();
+    bench.facility("F-1", "IVS", "kg");
+    let new = ["visit", "new", "--facility", "F-1", "--start"];
+    for (start, code) in [("2026-03", 2), ("2026", 2), ("2026-03-05", 0)] {
+        let ran = bench.run(&[&new[..], &[start]].concat(), "");
+        assert_eq!(ran.code, code, "{start}: {}", ran.err);
+    }
+}
+
+#[test]
 fn a_count_has_the_keys_of_the_contract_in_their_order() {
     let bench = Bench::new();
     bench.facility("F-1", "IVS", "kg");
