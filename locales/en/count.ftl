@@ -80,6 +80,11 @@ count-note-depends = { $count ->
    *[other] { $count } answers are counted as not known because their times are not exact enough for the limit.
 }
 count-note-unconfirmed = Limits whose text was not confirmed, have them checked by a national lawyer: { $limits }
+count-note-declined = { $persons ->
+    [one] { $persons } person did not agree to be counted, and is left out.
+   *[other] { $persons } persons did not agree to be counted, and are left out.
+}
+count-note-declined-few = Persons who did not agree to be counted are left out: fewer than { $threshold }.
 count-note-left-out-practice = { $visits ->
     [one] { $visits } practice visit is left out.
    *[other] { $visits } practice visits are left out.

@@ -17,6 +17,10 @@ export-withheld-personal = { $count ->
     [one] { $count } answer to a personal question is held back.
    *[other] { $count } answers to personal questions are held back.
 }
+export-withheld-declined = { $count ->
+    [one] Left out: { $count } answer of persons who did not agree to be counted together with others.
+   *[other] Left out: { $count } answers of persons who did not agree to be counted together with others.
+}
 export-withheld-notes = { $count ->
     [one] { $count } note is held back.
    *[other] { $count } notes are held back.

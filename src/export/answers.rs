@@ -9,7 +9,7 @@ use super::codebook::kind_name;
 use super::{ByteOrderMark, Cell, CsvTable, Identities, Notes, Redaction, Withheld};
 use crate::checklist::{Checklist, FactName, Question};
 use crate::value::{Missing, Source, Value};
-use crate::visit::{Answer, Content, Session, Sheet};
+use crate::visit::{Answer, Content, Session, Sheet, Subject};
 
 const COLUMNS: [&str; 25] = [
     "visit",
@@ -79,8 +79,18 @@ impl<W: Write> AnswersCsv<W> {
     }
 
     /// Writes the answers of one visit.
+    ///
+    /// A table is there to be counted: of a person who did not agree to that, it holds nothing but
+    /// what was said about consent.
     pub fn visit(&mut self, session: &Session) -> io::Result<()> {
+        let declined: Vec<Subject> = session
+            .episodes()
+            .into_iter()
+            .filter(|episode| !episode.may_be_counted())
+            .filter_map(|episode| episode.person)
+            .collect();
         for sheet in session.sheets() {
+            let declined = declined.contains(&sheet.subject());
             let place = Place {
                 visit: session.header().id.to_string(),
                 start: session.header().start.to_string(),
@@ -89,7 +99,11 @@ impl<W: Write> AnswersCsv<W> {
                 sheet: &sheet,
             };
             for (index, question) in sheet.checklist().questions.iter().enumerate() {
-                if question.takes_answers() {
+                if declined && !is_consent(question) {
+                    let given = sheet.said(index).into_iter().map(|said| said.answer);
+                    let given = given.filter(|answer| answer.content.is_some());
+                    self.withheld.declined += given.count() as u64;
+                } else if question.takes_answers() {
                     for said in sheet.said(index) {
                         let source = said.source.name();
                         self.answer(&place, index, question, source, said.answer)?;
@@ -186,6 +200,11 @@ impl<W: Write> AnswersCsv<W> {
         self.table.finish()?;
         Ok((self.rows, self.withheld))
     }
+}
+
+fn is_consent(question: &Question) -> bool {
+    let fact = question.fact.as_ref().map(FactName::as_str);
+    fact.is_some_and(|fact| fact.starts_with("consent_"))
 }
 
 /// Returns the labels of the chosen choices.

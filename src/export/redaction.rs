@@ -40,6 +40,8 @@ pub struct Withheld {
     pub notes: u64,
     /// Labels of persons and custody records.
     pub labels: u64,
+    /// Answers of persons who did not agree to be counted together with others.
+    pub declined: u64,
     /// Answers that no longer apply; they are in no export but the visit's own.
     pub set_aside: u64,
 }
@@ -49,6 +51,7 @@ impl Withheld {
     pub fn messages(self) -> Vec<Message> {
         [
             ("export-withheld-personal", self.personal),
+            ("export-withheld-declined", self.declined),
             ("export-withheld-notes", self.notes),
             ("export-withheld-labels", self.labels),
             ("export-set-aside", self.set_aside),

@@ -141,6 +141,8 @@ pub struct Tally {
     visits: u64,
     left_out_practice: u64,
     left_out_real: u64,
+    /// Persons who did not agree to be counted.
+    declined: u64,
 }
 
 impl Tally {
@@ -171,6 +173,7 @@ impl Tally {
             visits: 0,
             left_out_practice: 0,
             left_out_real: 0,
+            declined: 0,
         })
     }
 
@@ -234,7 +237,9 @@ impl Tally {
         self.count(Unit::Visit, &mut reading, &limits, &group);
         for counted in visit.episodes {
             let episode = &counted.episode;
-            if episode.person.is_some() {
+            if episode.person.is_some() && !episode.may_be_counted() {
+                self.declined += 1;
+            } else if episode.person.is_some() {
                 reading.begin(&values);
                 for stated in &episode.statements {
                     reading.state(stated);
@@ -444,6 +449,7 @@ impl Tally {
         self.visits += other.visits;
         self.left_out_practice += other.left_out_practice;
         self.left_out_real += other.left_out_real;
+        self.declined += other.declined;
     }
 
     /// Returns how many visits were counted.

@@ -77,6 +77,14 @@ impl Episode {
             .enumerate()
             .filter(move |(_, statement)| statement.fact.as_str() == fact)
     }
+
+    /// Returns whether the person's answers may be counted together with others'.
+    ///
+    /// Whoever was not asked has not said no; one "no" is enough, whatever else was written down.
+    pub fn may_be_counted(&self) -> bool {
+        let mut asked = self.about("consent_aggregate");
+        !asked.any(|(_, statement)| statement.choice() == Some("no"))
+    }
 }
 
 impl Session {

@@ -201,10 +201,9 @@ fn words_are_an_answer_even_when_they_begin_with_the_letter_of_a_command() {
         let ran = bench.run(&all, format!("j treatment_told\n{lines}\nq\n"));
         assert_eq!(ran.code, 0, "{}", ran.err);
         let answers = bench.show(&visit)["answers"].clone();
-        let said = answers.as_array().unwrap().iter();
-        said.filter(|one| one["question"] == "treatment_told")
+        let mut said = answers.as_array().unwrap().iter();
+        said.find(|one| one["question"] == "treatment_told")
             .cloned()
-            .next()
             .unwrap()
     };
     for words in [
@@ -370,7 +369,7 @@ fn a_visit_is_closed_and_opened_again_with_a_reason() {
     );
     let refused = bench.run(
         &["--json", "record", &visit],
-        &format!("{}\n", person("D12", "no")),
+        format!("{}\n", person("D12", "no")),
     );
     assert_eq!(refused.code, 1);
     assert_eq!(refused.lines()[0]["code"], "visit_closed");

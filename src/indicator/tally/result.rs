@@ -276,6 +276,15 @@ impl Tally {
             let limits = unconfirmed.join(", ");
             says.push(Message::new("count-note-unconfirmed").text("limits", limits));
         }
+        if self.declined > 0 {
+            let few = suppression.is_on() && self.declined < suppression.threshold();
+            says.push(if few {
+                Message::new("count-note-declined-few")
+                    .number("threshold", count(suppression.threshold()))
+            } else {
+                Message::new("count-note-declined").number("persons", count(self.declined))
+            });
+        }
         if self.left_out_practice > 0 {
             let visits = count(self.left_out_practice);
             says.push(Message::new("count-note-left-out-practice").number("visits", visits));
