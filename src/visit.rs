@@ -11,6 +11,7 @@ mod elapsed;
 mod entry;
 mod episode;
 mod facility;
+mod ledger;
 mod refusal;
 mod session;
 mod sheet;
@@ -28,6 +29,7 @@ pub use entry::{
 };
 pub use episode::{Episode, FactStatement};
 pub use facility::{Facility, FacilityType};
+pub use ledger::{Break, EntryHash, Heads, Previous, VisitDigest, follow, without_repeated_links};
 pub use refusal::Refusal;
 pub use session::{ReplayFault, Said, Session, SubjectTaken, check_value};
 pub use sheet::{Completeness, Sheet};

@@ -46,6 +46,10 @@ mod cli {
     mod evidence_law;
     mod practice;
 }
+mod handover {
+    //! What colleagues hand to each other, and what holds what was said together.
+    mod chain;
+}
 mod visit {
     //! Sessions as monitors use them.
     mod laws;

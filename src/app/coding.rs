@@ -64,6 +64,8 @@ mod tests {
                 local: "2026-03-05T13:05:00".parse().unwrap(),
                 machine: "2026-03-05T14:05:07+06:00".parse().unwrap(),
             },
+            previous: None,
+            seen: Vec::new(),
             statement: Statement::Answered {
                 subject: Subject::Person(1),
                 checklist: Digest([9; 32]),

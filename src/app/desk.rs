@@ -16,8 +16,8 @@ use crate::vault::{
     CreateError, DoctorReport, KdfCost, OpenReport, Passphrase, StreamId, Vault, VaultKind,
 };
 use crate::visit::{
-    Change, ClockCheck, DeviceId, Entry, EntryId, Facility, Pin, Saying, Session, Stamp, Statement,
-    VisitHeader, VisitId, VisitSummary,
+    Break, Change, ClockCheck, DeviceId, Entry, EntryId, Facility, Pin, Saying, Session, Stamp,
+    Statement, VisitHeader, VisitId, VisitSummary, follow, without_repeated_links,
 };
 
 /// What a desk needs besides the vault.
@@ -50,6 +50,15 @@ struct Kept {
     summary: VisitSummary,
     /// The highest number that this device has given to an entry of the visit.
     last_number: u64,
+}
+
+/// What following the chains of all entries found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chains {
+    /// Visits, and the register, whose entries are linked.
+    pub followed: u64,
+    /// Where a chain does not hold. The register has the visit id 0.
+    pub breaks: Vec<(VisitId, Break)>,
 }
 
 /// What a person decides about a new visit; the desk knows the rest.
@@ -130,8 +139,7 @@ impl Desk {
                 Some(kept) if kept.summary.closed => kept.last_number,
                 Some(_) | None => {
                     let mut last = 0;
-                    for payload in self.vault.read(stream)? {
-                        let entry: Entry = coding::decode(&payload)?;
+                    for entry in self.entries_in(stream)? {
                         if entry.id.device == self.device {
                             last = last.max(entry.id.number);
                         }
@@ -233,31 +241,46 @@ impl Desk {
         self.next_number.fetch_max(after, Ordering::SeqCst);
     }
 
-    fn register_entry(&self, statement: Statement) -> Entry {
-        let number = self.next_number.fetch_add(1, Ordering::SeqCst);
+    /// Makes entries of the register, each linked to the one before.
+    fn register_entries(
+        &self,
+        register: &Register,
+        statements: impl IntoIterator<Item = Statement>,
+    ) -> Vec<Entry> {
         let machine = self.clock.now();
-        Entry {
-            id: EntryId {
-                device: self.device,
-                number,
-            },
-            step: number,
-            stamp: Stamp {
-                by: self.monitor.clone(),
-                local: machine.naive_local(),
-                machine,
-            },
-            statement,
-        }
+        let mut link = register.link_for(self.device);
+        let make = |statement| {
+            let number = self.next_number.fetch_add(1, Ordering::SeqCst);
+            let entry = Entry {
+                id: EntryId {
+                    device: self.device,
+                    number,
+                },
+                step: number,
+                stamp: Stamp {
+                    by: self.monitor.clone(),
+                    local: machine.naive_local(),
+                    machine,
+                },
+                previous: Some(link),
+                seen: Vec::new(),
+                statement,
+            };
+            link = link.then(&entry);
+            entry
+        };
+        statements.into_iter().map(make).collect()
     }
 
-    fn append_to_register(&self, entries: Vec<Entry>) -> Result<(), DeskError> {
+    fn append_to_register(&self, statements: Vec<Statement>) -> Result<(), DeskError> {
+        // Held until the disk has them: the links of entries are in the order of the entries.
+        let mut register = self.register();
+        let entries = self.register_entries(&register, statements);
         let payloads = entries
             .iter()
             .map(|entry| Ok((StreamId::REGISTER, coding::encode(entry)?)))
             .collect::<Result<Vec<_>, DeskError>>()?;
         self.vault.append(&payloads)?;
-        let mut register = self.register();
         for entry in entries {
             register.take(entry);
         }
@@ -284,33 +307,28 @@ impl Desk {
                 code: facility.code,
             });
         }
-        self.append_to_register(vec![
-            self.register_entry(Statement::FacilityEntered(facility)),
-        ])
+        self.append_to_register(vec![Statement::FacilityEntered(facility)])
     }
 
     /// Enters many new places at once.
     pub fn add_facilities(&self, facilities: Vec<Facility>) -> Result<(), DeskError> {
-        let entries = facilities
-            .into_iter()
-            .map(|facility| self.register_entry(Statement::FacilityEntered(facility)))
-            .collect();
-        self.append_to_register(entries)
+        let entered = facilities.into_iter().map(Statement::FacilityEntered);
+        self.append_to_register(entered.collect())
     }
 
     /// Pins checklists: their whole text is kept, so that a visit can always be opened again.
     pub fn pin(&self, ids: &[ChecklistId]) -> Result<(Vec<Pin>, Vec<Arc<Checklist>>), DeskError> {
         let mut pins = Vec::new();
         let mut checklists = Vec::new();
-        let mut entries = Vec::new();
+        let mut statements = Vec::new();
         for id in ids {
             let found = self.library.get(id.as_str());
             let checklist = found.ok_or_else(|| DeskError::NoChecklist { id: id.to_string() })?;
             if self.register().pinned(&checklist.digest).is_none() {
-                entries.push(self.register_entry(Statement::ChecklistPinned {
+                statements.push(Statement::ChecklistPinned {
                     digest: checklist.digest,
                     source: checklist.pinned_text().to_owned(),
-                }));
+                });
             }
             pins.push(Pin {
                 id: checklist.id.clone(),
@@ -319,8 +337,8 @@ impl Desk {
             });
             checklists.push(checklist);
         }
-        if !entries.is_empty() {
-            self.append_to_register(entries)?;
+        if !statements.is_empty() {
+            self.append_to_register(statements)?;
         }
         Ok((pins, checklists))
     }
@@ -412,11 +430,7 @@ impl Desk {
 
     /// Reads a visit.
     pub fn visit(&self, id: VisitId) -> Result<Session, DeskError> {
-        let payloads = self.vault.read(StreamId(id.0))?;
-        let entries = payloads
-            .iter()
-            .map(|payload| coding::decode::<Entry>(payload))
-            .collect::<Result<Vec<_>, _>>()?;
+        let entries = self.entries_in(StreamId(id.0))?;
         let header = entries.iter().find_map(|entry| match &entry.statement {
             Statement::VisitOpened(header) => Some(header),
             _ => None,
@@ -519,12 +533,12 @@ impl Desk {
 
     /// Commits a whole visit that was made elsewhere, as one sealed frame.
     pub fn commit_whole(&self, session: &Session) -> Result<(), DeskError> {
-        let payloads = session
-            .entries()
+        let id = session.header().id;
+        let payloads = without_repeated_links(id, session.entries())
             .iter()
             .map(coding::encode)
             .collect::<Result<Vec<_>, _>>()?;
-        let stream = StreamId(session.header().id.0);
+        let stream = StreamId(id.0);
         self.vault.commit_whole(stream, &payloads)?;
         let last_number = session.last_number(self.device).unwrap_or(0);
         self.keep_summary(stream, VisitSummary::of(session), last_number)
@@ -539,6 +553,28 @@ impl Desk {
     /// Reads, authenticates and compares everything; nothing is changed, no content is shown.
     pub fn doctor(&self) -> Result<DoctorReport, DeskError> {
         Ok(self.vault.doctor()?)
+    }
+
+    /// Follows the chain of entries of every visit and of the register; nothing is changed.
+    pub fn chains(&self) -> Result<Chains, DeskError> {
+        let mut chains = Chains::default();
+        for stream in self.vault.streams().into_iter().chain([StreamId::REGISTER]) {
+            let entries = self.entries_in(stream)?;
+            let visit = VisitId(stream.0);
+            let (_, breaks) = follow(visit, &entries);
+            let is_linked = entries.iter().any(|entry| entry.previous.is_some());
+            chains.followed += u64::from(is_linked);
+            chains
+                .breaks
+                .extend(breaks.into_iter().map(|found| (visit, found)));
+        }
+        Ok(chains)
+    }
+
+    fn entries_in(&self, stream: StreamId) -> Result<Vec<Entry>, DeskError> {
+        let payloads = self.vault.read(stream)?;
+        let entries = payloads.iter().map(|payload| coding::decode(payload));
+        Ok(entries.collect::<Result<_, _>>()?)
     }
 
     /// Returns whether there is a vault in this folder.

@@ -1,7 +1,9 @@
 //! What is to be told after a vault was opened or examined.
 
+use super::Chains;
 use crate::message::Message;
 use crate::vault::{DoctorReport, OpenReport};
+use crate::visit::{Break, DeviceId, VisitId};
 
 /// Returns what a person must know after opening; nothing if all was well.
 pub fn opening_notes(report: &OpenReport) -> Vec<Message> {
@@ -57,4 +59,29 @@ pub fn doctor_findings(report: &DoctorReport) -> Vec<Message> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Returns where the chains of entries do not hold, in words; nothing if they do.
+pub fn chain_findings(chains: &Chains) -> Vec<Message> {
+    let of = |id: &'static str, visit: VisitId, device: DeviceId| {
+        Message::new(id)
+            .text("visit", visit.to_string())
+            .text("device", device.short())
+    };
+    let told = |(visit, found): &(VisitId, Break)| match *found {
+        Break::Gap {
+            device,
+            after,
+            before,
+        } => of("doctor-chain-gap", *visit, device)
+            .text("after", after.to_string())
+            .text("before", before.to_string()),
+        Break::Rewritten { device, number } => {
+            of("doctor-chain-rewritten", *visit, device).text("number", number.to_string())
+        }
+        Break::Twice { device, number } => {
+            of("doctor-chain-twice", *visit, device).text("number", number.to_string())
+        }
+    };
+    chains.breaks.iter().map(told).collect()
 }

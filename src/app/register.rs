@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::checklist::{Checklist, Digest};
-use crate::visit::{Entry, Facility, Statement};
+use crate::visit::{DeviceId, Entry, Facility, Heads, Previous, Statement, VisitId};
+
+/// What the register is called in links: the visit that is none.
+const REGISTER: VisitId = VisitId([0; 16]);
 
 /// What the register stream of a vault says, as it now stands.
 #[derive(Debug, Default)]
@@ -12,11 +15,15 @@ pub(crate) struct Register {
     facilities: BTreeMap<String, Facility>,
     pinned: BTreeMap<Digest, String>,
     compiled: BTreeMap<Digest, Arc<Checklist>>,
+    heads: Heads,
 }
 
 impl Register {
     /// Takes the next entry of the stream; a later entry of a place replaces the earlier one.
     pub(crate) fn take(&mut self, entry: Entry) {
+        let device = entry.id.device;
+        let link = entry.previous.unwrap_or_else(|| self.link_for(device));
+        self.heads.insert(device, link.then(&entry));
         match entry.statement {
             Statement::FacilityEntered(facility) => {
                 self.facilities.insert(facility.code.clone(), facility);
@@ -33,6 +40,12 @@ impl Register {
             | Statement::Closed
             | Statement::Reopened { .. } => {}
         }
+    }
+
+    /// Returns the link of a device's next entry.
+    pub(crate) fn link_for(&self, device: DeviceId) -> Previous {
+        let head = self.heads.get(&device).copied();
+        head.unwrap_or_else(|| Previous::beginning(REGISTER, device))
     }
 
     /// Returns the places in the order of their codes.

@@ -34,12 +34,16 @@ pub(super) fn print(
             );
             fields.insert("episodes".to_owned(), Json::Array(episodes));
             fields.insert("links".to_owned(), links(session));
+            fields.insert("digest".to_owned(), json!(session.digest().to_string()));
             fields.insert("to_do".to_owned(), json!(session.to_do().len()));
         }
         output.object(&object)?;
         return Ok(());
     }
     super::visit::print_list(&[VisitSummary::of(session)], output)?;
+    if session.is_closed() {
+        output.say(&Message::new("visit-digest").text("digest", session.digest().groups()))?;
+    }
     for sheet in session.sheets() {
         let total = sheet.total();
         if total.done == 0 {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{CommandFault, Context, Next, Output};
-use crate::app::{Desk, KdfCost, VaultKind, doctor_findings};
+use crate::app::{Desk, KdfCost, VaultKind, chain_findings, doctor_findings};
 use crate::message::Message;
 
 /// Makes a vault.
@@ -44,10 +44,13 @@ pub(super) fn init(context: &Context, output: &Output<'_>) -> Result<Next, Comma
 pub(super) fn doctor(context: &Context, output: &Output<'_>) -> Result<Next, CommandFault> {
     let desk = context.desk(output)?;
     let report = desk.doctor()?;
-    let findings = doctor_findings(&report);
+    let chains = desk.chains()?;
+    let is_sound = report.is_sound() && chains.breaks.is_empty();
+    let mut findings = doctor_findings(&report);
+    findings.extend(chain_findings(&chains));
     if output.is_json() {
         output.object(&json!({
-            "sound": report.is_sound(),
+            "sound": is_sound,
             "practice": desk.is_practice(),
             "pieces": report.pieces,
             "journal_bytes": report.journal_bytes,
@@ -65,6 +68,8 @@ pub(super) fn doctor(context: &Context, output: &Output<'_>) -> Result<Next, Com
             "damaged_headers": report.damaged_headers,
             "store_in_use": report.store_in_use,
             "writable": report.writable,
+            "chains": chains.followed,
+            "chain_breaks": chains.breaks.len(),
         }))?;
     } else {
         output.say(
@@ -77,14 +82,14 @@ pub(super) fn doctor(context: &Context, output: &Output<'_>) -> Result<Next, Com
         for finding in &findings {
             output.say(finding)?;
         }
-        let verdict = if report.is_sound() {
+        let verdict = if is_sound {
             "cli-doctor-sound"
         } else {
             "cli-doctor-unsound"
         };
         output.say(&Message::new(verdict))?;
     }
-    Ok(if report.is_sound() {
+    Ok(if is_sound {
         Next::End
     } else {
         Next::FoundWanting

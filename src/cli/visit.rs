@@ -109,10 +109,12 @@ pub(super) fn run(
             let desk = context.desk(output)?;
             let session = desk.close_visit(desk.find_visit(&visit)?)?;
             let left = session.to_do().len();
+            let digest = session.digest();
             if output.is_json() {
-                output.object(&json!({ "visit": session.header().id.to_string(), "closed": true, "to_do": left }))?;
+                output.object(&json!({ "visit": session.header().id.to_string(), "closed": true, "to_do": left, "digest": digest.to_string() }))?;
             } else {
                 output.say(&Message::new("cli-visit-closed").number("left", left as u64))?;
+                output.say(&Message::new("visit-digest").text("digest", digest.groups()))?;
             }
         }
         VisitCommand::Reopen { visit, why } => {

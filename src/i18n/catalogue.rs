@@ -37,6 +37,7 @@ areas!(
     "expr",
     "facility",
     "keeping",
+    "handover",
     "keys",
     "law",
     "screens",

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checklist::{ChecklistId, Digest, QuestionName};
 use crate::value::{Moment, Source};
-use crate::visit::{Answer, Facility, Subject};
+use crate::visit::{Answer, Facility, Previous, Subject};
 
 /// The identity of a visit: 16 random bytes.
 ///
@@ -60,6 +60,13 @@ pub struct Entry {
     /// Who and when.
     #[serde(rename = "t")]
     pub stamp: Stamp,
+    /// The hash of the device's previous entry in the visit, unless it can be computed again.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Previous>,
+    /// The last number of each other device that this one had read since its own previous entry.
+    /// What was said without having read each other was said at the same time.
+    #[serde(rename = "r", default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<EntryId>,
     /// What.
     #[serde(rename = "w")]
     pub statement: Statement,
@@ -285,6 +292,13 @@ impl fmt::Display for VisitId {
 impl fmt::Debug for VisitId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "VisitId({self})")
+    }
+}
+
+impl DeviceId {
+    /// Returns the beginning of its identity, enough to tell the devices of a visit apart.
+    pub fn short(self) -> String {
+        VisitId(self.0).to_string().chars().take(8).collect()
     }
 }
 

@@ -22,7 +22,10 @@ use std::sync::Arc;
 
 use crate::checklist::{Checklist, Digest};
 use crate::message::{Explain, Message};
-use crate::visit::{Change, DeviceId, Entry, EntryId, Saying, Statement, Subject, VisitHeader};
+use crate::visit::{
+    Change, DeviceId, Entry, EntryId, Previous, Saying, Statement, Subject, VisitDigest,
+    VisitHeader,
+};
 pub use actions::check_value;
 pub use chain::Said;
 use chain::{Link, NONE};
@@ -117,6 +120,8 @@ impl Session {
             },
             step: saying.number,
             stamp: saying.stamp.clone(),
+            previous: Some(Previous::beginning(header.id, saying.device)),
+            seen: Vec::new(),
             statement: Statement::VisitOpened(Box::new(header)),
         };
         let session = Self::replay(checklists, [entry.clone()])?;
@@ -202,6 +207,7 @@ impl Session {
             .filter(|index| *index != NONE)
             .ok_or(ReplayFault::TooMany)?;
         let step = self.step_of(&entry, index);
+        self.note_entry(&entry, index);
         self.chain.push(Link {
             step,
             previous: NONE,
@@ -315,6 +321,11 @@ impl Session {
     /// Returns every entry, in order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Returns the digest of everything said in the visit, the same for all who have it.
+    pub fn digest(&self) -> VisitDigest {
+        VisitDigest::of(self.header.id, &self.entries)
     }
 
     /// Returns whether the visit is closed.

@@ -95,9 +95,13 @@ fn finishing_lists_what_is_left_and_blocks_nothing() {
         insta::assert_snapshot!(format!("finish_{name}"), monitor.screen());
         monitor.types("1");
         assert!(monitor.store.session().is_closed());
-        insta::assert_snapshot!(format!("finished_{name}"), monitor.screen());
+        // The digest depends on every word of the checklists.
+        let digest = monitor.store.session().digest().groups();
+        let shown =
+            |screen: String| screen.replace(&digest, "0000 1111 2222 3333 4444 5555 6666 7777");
+        insta::assert_snapshot!(format!("finished_{name}"), shown(monitor.screen()));
         monitor.key(KeyCode::Enter);
-        insta::assert_snapshot!(format!("left_open_{name}"), monitor.screen());
+        insta::assert_snapshot!(format!("left_open_{name}"), shown(monitor.screen()));
     }
 }
 

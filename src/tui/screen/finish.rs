@@ -85,6 +85,8 @@ pub struct Finish {
     wanted: Wanted,
     list: ListState,
     rest: Option<(Digest, usize, Dialog)>,
+    /// The digest of a finished visit.
+    digest: Option<String>,
 }
 
 impl Finish {
@@ -94,6 +96,7 @@ impl Finish {
             wanted,
             list: ListState { selected: 0 },
             rest: None,
+            digest: None,
         }
     }
 
@@ -262,9 +265,17 @@ impl Finish {
 /// Finishes the visit in hand.
 fn finish(world: &mut World) -> Steps {
     match world.change(Session::close) {
-        Ok(_) => Steps::from(Step::Back).and(Step::Say(Message::new("finish-done"))),
+        Ok(_) => {
+            let digest = session(world).map_or_else(String::new, digest_of);
+            let done = Message::new("finish-done").text("digest", digest);
+            Steps::from(Step::Back).and(Step::Say(done))
+        }
         Err(message) => Steps::warn(message),
     }
+}
+
+fn digest_of(session: &Session) -> String {
+    session.digest().groups()
 }
 
 /// Returns the empty questions of a section that count.
@@ -322,7 +333,12 @@ impl Show for Finish {
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
         match input {
-            Input::Shown => self.clamp(world),
+            Input::Shown => {
+                self.digest = session(world)
+                    .filter(|session| session.is_closed())
+                    .map(digest_of);
+                self.clamp(world);
+            }
             Input::Do(Action::Accept) => {
                 if let Some((_, _, dialog)) = &mut self.rest {
                     let answer = dialog.press(Bare::Enter);
@@ -377,8 +393,11 @@ impl Show for Finish {
                     Self::draw_line(canvas, row, *line, role, world);
                 }
             });
-        if self.wanted == Wanted::Everything && !session.is_closed() {
-            let text = canvas.id("finish-blocks-nothing");
+        if self.wanted == Wanted::Everything {
+            let text = match &self.digest {
+                Some(digest) => canvas.say(&Message::new("visit-digest").text("digest", digest)),
+                None => canvas.id("finish-blocks-nothing"),
+            };
             let below = Rect {
                 x: body.x + 2,
                 y: body.bottom().saturating_sub(2),

@@ -33,6 +33,8 @@ impl Session {
             },
             step: saying.number,
             stamp: saying.stamp.clone(),
+            previous: Some(self.link_for(saying.device)),
+            seen: self.newly_seen_by(saying.device),
             statement,
         };
         // The session cannot number more than 4 thousand million entries; it takes no more then,

@@ -6,7 +6,9 @@
 
 use super::{Flips, Recalculate, Session, chain};
 use crate::message::Message;
-use crate::visit::{Change, DeviceId, Entry, Place, Refusal, Saying, Statement, Turn};
+use crate::visit::{
+    Change, DeviceId, Entry, EntryId, Place, Previous, Refusal, Saying, Statement, Turn, follow,
+};
 
 /// The entries that are taken back together.
 #[derive(Debug, Clone)]
@@ -39,6 +41,10 @@ pub(super) struct Track {
     undo: Vec<u32>,
     /// Undo steps that stand and that no content followed.
     redo: Vec<u32>,
+    /// Its entry with the highest number.
+    last: u32,
+    /// The last entry of each other device that it had read, as its own entries tell.
+    seen: Vec<EntryId>,
 }
 
 /// Which way a step turns.
@@ -97,6 +103,8 @@ impl Session {
                 numbers: Vec::with_capacity(self.chain.capacity()),
                 undo: Vec::with_capacity(self.chain.capacity()),
                 redo: Vec::new(),
+                last: index,
+                seen: Vec::new(),
             });
         }
         if let Some(track) = self.track_mut(device) {
@@ -106,6 +114,66 @@ impl Session {
             track.numbers.insert(at, (entry.step, new));
         }
         new
+    }
+
+    /// Notes how far a device has come, and what it had read of others.
+    pub(super) fn note_entry(&mut self, entry: &Entry, index: u32) {
+        let last = self.track(entry.id.device).map(|track| track.last);
+        let is_later = last
+            .and_then(|last| self.entry(last))
+            .is_none_or(|last| last.id.number <= entry.id.number);
+        if let Some(track) = self.track_mut(entry.id.device) {
+            if is_later {
+                track.last = index;
+            }
+            for read in &entry.seen {
+                match track
+                    .seen
+                    .iter_mut()
+                    .find(|known| known.device == read.device)
+                {
+                    Some(known) => known.number = known.number.max(read.number),
+                    None => track.seen.push(*read),
+                }
+            }
+        }
+    }
+
+    fn last_entry_of(&self, device: DeviceId) -> Option<&Entry> {
+        self.entry(self.track(device)?.last)
+    }
+
+    /// Returns the link of this device's next entry.
+    pub(super) fn link_for(&self, device: DeviceId) -> Previous {
+        let visit = self.header.id;
+        let beginning = Previous::beginning(visit, device);
+        let Some(last) = self.last_entry_of(device) else {
+            return beginning;
+        };
+        if let Some(before) = last.previous {
+            return before.then(last);
+        }
+        // Written before there were chains: once, everything is gone through.
+        let own = self
+            .entries
+            .iter()
+            .filter(|entry| entry.id.device == device);
+        follow(visit, own)
+            .0
+            .get(&device)
+            .copied()
+            .unwrap_or(beginning)
+    }
+
+    /// Returns the last entry of each other device that this one has not yet told that it read.
+    pub(super) fn newly_seen_by(&self, device: DeviceId) -> Vec<EntryId> {
+        let told = self.track(device).map_or(&[][..], |track| &track.seen);
+        self.tracks
+            .iter()
+            .filter(|track| track.device != device)
+            .filter_map(|track| Some(self.entry(track.last)?.id))
+            .filter(|read| !told.contains(read))
+            .collect()
     }
 
     pub(super) fn note_content_step(&mut self, index: u32) {
