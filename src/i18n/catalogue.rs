@@ -43,6 +43,7 @@ areas!(
     "screens",
     "vault",
     "visit",
+    "xlsform",
 );
 
 /// The text of one language.
