@@ -91,18 +91,18 @@ const MONTHS: [(Language, [&str; 12]); 5] = [
     (
         Language::Tg,
         [
-            "январ",
-            "феврал",
-            "март",
-            "апрел",
-            "май",
-            "июн",
-            "июл",
-            "август",
-            "сентябр",
-            "октябр",
-            "ноябр",
-            "декабр",
+            "январи",
+            "феврали",
+            "марти",
+            "апрели",
+            "майи",
+            "июни",
+            "июли",
+            "августи",
+            "сентябри",
+            "октябри",
+            "ноябри",
+            "декабри",
         ],
     ),
 ];
@@ -184,6 +184,14 @@ mod tests {
             Calendar(Language::Ru).spelt(when),
             "чт 05 марта 2026, 14:30"
         );
+        for (language, spelt) in [
+            (Language::Kk, "бс 05 наурыз 2026, 14:30"),
+            (Language::Ky, "бш 05 март 2026, 14:30"),
+            (Language::Tg, "пш 05 марти 2026, 14:30"),
+        ] {
+            assert_eq!(Calendar(language).spelt(when), spelt);
+            assert_eq!(Calendar(language).decimal(12.5, 1), "12,5");
+        }
         assert_eq!(Calendar(Language::Ru).decimal(12.5, 1), "12,5");
     }
 }

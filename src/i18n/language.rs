@@ -48,8 +48,21 @@ impl Language {
         }
     }
 
-    /// Returns whether the program's own text exists in this language; the others fall back to Russian.
-    pub const fn is_complete(self) -> bool {
-        matches!(self, Self::En | Self::Ru)
+    /// Returns the word for a draft in this language, where the program's text is one: no native
+    /// speaker has reviewed it.
+    pub const fn draft_word(self) -> Option<&'static str> {
+        match self {
+            Self::En | Self::Ru => None,
+            Self::Kk => Some("жоба"),
+            Self::Ky => Some("долбоор"),
+            Self::Tg => Some("лоиҳа"),
+        }
+    }
+
+    /// Returns the name as lists of languages show it: in itself, a draft called a draft.
+    pub fn listed_name(self) -> String {
+        let name = self.own_name();
+        self.draft_word()
+            .map_or_else(|| name.to_owned(), |draft| format!("{name} ({draft})"))
     }
 }

@@ -208,7 +208,7 @@ fn settings_hold_at_once_are_kept_and_go_back() {
     let mut office = Office::with(2, (80, 24), Language::Ru);
     office.types("0");
     insta::assert_snapshot!("settings_ru", office.screen());
-    office.key(KeyCode::Right);
+    office.key(KeyCode::Left);
     assert!(
         office.screen().contains("Language of program"),
         "{}",
@@ -234,6 +234,25 @@ fn settings_hold_at_once_are_kept_and_go_back() {
     assert_eq!(office.model.world.desk.as_ref().unwrap().by, "D-2");
     office.key(KeyCode::Esc);
     assert!(office.screen().contains("Начать"), "{}", office.screen());
+}
+
+#[test]
+fn a_draft_is_called_a_draft_where_languages_are_chosen_and_once_in_the_help() {
+    for (language, listed, help) in [
+        (Language::Kk, "Қазақша (жоба)", "Бұл тіл – жоба"),
+        (Language::Ky, "Кыргызча (долбоор)", "Бул тил – долбоор"),
+        (Language::Tg, "Тоҷикӣ (лоиҳа)", "Ин забон лоиҳа аст"),
+    ] {
+        let mut office = Office::with(2, (80, 24), language);
+        office.types("0");
+        assert!(office.screen().contains(listed), "{}", office.screen());
+        office.types("?");
+        let screen = office.screen();
+        assert_eq!(screen.matches(help).count(), 1, "{screen}");
+    }
+    let mut office = Office::with(2, (80, 24), Language::Ru);
+    office.types("0?");
+    assert!(!office.screen().contains("черновик"), "{}", office.screen());
 }
 
 #[test]

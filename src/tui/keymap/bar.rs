@@ -76,29 +76,58 @@ pub fn bar_rows(
 mod tests {
     use super::*;
     use crate::i18n::{Catalogue, Language};
+    use crate::tui::keyboard::Script;
     use crate::tui::screen::CONTEXTS;
 
+    fn shown(context: &Context, words: &Catalogue, width: usize) -> Vec<[Vec<BarEntry>; 2]> {
+        let cyrillic = Memory {
+            letters: Script::Cyrillic,
+            ..Memory::default()
+        };
+        [Memory::default(), cyrillic]
+            .into_iter()
+            .flat_map(|memory| [(memory, false), (memory, true)])
+            .map(|(memory, in_text)| bar_rows(context, width, in_text, memory, |id| words.id(id)))
+            .collect()
+    }
+
     #[test]
-    fn help_menu_and_hide_stay_at_every_width_and_no_row_is_too_wide() {
-        for language in [Language::En, Language::Ru] {
+    fn help_menu_and_hide_stay_at_every_width_in_every_language_and_no_row_is_too_wide() {
+        for language in Language::ALL {
             let words = Catalogue::new(language);
             for context in CONTEXTS {
                 for width in [62, 78, 118, 198] {
-                    for in_text in [false, true] {
-                        let rows = bar_rows(context, width, in_text, Memory::default(), |id| {
-                            words.id(id)
-                        });
+                    let place = format!("{} {} at {width}", language.code(), context.name);
+                    for rows in shown(context, &words, width) {
                         for row in &rows {
                             let gaps = GAP * row.len().saturating_sub(1);
                             let used: usize = row.iter().map(BarEntry::width).sum();
-                            assert!(used + gaps <= width, "{} at {width}: {row:?}", context.name);
+                            assert!(used + gaps <= width, "{place}: {row:?}");
                         }
                         for action in [Action::Help, Action::Menu, Action::Hide] {
                             let found = rows.iter().flatten().any(|e| e.action == action);
-                            assert!(found, "{} at {width}: {action:?}", context.name);
+                            assert!(found, "{place}: {action:?}");
                         }
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_command_has_the_same_key_in_every_language() {
+        // Wide enough for every command, so that the languages show the same ones.
+        let keys = |context, words: &Catalogue| -> Vec<(Action, String)> {
+            let rows = shown(context, words, 1_000);
+            let entries = rows.into_iter().flatten().flatten();
+            entries.map(|entry| (entry.action, entry.key)).collect()
+        };
+        let english = Catalogue::new(Language::En);
+        for language in Language::ALL {
+            let words = Catalogue::new(language);
+            for context in CONTEXTS {
+                let (own, expected) = (keys(context, &words), keys(context, &english));
+                assert_eq!(own, expected, "{} {}", language.code(), context.name);
             }
         }
     }

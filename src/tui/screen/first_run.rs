@@ -87,17 +87,7 @@ impl FirstRun {
     fn lines(&self, world: &World) -> Vec<String> {
         let ids: &[&'static str] = match self.stage() {
             Stage::Language => {
-                return Language::ALL
-                    .iter()
-                    .map(|language| {
-                        let draft = if language.is_complete() {
-                            ""
-                        } else {
-                            "  (интерфейс по-русски)"
-                        };
-                        format!("{}{draft}", language.own_name())
-                    })
-                    .collect();
+                return Language::ALL.map(Language::listed_name).to_vec();
             }
             Stage::Signs => &[
                 "first-run-signs-right",

@@ -40,7 +40,9 @@ impl Help {
     fn lines(&self, world: &World, width: u16) -> Vec<(String, String)> {
         let text_width = usize::from(width.saturating_sub(KEYS + 2)).max(20);
         let mut lines = Vec::new();
-        for id in self.about.help {
+        let language = world.settings.language;
+        let draft = language.draft_word().map(|_| "help-draft");
+        for id in self.about.help.iter().copied().chain(draft) {
             let text = world.words.id(id);
             for range in wrap::ranges(&text, usize::from(width.saturating_sub(2))) {
                 let line = text.get(range).unwrap_or("").trim_end().to_owned();

@@ -223,13 +223,13 @@ fn apply(world: &mut World, wanted: Kept) -> Steps {
 fn turned(kept: &mut Kept, row: Row, forward: bool) {
     match row {
         Row::Language => {
-            let codes = complete_languages();
             let now = kept.language.as_deref().unwrap_or("ru");
-            kept.language = Some(next(&codes, &now, forward).to_owned());
+            let wanted = next(&Language::ALL.map(Language::code), &now, forward);
+            kept.language = Some(wanted.to_owned());
         }
         Row::Questions => {
             let codes: Vec<Option<&str>> = std::iter::once(None)
-                .chain(complete_languages().into_iter().map(Some))
+                .chain(Language::ALL.map(Language::code).map(Some))
                 .collect();
             let now = kept.question_language.as_deref();
             kept.question_language = next(&codes, &now, forward).map(str::to_owned);
@@ -246,14 +246,6 @@ fn turned(kept: &mut Kept, row: Row, forward: bool) {
         Row::Country => kept.country = next(&COUNTRIES, &kept.country.as_str(), forward).to_owned(),
         Row::Monitor => {}
     }
-}
-
-fn complete_languages() -> Vec<&'static str> {
-    Language::ALL
-        .into_iter()
-        .filter(|language| language.is_complete())
-        .map(Language::code)
-        .collect()
 }
 
 /// Returns the value after (or before) this one, going round; the first for one that is not there.
@@ -307,8 +299,8 @@ const fn about(row: Row) -> &'static str {
     }
 }
 
-fn own_name(code: &str) -> String {
-    Language::from_code(code).map_or_else(|| code.to_owned(), |known| known.own_name().to_owned())
+fn listed_name(code: &str) -> String {
+    Language::from_code(code).map_or_else(|| code.to_owned(), Language::listed_name)
 }
 
 fn value_of(row: Row, world: &World) -> String {
@@ -319,11 +311,11 @@ fn value_of(row: Row, world: &World) -> String {
     };
     let minutes = |count: u16| world.say(&Message::new("settings-minutes").number("count", count));
     match row {
-        Row::Language => world.settings.language.own_name().to_owned(),
+        Row::Language => world.settings.language.listed_name(),
         Row::Questions => kept
             .question_language
             .as_deref()
-            .map_or_else(|| world.words.id("settings-questions-same"), own_name),
+            .map_or_else(|| world.words.id("settings-questions-same"), listed_name),
         Row::Keyboards if kept.keyboards.is_empty() => world.words.id("settings-layout-none"),
         Row::Keyboards => {
             let layouts = kept.keyboards.iter();
