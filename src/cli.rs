@@ -7,6 +7,7 @@
 mod arguments;
 mod checklist;
 mod demo;
+mod eval;
 mod export;
 mod facility;
 mod fault;

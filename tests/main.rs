@@ -44,6 +44,7 @@ mod cli {
     mod bench;
     mod cases;
     mod contract;
+    mod eval;
     mod evidence_law;
     mod practice;
 }

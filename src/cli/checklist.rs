@@ -1,16 +1,15 @@
-//! `checklist list`, `show`, `check`, `eval`.
+//! `checklist list`, `show`, `check`; `eval` has a file of its own.
 
 use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::io::Read;
 use std::path::Path;
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::arguments::ChecklistCommand;
-use super::{CommandFault, Context, Next, Output};
+use super::{CommandFault, Context, Next, Output, eval};
 use crate::app::DeskError;
 use crate::checklist::{CheckReport, ChecklistView, Library, ReportedDefect};
-use crate::expr::{Expression, NoNames, Outcome};
 use crate::message::Message;
 
 /// Largest file that is read: no checklist of words comes near it.
@@ -102,7 +101,7 @@ pub(super) fn run(
                 Next::FoundWanting
             })
         }
-        ChecklistCommand::Eval => eval(output),
+        ChecklistCommand::Eval => eval::run(output),
     }
 }
 
@@ -180,49 +179,4 @@ fn unchecked(
         output.note(&message);
     }
     Ok(false)
-}
-
-/// Evaluates expressions that name nothing, one a line.
-fn eval(output: &Output<'_>) -> Result<Next, CommandFault> {
-    for line in io::stdin().lock().lines() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let words = output.catalogue();
-        let evaluated = Expression::compile(&line, &NoNames).map(|whole| whole.evaluate(&NoNames));
-        let (kind, value) = match evaluated {
-            Ok(Ok(outcome)) => (outcome.type_name(), outcome_json(outcome)),
-            Ok(Err(fault)) => ("error", json!(words.text(&fault.message))),
-            Err(faults) => {
-                let said: Vec<String> = faults
-                    .iter()
-                    .map(|fault| words.text(&fault.message))
-                    .collect();
-                ("error", json!(said.join(" ")))
-            }
-        };
-        output.object(&json!({ "type": kind, "value": value }))?;
-    }
-    Ok(Next::End)
-}
-
-fn outcome_json(outcome: Outcome) -> Json {
-    match outcome {
-        Outcome::Number(number) => number_json(number),
-        Outcome::Text(text) | Outcome::Date(text) => json!(text),
-        Outcome::Boolean(truth) => json!(truth),
-    }
-}
-
-fn number_json(number: f64) -> Json {
-    if number.is_nan() {
-        json!("NaN")
-    } else if number == f64::INFINITY {
-        json!("Infinity")
-    } else if number == f64::NEG_INFINITY {
-        json!("-Infinity")
-    } else {
-        json!(number)
-    }
 }

@@ -3,19 +3,18 @@
 //! Reads no answers. Its invariant: it looks at the whole tree, so that an author sees every fault
 //! at once; code that comes out without a fault holds only names and functions that exist.
 
+mod calls;
 mod comparison;
+mod paths;
 
 use crate::message::Message;
 
 use super::code::Code;
-use super::fault::{
-    ARGUMENT_COUNT, ARGUMENT_KIND, BARE_NAME, Faults, NOT_A_DATE, UNKNOWN_FUNCTION, UNKNOWN_NAME,
-    UNSUPPORTED, nearest,
-};
-use super::functions::{FUNCTIONS, Function, HABITS, Kind, Operation, Parameter, find};
+use super::fault::{BARE_NAME, Faults, NO_PLACE, UNKNOWN_NAME, UNSUPPORTED, nearest};
+use super::functions::{Kind, Parameter};
+use super::nodes::Nodes;
 use super::scalar::{number_of, text_of_number};
-use super::tree::{Operator, Path, PathStart, Tree, TreeKind};
-use super::when::When;
+use super::tree::{Operator, Tree, TreeKind};
 use super::{NameKind, Names};
 
 /// What the check found out besides faults.
@@ -23,6 +22,7 @@ pub(super) struct Checked {
     pub(super) code: Code,
     pub(super) references: Vec<usize>,
     pub(super) reads_self: bool,
+    pub(super) crosses: bool,
 }
 
 /// Checks the tree and compiles it.
@@ -32,13 +32,31 @@ pub(super) fn check(tree: &Tree, names: &dyn Names, faults: &mut Faults) -> Chec
         faults,
         references: Vec::new(),
         reads_self: false,
+        crosses: false,
+        context: match names.row_columns() {
+            Some(columns) => Context::Row(columns),
+            None => Context::Place,
+        },
     };
     let part = checker.part(tree);
     Checked {
         code: part.code,
         references: checker.references,
         reads_self: checker.reads_self,
+        crosses: checker.crosses,
     }
+}
+
+/// What relative paths and `.` begin at.
+#[derive(Debug, Clone)]
+enum Context {
+    /// The question whose expression it is.
+    Place,
+    /// The candidate of a predicate on questions: its slot.
+    Candidate(usize),
+    /// The candidate of a predicate on a list, or of a choice filter: its columns; none if they are
+    /// not known.
+    Row(Vec<String>),
 }
 
 struct Checker<'n> {
@@ -46,6 +64,8 @@ struct Checker<'n> {
     faults: &'n mut Faults,
     references: Vec<usize>,
     reads_self: bool,
+    crosses: bool,
+    context: Context,
 }
 
 /// A checked part, with what is known of its value.
@@ -57,6 +77,8 @@ struct Part {
     question: Option<String>,
     /// The choices of that question.
     choices: Option<Vec<String>>,
+    /// Where it stands, if it is a place or a set of places: for functions over sets.
+    nodes: Option<Nodes>,
 }
 
 impl Part {
@@ -67,6 +89,7 @@ impl Part {
             column,
             question: None,
             choices: None,
+            nodes: None,
         }
     }
 
@@ -100,7 +123,7 @@ const fn kind_of(kind: NameKind) -> Kind {
         NameKind::Moment => Kind::Moment,
         NameKind::Choice => Kind::Choice,
         NameKind::Choices => Kind::Choices,
-        NameKind::Any => Kind::Any,
+        NameKind::Any | NameKind::Group => Kind::Any,
     }
 }
 
@@ -125,6 +148,8 @@ const fn parameter_word(parameter: Parameter) -> Message {
         Parameter::Moment => "expr-kind-moment",
         Parameter::Selection => "expr-kind-choices",
         Parameter::ChoiceName => "expr-kind-choice-name",
+        Parameter::Set => "expr-kind-set",
+        Parameter::Pattern => "expr-kind-pattern",
     })
 }
 
@@ -137,16 +162,7 @@ impl Checker<'_> {
                 Part::plain(Code::Text(text.as_str().into()), Kind::Text, column)
             }
             TreeKind::Reference(name) => self.reference(name, column),
-            TreeKind::This => {
-                self.reads_self = true;
-                Part {
-                    code: Code::This,
-                    kind: kind_of(self.names.this_kind()),
-                    column,
-                    question: Some(".".to_owned()),
-                    choices: self.names.this_choices(),
-                }
-            }
+            TreeKind::This => self.this(column),
             TreeKind::Minus(inner) => {
                 let inner = self.part(inner);
                 self.operand(&inner, Operator::Subtract);
@@ -159,29 +175,50 @@ impl Checker<'_> {
         }
     }
 
-    fn reference(&mut self, name: &str, column: usize) -> Part {
-        if name.starts_with("last-saved#") {
-            return self.unsupported(format!("${{{name}}}"), column);
+    /// `.`: the answer itself, or the candidate of a predicate.
+    fn this(&mut self, column: usize) -> Part {
+        match self.context.clone() {
+            Context::Place if !self.names.has_this() => self.no_place(".", column),
+            Context::Place => {
+                self.reads_self = true;
+                Part {
+                    code: Code::This,
+                    kind: kind_of(self.names.this_kind()),
+                    column,
+                    question: Some(".".to_owned()),
+                    choices: self.names.this_choices(),
+                    nodes: self.names.here().map(|here| self.single(here)),
+                }
+            }
+            Context::Candidate(slot) => {
+                let nodes = self.single(slot);
+                self.place(slot, nodes, ".".to_owned(), column)
+            }
+            // A row has no value of its own, only columns.
+            Context::Row(_) => Part::plain(Code::Text("".into()), Kind::Text, column),
         }
-        let Some((slot, kind)) = self.names.resolve(name) else {
-            let all = self.names.all();
-            let message = match nearest(name, all.iter().map(String::as_str)) {
-                Some(near) => Message::new("err-expr-unknown-name-near").text("near", near),
-                None => Message::new("err-expr-unknown-name"),
-            };
-            self.faults
-                .add(UNKNOWN_NAME, column, message.text("name", name));
-            return Part::plain(Code::Wrong, Kind::Any, column);
+    }
+
+    fn no_place(&mut self, written: impl Into<String>, column: usize) -> Part {
+        let message = Message::new("err-expr-no-place").text("part", written);
+        self.faults.add(NO_PLACE, column, message);
+        Part::plain(Code::Wrong, Kind::Any, column)
+    }
+
+    fn unknown_name(&mut self, name: &str, column: usize) -> Part {
+        let all = self.names.all();
+        let message = match nearest(name, all.iter().map(String::as_str)) {
+            Some(near) => Message::new("err-expr-unknown-name-near").text("near", near),
+            None => Message::new("err-expr-unknown-name"),
         };
+        self.faults
+            .add(UNKNOWN_NAME, column, message.text("name", name));
+        Part::plain(Code::Wrong, Kind::Any, column)
+    }
+
+    fn reads(&mut self, slot: usize) {
         if !self.references.contains(&slot) {
             self.references.push(slot);
-        }
-        Part {
-            code: Code::Slot(slot),
-            kind: kind_of(kind),
-            column,
-            question: Some(format!("${{{name}}}")),
-            choices: self.names.choices(slot),
         }
     }
 
@@ -231,173 +268,38 @@ impl Checker<'_> {
         }
     }
 
-    fn call(&mut self, name: &str, arguments: &[Tree], column: usize) -> Part {
-        let parts: Vec<Part> = arguments
-            .iter()
-            .map(|argument| self.part(argument))
-            .collect();
-        let Some(function) = find(name) else {
-            self.unknown_function(name, column);
-            return Part::plain(Code::Wrong, Kind::Any, column);
-        };
-        if matches!(function.operation, Operation::Unsupported) {
-            return self.unsupported(format!("{name}()"), column);
-        }
-        let few = parts.len() < function.least;
-        let many = function.most.is_some_and(|most| parts.len() > most);
-        let odd = function.name == "weighted-checklist" && !parts.len().is_multiple_of(2);
-        if few || many || odd {
-            self.wrong_count(function, parts.len(), column);
-        } else {
-            self.arguments(function, &parts);
-        }
-        if matches!(function.operation, Operation::Once) {
-            self.reads_self = true;
-        }
-        let kind = match (function.operation, parts.as_slice()) {
-            (Operation::If, [_, then, otherwise]) if then.kind == otherwise.kind => {
-                if matches!(then.kind, Kind::Choice | Kind::Choices) {
-                    Kind::Any
-                } else {
-                    then.kind
+    /// A word without quotes or braces: a column of the row, a place in the candidate, or a slip.
+    fn bare_name(&mut self, name: &str, column: usize) -> Part {
+        match self.context.clone() {
+            Context::Row(columns) => return self.column_of_row(name, &columns, column),
+            Context::Candidate(around) => {
+                if let Some(slot) = self.names.child(Some(around), name) {
+                    let nodes = self.single(slot);
+                    return self.place(slot, nodes, name.to_owned(), column);
                 }
             }
-            _ => function.result,
-        };
-        let codes = parts.into_iter().map(|part| part.code).collect();
-        Part::plain(Code::Call(function, codes), kind, column)
-    }
-
-    fn unknown_function(&mut self, name: &str, column: usize) {
-        let habit = HABITS
-            .iter()
-            .find(|(habit, _)| habit.eq_ignore_ascii_case(name))
-            .map(|(_, meant)| *meant);
-        let near = habit.or_else(|| nearest(name, FUNCTIONS.iter().map(|found| found.name)));
-        let message = match near {
-            Some(near) => Message::new("err-expr-unknown-function-near").text("near", near),
-            None => Message::new("err-expr-unknown-function"),
+            Context::Place => {
+                let here = self.names.here();
+                if let Some(slot) = here.and_then(|here| self.names.child(Some(here), name)) {
+                    let nodes = self.single(slot);
+                    return self.place(slot, nodes, name.to_owned(), column);
+                }
+            }
+        }
+        let known = self.names.resolve(name).is_some();
+        let truth = ["true", "false"]
+            .into_iter()
+            .find(|word| name.eq_ignore_ascii_case(word));
+        let message = match (known, truth) {
+            (true, _) => Message::new("err-expr-bare-name-known"),
+            (false, Some(word)) => {
+                Message::new("err-expr-bare-truth").text("write", format!("{word}()"))
+            }
+            (false, None) => Message::new("err-expr-bare-name"),
         };
         self.faults
-            .add(UNKNOWN_FUNCTION, column, message.text("name", name));
-    }
-
-    fn wrong_count(&mut self, function: &Function, found: usize, column: usize) {
-        let message = match function.most {
-            Some(most) if most == function.least => {
-                Message::new("err-expr-argument-count").number("least", most)
-            }
-            Some(most) => Message::new("err-expr-argument-count-between")
-                .number("least", function.least)
-                .number("most", most),
-            None => {
-                Message::new("err-expr-argument-count-at-least").number("least", function.least)
-            }
-        };
-        let message = message.text("name", function.name).number("found", found);
-        self.faults.add(ARGUMENT_COUNT, column, message);
-    }
-
-    fn arguments(&mut self, function: &Function, parts: &[Part]) {
-        for (place, part) in parts.iter().enumerate() {
-            let parameter = function.parameter(place);
-            let wrong = match parameter {
-                Parameter::Any | Parameter::Text | Parameter::Truth => false,
-                Parameter::Number => part.is_never_a_number(),
-                Parameter::Moment => {
-                    matches!(part.kind, Kind::Boolean | Kind::Choice | Kind::Choices)
-                }
-                Parameter::Selection | Parameter::ChoiceName => {
-                    matches!(part.kind, Kind::Boolean | Kind::Moment | Kind::Number)
-                }
-            };
-            if wrong {
-                let message = Message::new("err-expr-argument-kind")
-                    .text("name", function.name)
-                    .number("place", place + 1)
-                    .message("wanted", parameter_word(parameter))
-                    .message("found", kind_word(part.kind));
-                self.faults.add(ARGUMENT_KIND, part.column, message);
-            }
-            if let (Parameter::Moment, Code::Text(text)) = (parameter, &part.code)
-                && !text.is_empty()
-                && When::read(text).is_none()
-            {
-                let message = Message::new("err-expr-not-a-date").text("found", &**text);
-                self.faults.add(NOT_A_DATE, part.column, message);
-            }
-        }
-        if let ([list, choice], Some(Parameter::ChoiceName)) =
-            (parts, function.parameters.get(1).copied())
-            && list.has_choices()
-            && let Code::Text(text) = &choice.code
-        {
-            let name = text.trim().to_owned();
-            self.choice_exists(list, &name, choice.column);
-        }
-    }
-
-    fn path(&mut self, path: &Path, column: usize) -> Part {
-        let names = self.names;
-        if let (PathStart::Here, [step]) = (&path.start, path.steps.as_slice())
-            && step.predicates.is_empty()
-            && step
-                .test
-                .starts_with(|c: char| c.is_alphabetic() || c == '_')
-        {
-            let known = names.resolve(&step.test).is_some();
-            let truth = ["true", "false"]
-                .into_iter()
-                .find(|word| step.test.eq_ignore_ascii_case(word));
-            let message = match (known, truth) {
-                (true, _) => Message::new("err-expr-bare-name-known"),
-                (false, Some(word)) => {
-                    Message::new("err-expr-bare-truth").text("write", format!("{word}()"))
-                }
-                (false, None) => Message::new("err-expr-bare-name"),
-            };
-            self.faults
-                .add(BARE_NAME, column, message.text("name", step.test.clone()));
-            return Part::plain(Code::Wrong, Kind::Any, column);
-        }
-        // What stands inside is looked at too: its names can be wrong as well.
-        if let PathStart::Value(value, predicates) = &path.start {
-            self.part(value);
-            for predicate in predicates {
-                self.inside_path(predicate);
-            }
-        }
-        let part = match &path.start {
-            PathStart::Value(..) if path.steps.is_empty() => "[…]".to_owned(),
-            PathStart::Value(..) | PathStart::Root | PathStart::Here => path.to_string(),
-        };
-        self.unsupported(part, column)
-    }
-
-    /// Looks only for unknown `${…}` in a part that is not evaluated.
-    fn inside_path(&mut self, tree: &Tree) {
-        match &tree.kind {
-            TreeKind::Reference(name) => {
-                self.reference(name, tree.column);
-            }
-            TreeKind::Minus(inner) => self.inside_path(inner),
-            TreeKind::Chain { first, rest } => {
-                self.inside_path(first);
-                for (_, operand) in rest {
-                    self.inside_path(operand);
-                }
-            }
-            TreeKind::Call { arguments, .. } => {
-                for argument in arguments {
-                    self.inside_path(argument);
-                }
-            }
-            TreeKind::Number(_)
-            | TreeKind::Text(_)
-            | TreeKind::This
-            | TreeKind::Path(_)
-            | TreeKind::Wrong => {}
-        }
+            .add(BARE_NAME, column, message.text("name", name));
+        Part::plain(Code::Wrong, Kind::Any, column)
     }
 }
 

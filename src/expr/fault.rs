@@ -16,6 +16,21 @@ pub struct ExpressionFault {
     pub message: Message,
 }
 
+impl ExpressionFault {
+    /// Returns whether the writing itself is wrong, whatever is answered: not only a part of which
+    /// one can see before that it will never be computed.
+    pub fn is_of_writing(&self) -> bool {
+        ![
+            ARGUMENT_KIND,
+            NO_SUCH_CHOICE,
+            IMPOSSIBLE_COMPARISON,
+            NOT_A_DATE,
+            BAD_PATTERN,
+        ]
+        .contains(&self.code)
+    }
+}
+
 /// Why an expression, though well formed, has no result for the values it met.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EvaluationFault {
@@ -26,7 +41,7 @@ pub struct EvaluationFault {
 }
 
 /// Every code that compiling or evaluating can give, in the order of GRAMMAR.md.
-pub const CODES: [&str; 22] = [
+pub const CODES: [&str; 26] = [
     TOO_LONG,
     TOO_DEEP,
     TOO_MANY_PARTS,
@@ -49,6 +64,10 @@ pub const CODES: [&str; 22] = [
     UNSUPPORTED,
     NOT_A_DATE,
     BAD_FORMAT,
+    UNKNOWN_LIST,
+    NO_PLACE,
+    BAD_PATTERN,
+    REPEATED,
 ];
 
 pub(super) const TOO_LONG: &str = "expr_too_long";
@@ -73,6 +92,10 @@ pub(super) const BARE_NAME: &str = "expr_bare_name";
 pub(super) const UNSUPPORTED: &str = "expr_unsupported";
 pub(super) const NOT_A_DATE: &str = "expr_not_a_date";
 pub(super) const BAD_FORMAT: &str = "expr_bad_format";
+pub(super) const UNKNOWN_LIST: &str = "expr_unknown_list";
+pub(super) const NO_PLACE: &str = "expr_no_place";
+pub(super) const BAD_PATTERN: &str = "expr_bad_pattern";
+pub(super) const REPEATED: &str = "expr_repeated";
 
 /// The longest text of an expression, in bytes.
 pub const MOST_BYTES: usize = 32 * 1024;
@@ -101,6 +124,7 @@ impl Faults {
         }
     }
 
+    #[cfg(test)]
     pub(super) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }

@@ -7,9 +7,10 @@ use std::borrow::Cow;
 
 use crate::message::Message;
 
-use super::fault::{BAD_FORMAT, EvaluationFault, NOT_A_DATE};
+use super::fault::{BAD_FORMAT, BAD_PATTERN, EvaluationFault, NOT_A_DATE};
+use super::pattern::Pattern;
 use super::scalar::Scalar;
-use super::when::When;
+use super::when::{When, fraction_of_day, read_clock};
 
 /// What an evaluation gives.
 pub(super) type Evaluated<'a> = Result<Scalar<'a>, EvaluationFault>;
@@ -26,6 +27,10 @@ pub(super) enum Parameter {
     Selection,
     /// The name of a choice, in quotes.
     ChoiceName,
+    /// The values of a question over the instances of a repeat, or rows of a list.
+    Set,
+    /// The pattern of `regex()`.
+    Pattern,
 }
 
 /// What a part of an expression gives, as far as it is known before evaluation.
@@ -43,8 +48,12 @@ pub(super) enum Kind {
 /// How a function is carried out.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Operation {
-    /// Looks at all its arguments.
+    /// Looks at all its arguments, each of which is one value.
     Plain(for<'a> fn(&[Scalar<'a>]) -> Evaluated<'a>),
+    /// Looks at all values, those of sets one by one.
+    Spread(for<'a> fn(&[Scalar<'a>]) -> Evaluated<'a>),
+    /// Looks at its arguments with sets as sets.
+    Sets(for<'a> fn(&[Scalar<'a>]) -> Evaluated<'a>),
     /// `if(condition, then, else)`: only one branch is evaluated.
     If,
     /// The first argument that is not blank.
@@ -57,6 +66,16 @@ pub(super) enum Operation {
     Today,
     /// `Values::now`.
     Now,
+    /// A number drawn from `Values::seed`.
+    Random,
+    /// An identifier drawn from `Values::seed`.
+    Uuid,
+    /// A set in an order that is drawn.
+    Randomize,
+    /// `Values::version`.
+    Version,
+    /// The checker turns the whole call into code of its own.
+    Compiled,
     /// Known from XLSForm, but not carried out by this version.
     Unsupported,
 }
@@ -103,15 +122,29 @@ const fn plain(
     run: for<'a> fn(&[Scalar<'a>]) -> Evaluated<'a>,
     doc: &'static str,
 ) -> Function {
-    Function {
-        name,
-        least: arity.0,
-        most: arity.1,
-        parameters,
-        result,
-        operation: Operation::Plain(run),
-        doc,
-    }
+    special(name, arity, parameters, result, Operation::Plain(run), doc)
+}
+
+const fn spread(
+    name: &'static str,
+    arity: (usize, Option<usize>),
+    parameters: &'static [Parameter],
+    result: Kind,
+    run: for<'a> fn(&[Scalar<'a>]) -> Evaluated<'a>,
+    doc: &'static str,
+) -> Function {
+    special(name, arity, parameters, result, Operation::Spread(run), doc)
+}
+
+const fn sets(
+    name: &'static str,
+    arity: (usize, Option<usize>),
+    parameters: &'static [Parameter],
+    result: Kind,
+    run: for<'a> fn(&[Scalar<'a>]) -> Evaluated<'a>,
+    doc: &'static str,
+) -> Function {
+    special(name, arity, parameters, result, Operation::Sets(run), doc)
 }
 
 const fn special(
@@ -165,20 +198,20 @@ pub(super) static FUNCTIONS: &[Function] = &[
     unsupported("base64-decode"),
     plain("boolean", ONE, &[P::Truth], K::Boolean, |a| Ok(Scalar::decided(truth(a, 0))), "true unless 0, NaN or empty"),
     plain("boolean-from-string", ONE, &[P::Text], K::Boolean, boolean_from_string, "true for '1' and 'true'"),
-    plain("checklist", (2, None), &[P::Number, P::Number, P::Truth], K::Boolean, checklist, "whether the count of true arguments lies between the first two; -1 is no bound"),
+    spread("checklist", (2, None), &[P::Number, P::Number, P::Truth], K::Boolean, checklist, "whether the count of true arguments lies between the first two; -1 is no bound"),
     special("coalesce", (2, None), &[P::Any], K::Any, Operation::Coalesce, "the first argument that is not blank"),
-    plain("concat", (0, None), &[P::Text], K::Text, |a| Ok(Scalar::text_of(a.iter().map(Scalar::text).collect::<String>())), "the texts one after another"),
+    spread("concat", (0, None), &[P::Text], K::Text, |a| Ok(Scalar::text_of(a.iter().map(Scalar::text).collect::<String>())), "the texts one after another"),
     plain("contains", TWO, &[P::Text], K::Boolean, |a| Ok(Scalar::Boolean(text(a, 0).contains(&*text(a, 1)))), "whether the first text contains the second"),
     plain("cos", ONE, &[P::Number], K::Number, |a| one(a, f64::cos), "cosine"),
-    unsupported("count"),
-    unsupported("count-non-empty"),
+    sets("count", ONE, &[P::Set], K::Number, |a| Ok(count(nodes(a, 0).len())), "how many there are, of those that count"),
+    sets("count-non-empty", ONE, &[P::Set], K::Number, |a| Ok(count(nodes(a, 0).iter().filter(|node| !node.is_blank()).count())), "how many of them are answered"),
     plain("count-selected", ONE, &[P::Selection], K::Number, count_selected, "how many choices are taken"),
-    unsupported("current"),
+    special("current", NONE, &[], K::Any, Operation::Compiled, "the question whose expression it is, also inside [ ]"),
     plain("date", ONE, &[P::Moment], K::Moment, date, "the date of a text, a count of days since 1970-01-01, or a date-time"),
     plain("date-time", ONE, &[P::Moment], K::Moment, date_time, "the date-time of a text or a count of days since 1970-01-01"),
     plain("decimal-date-time", ONE, &[P::Moment], K::Number, decimal_date_time, "days since 1970-01-01 00:00 UTC with their fraction"),
     plain("decimal-time", ONE, &[P::Moment], K::Number, decimal_time, "the time of day as a fraction of the day"),
-    unsupported("depend"),
+    plain("depend", (1, None), &[P::Any], K::Any, |a| Ok(a.first().cloned().unwrap_or(Scalar::BLANK)), "the first argument; the others are only named"),
     unsupported("digest"),
     unsupported("distance"),
     unsupported("enclosed-area"),
@@ -191,31 +224,31 @@ pub(super) static FUNCTIONS: &[Function] = &[
     plain("format-date-time", TWO, &[P::Moment, P::Text], K::Text, format_date, "as format-date, also %H %h %M %S %3"),
     unsupported("geofence"),
     special("if", THREE, &[P::Truth, P::Any, P::Any], K::Any, Operation::If, "the second argument if the first is true, otherwise the third"),
-    unsupported("indexed-repeat"),
-    unsupported("instance"),
+    special("indexed-repeat", (3, Some(11)), &[P::Any], K::Any, Operation::Compiled, "the value of a question in the instance of a repeat with a number, counted from 1; further pairs for repeats around it"),
+    special("instance", ONE, &[P::Text], K::Any, Operation::Compiled, "a choice list: instance('list')/root/item[name = …]/label"),
     plain("int", ONE, &[P::Number], K::Number, |a| one(a, f64::trunc), "the number without its fraction"),
     unsupported("intersects"),
     plain("is-selected", TWO, &[P::Selection, P::ChoiceName], K::Boolean, selected, "the same as `selected()`"),
-    plain("join", (1, None), &[P::Text], K::Text, join, "the texts with the first one between them"),
-    unsupported("jr:choice-name"),
+    spread("join", (1, None), &[P::Text], K::Text, join, "the texts with the first one between them"),
+    special("jr:choice-name", TWO, &[P::Any, P::Text], K::Text, Operation::Compiled, "the label of a choice: jr:choice-name(${q}, '${q}')"),
     unsupported("jr:itext"),
     plain("log", ONE, &[P::Number], K::Number, |a| one(a, f64::ln), "natural logarithm"),
     plain("log10", ONE, &[P::Number], K::Number, |a| one(a, f64::log10), "logarithm to base 10"),
-    plain("max", (1, None), &[P::Number], K::Number, |a| Ok(furthest(a, f64::max)), "the greatest number; blanks are skipped"),
-    plain("min", (1, None), &[P::Number], K::Number, |a| Ok(furthest(a, f64::min)), "the smallest number; blanks are skipped"),
-    plain("normalize-space", ONE, &[P::Text], K::Text, |a| Ok(Scalar::text_of(text(a, 0).split_whitespace().collect::<Vec<_>>().join(" "))), "the text with single blanks"),
+    spread("max", (1, None), &[P::Number], K::Number, |a| Ok(furthest(a, f64::max)), "the greatest number; blanks are skipped"),
+    spread("min", (1, None), &[P::Number], K::Number, |a| Ok(furthest(a, f64::min)), "the smallest number; blanks are skipped"),
+    plain("normalize-space", (0, Some(1)), &[P::Text], K::Text, |a| Ok(Scalar::text_of(text(a, 0).split_whitespace().collect::<Vec<_>>().join(" "))), "the text with single blanks"),
     special("not", ONE, &[P::Truth], K::Boolean, Operation::Not, "the opposite"),
     special("now", NONE, &[], K::Moment, Operation::Now, "the moment that the visit gives; blank if it gives none"),
     plain("number", ONE, &[P::Number], K::Number, |a| one(a, |x| x), "the number in a text; NaN if there is none"),
     special("once", ONE, &[P::Any], K::Any, Operation::Once, "the value there is, otherwise the argument"),
     plain("pi", NONE, &[], K::Number, |_| Ok(Scalar::Number(std::f64::consts::PI)), "3.14159…"),
-    unsupported("position"),
-    plain("pow", TWO, &[P::Number], K::Number, |a| two(a, f64::powf), "the first number to the power of the second"),
-    unsupported("property"),
-    unsupported("pulldata"),
-    unsupported("random"),
-    unsupported("randomize"),
-    unsupported("regex"),
+    special("position", (0, Some(1)), &[P::Any], K::Number, Operation::Compiled, "`position(..)` is the number of the instance in its repeat, counted from 1; inside `[ ]` also `position()`"),
+    plain("pow", TWO, &[P::Number], K::Number, |a| two(a, power), "the first number to the power of the second"),
+    plain("property", ONE, &[P::Text], K::Text, |_| Ok(Scalar::BLANK), "always blank: no expression learns who fills a sheet, and on what machine"),
+    special("pulldata", (4, Some(4)), &[P::Text], K::Text, Operation::Compiled, "a column of the first row of a list in which another column has a value: pulldata('list', 'column', 'name', ${q})"),
+    special("random", NONE, &[], K::Number, Operation::Random, "a number from 0 up to before 1; the same one each time the visit is read"),
+    special("randomize", (1, Some(2)), &[P::Set, P::Number], K::Any, Operation::Randomize, "a set in an order that is drawn, from a seed if one is given"),
+    plain("regex", TWO, &[P::Text, P::Pattern], K::Boolean, regex, "whether the whole text matches the pattern"),
     plain("round", (1, Some(2)), &[P::Number], K::Number, round, "the number rounded, to so many places"),
     plain("selected", TWO, &[P::Selection, P::ChoiceName], K::Boolean, selected, "whether the choice is taken"),
     plain("selected-at", TWO, &[P::Selection, P::Number], K::Text, selected_at, "the choice at this place, counted from 0"),
@@ -223,18 +256,18 @@ pub(super) static FUNCTIONS: &[Function] = &[
     plain("sqrt", ONE, &[P::Number], K::Number, |a| one(a, f64::sqrt), "square root"),
     plain("starts-with", TWO, &[P::Text], K::Boolean, |a| Ok(Scalar::Boolean(text(a, 0).starts_with(&*text(a, 1)))), "whether the first text starts with the second"),
     plain("string", ONE, &[P::Any], K::Text, |a| Ok(Scalar::text_of(text(a, 0))), "the value as a text"),
-    plain("string-length", ONE, &[P::Text], K::Number, |a| Ok(count(text(a, 0).chars().count())), "how many letters"),
+    plain("string-length", (0, Some(1)), &[P::Text], K::Number, |a| Ok(count(text(a, 0).chars().count())), "how many letters; of the question's own answer without an argument"),
     plain("substr", (2, Some(3)), &[P::Text, P::Number], K::Text, substr, "letters from a place counted from 0 up to before another; negative places count from the end"),
     plain("substring-after", TWO, &[P::Text], K::Text, |a| Ok(Scalar::text_of(text(a, 0).split_once(&*text(a, 1)).map_or("", |(_, after)| after))), "what follows the second text in the first"),
     plain("substring-before", TWO, &[P::Text], K::Text, |a| Ok(Scalar::text_of(text(a, 0).split_once(&*text(a, 1)).map_or("", |(before, _)| before))), "what stands before the second text in the first"),
-    unsupported("sum"),
+    sets("sum", ONE, &[P::Set], K::Number, |a| Ok(sum(nodes(a, 0))), "the numbers added up; blanks are skipped"),
     plain("tan", ONE, &[P::Number], K::Number, |a| one(a, f64::tan), "tangent"),
     special("today", NONE, &[], K::Moment, Operation::Today, "the day that the visit gives; blank if it gives none"),
     plain("translate", THREE, &[P::Text], K::Text, translate, "letters of the second text replaced by those of the third"),
     plain("true", NONE, &[], K::Boolean, |_| Ok(Scalar::Boolean(true)), "true"),
-    unsupported("uuid"),
-    unsupported("version"),
-    plain("weighted-checklist", (2, None), &[P::Number, P::Number, P::Any], K::Boolean, weighted_checklist, "whether the weights of the true arguments add up to between the first two"),
+    special("uuid", (0, Some(1)), &[P::Number], K::Text, Operation::Uuid, "an identifier, or so many letters; the same one each time the visit is read"),
+    special("version", NONE, &[], K::Text, Operation::Version, "the version of the checklist"),
+    sets("weighted-checklist", (2, None), &[P::Number, P::Number, P::Any], K::Boolean, weighted_checklist, "whether the weights of the true arguments add up to between the first two"),
 ];
 
 /// What people write who know another language, and the function that is meant.
@@ -280,6 +313,41 @@ fn two<'a>(arguments: &[Scalar<'_>], run: fn(f64, f64) -> f64) -> Evaluated<'a> 
         number(arguments, 0),
         number(arguments, 1),
     )))
+}
+
+/// Java's `Math.pow`: what is not known stays so, also to the base 1.
+fn power(base: f64, exponent: f64) -> f64 {
+    let undefined =
+        exponent.is_nan() || (base.abs() - 1.0).abs() < f64::EPSILON && exponent.is_infinite();
+    if undefined {
+        f64::NAN
+    } else {
+        base.powf(exponent)
+    }
+}
+
+/// Returns the values of a set.
+fn nodes<'b, 'a>(arguments: &'b [Scalar<'a>], at: usize) -> &'b [Scalar<'a>] {
+    match arguments.get(at) {
+        Some(Scalar::Nodes(nodes)) => nodes,
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    }
+}
+
+fn sum<'a>(values: &[Scalar<'_>]) -> Scalar<'a> {
+    let numbers = values.iter().map(Scalar::number);
+    // `sum()` of nothing is -0.0, which nobody wants to read.
+    Scalar::Number(
+        numbers
+            .filter(|number| !number.is_nan())
+            .fold(0.0, |sum, number| sum + number),
+    )
+}
+
+/// Returns a place counted from 1.
+pub(super) fn place_of<'a>(position: usize) -> Scalar<'a> {
+    count(position)
 }
 
 fn count<'a>(found: usize) -> Scalar<'a> {
@@ -330,16 +398,33 @@ fn checklist<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
 
 #[expect(clippy::unnecessary_wraps, reason = "every function has the same type")]
 fn weighted_checklist<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
+    // Factors and weights are pairs of values, or two sets of the same length.
     let sum: f64 = arguments
         .get(2..)
         .unwrap_or_default()
         .chunks(2)
-        .filter(|pair| truth(pair, 0) == Some(true))
-        .map(|pair| number(pair, 1))
+        .flat_map(|pair| nodes(pair, 0).iter().zip(nodes(pair, 1)))
+        .filter(|(factor, _)| factor.truth() == Some(true))
+        .map(|(_, weight)| weight.number())
         .sum();
     Ok(Scalar::Boolean(
         sum >= number(arguments, 0) && sum <= number(arguments, 1),
     ))
+}
+
+/// A pattern that is not known before; one that is known is compiled once.
+fn regex<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
+    let written = text(arguments, 1);
+    Pattern::read(&written)
+        .map(|pattern| Scalar::Boolean(pattern.matches(&text(arguments, 0))))
+        .map_err(|_bad| bad_pattern(&written))
+}
+
+pub(super) fn bad_pattern(written: &str) -> EvaluationFault {
+    EvaluationFault {
+        code: BAD_PATTERN,
+        message: Message::new("err-expr-bad-pattern").text("found", written),
+    }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every function has the same type")]
@@ -497,7 +582,7 @@ fn when(argument: Option<&Scalar<'_>>, whole_days: bool) -> Result<Option<When>,
             .map(Some)
             .ok_or_else(|| not_a_date(argument)),
         Scalar::Undecided => Ok(None),
-        Scalar::Boolean(_) | Scalar::Choices(_) => Err(not_a_date(argument)),
+        Scalar::Boolean(_) | Scalar::Choices(_) | Scalar::Nodes(_) => Err(not_a_date(argument)),
     }
 }
 
@@ -505,6 +590,7 @@ fn date<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
     let argument = arguments.first();
     let when = when(argument, true)?;
     Ok(match (argument, when) {
+        (Some(Scalar::Number(days)), None) => Scalar::Number(*days),
         (_, None) => Scalar::BLANK,
         // JavaRosa rounds a date-time to its date but keeps the time of a text.
         (Some(Scalar::When(_)), Some(when)) => Scalar::When(when.without_time()),
@@ -513,20 +599,45 @@ fn date<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
 }
 
 fn date_time<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
-    Ok(when(arguments.first(), false)?.map_or(Scalar::BLANK, Scalar::When))
+    Ok(match (arguments.first(), when(arguments.first(), false)?) {
+        (_, Some(when)) => Scalar::When(when),
+        (Some(Scalar::Number(days)), None) => Scalar::Number(*days),
+        (_, None) => Scalar::BLANK,
+    })
+}
+
+/// Returns the days if they can be a date at all.
+fn days_in_range<'a>(days: f64) -> Evaluated<'a> {
+    if days.is_nan() || When::of_days(days).is_some() {
+        Ok(Scalar::Number(days))
+    } else {
+        Err(not_a_date(&Scalar::Number(days)))
+    }
 }
 
 fn decimal_date_time<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
     if let Some(Scalar::Number(days)) = arguments.first() {
-        return Ok(Scalar::Number(*days));
+        return days_in_range(*days);
     }
     Ok(when(arguments.first(), false)?
         .map_or(Scalar::BLANK, |when| Scalar::Number(when.decimal_days())))
 }
 
 fn decimal_time<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
-    if let Some(Scalar::Number(days)) = arguments.first() {
-        return Ok(Scalar::Number(days - days.floor()));
+    match arguments.first() {
+        Some(Scalar::Number(days)) => {
+            return days_in_range(*days).map(|days| {
+                let days = days.number();
+                Scalar::Number(days - days.floor())
+            });
+        }
+        // An answer to "what time" is the time of day alone.
+        Some(Scalar::Text(text)) => {
+            if let Some(time) = read_clock(text) {
+                return Ok(Scalar::Number(fraction_of_day(time)));
+            }
+        }
+        _ => {}
     }
     Ok(when(arguments.first(), false)?
         .map_or(Scalar::BLANK, |when| Scalar::Number(when.time_of_day())))

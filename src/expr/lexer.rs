@@ -371,21 +371,17 @@ impl Lexer<'_> {
         }
         let written = self.slice(self.at, self.at + length);
         if self.after_value() {
+            let called = self.peek(length) == Some('(');
             for (word, operator) in WORDS {
-                if written == word {
-                    self.push(TokenKind::Operator(operator), length);
-                    return;
-                }
-                if written.eq_ignore_ascii_case(word) {
-                    self.fault(WRONG_OPERATOR, wrong_operator(&written, word));
-                    self.push(TokenKind::Operator(operator), length);
-                    return;
-                }
-                // JavaRosa needs no blank after the word: `3mod4`, `3 mod-4`.
-                let glued = written
-                    .strip_prefix(word)
-                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
-                if glued {
+                let Some((start, rest)) = written.split_at_checked(word.len()) else {
+                    continue;
+                };
+                // JavaRosa takes capitals too, and needs no blank after the word: `3mod4`,
+                // `3 mod-4`, `1 ornot(2)`.
+                let ends = rest.is_empty()
+                    || called
+                    || rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'));
+                if ends && start.eq_ignore_ascii_case(word) {
                     self.push(TokenKind::Operator(operator), word.len());
                     return;
                 }

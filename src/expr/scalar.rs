@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 
+use crate::message::Message;
 use crate::value::Value;
 
+use super::fault::{EvaluationFault, REPEATED};
 use super::tree::Operator;
 use super::when::When;
 
@@ -19,6 +21,8 @@ pub(super) enum Scalar<'a> {
     When(When),
     /// Several choices; as a text they are joined by blanks.
     Choices(&'a [String]),
+    /// The values of a set; never inside another one. A set of one counts as its value.
+    Nodes(Vec<Self>),
     /// A comparison that the parts said do not decide.
     Undecided,
 }
@@ -54,11 +58,34 @@ impl<'a> Scalar<'a> {
         result.map_or(Self::Undecided, Self::Boolean)
     }
 
+    /// Returns the one value of a set; an empty set is blank, a larger one has no single value.
+    pub(super) fn unpacked(self) -> Result<Self, EvaluationFault> {
+        match self {
+            Self::Nodes(mut nodes) => match nodes.len() {
+                0 | 1 => Ok(nodes.pop().unwrap_or(Self::BLANK)),
+                count => Err(EvaluationFault {
+                    code: REPEATED,
+                    message: Message::new("err-expr-repeated").number("count", count),
+                }),
+            },
+            one => Ok(one),
+        }
+    }
+
+    /// Returns the value of a set of one; any other set is blank.
+    fn single(nodes: &[Self]) -> Option<&Self> {
+        match nodes {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_blank(&self) -> bool {
         match self {
             Self::Text(text) => text.is_empty(),
             Self::Number(number) => number.is_nan(),
             Self::Choices(names) => names.is_empty(),
+            Self::Nodes(nodes) => Self::single(nodes).is_none_or(Self::is_blank),
             Self::Undecided => true,
             Self::Boolean(_) | Self::When(_) => false,
         }
@@ -71,6 +98,7 @@ impl<'a> Scalar<'a> {
             Self::Boolean(truth) => f64::from(u8::from(*truth)),
             Self::When(when) => when.days(),
             Self::Choices([name]) => number_of(name),
+            Self::Nodes(nodes) => Self::single(nodes).map_or(f64::NAN, Self::number),
             Self::Choices(_) | Self::Undecided => f64::NAN,
         }
     }
@@ -81,7 +109,8 @@ impl<'a> Scalar<'a> {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Boolean(true) => Cow::Borrowed("true"),
             Self::Boolean(false) => Cow::Borrowed("false"),
-            Self::When(when) => Cow::Owned(when.moment().to_string()),
+            Self::When(when) => Cow::Owned(when.to_string()),
+            Self::Nodes(nodes) => Self::single(nodes).map_or(Cow::Borrowed(""), Self::text),
             Self::Choices([name]) => Cow::Borrowed(name),
             Self::Choices(names) => Cow::Owned(names.join(" ")),
             Self::Undecided => Cow::Borrowed(""),
@@ -96,19 +125,18 @@ impl<'a> Scalar<'a> {
             Self::Boolean(truth) => Some(*truth),
             Self::When(_) => Some(true),
             Self::Choices(names) => Some(!names.is_empty()),
+            Self::Nodes(nodes) => Self::single(nodes).map_or(Some(false), Self::truth),
             Self::Undecided => None,
         }
     }
 
-    /// Returns the names that are chosen: the parts between blanks.
+    /// Returns whether the name is one of those that are chosen, which stand between blanks. As in
+    /// `JavaRosa`, the name may be a run of several, and nothing is chosen of nothing.
     pub(super) fn has_selected(&self, name: &str) -> bool {
         let name = name.trim();
         match self {
-            Self::Text(text) => text.split_whitespace().any(|part| part == name),
-            Self::Choices(names) => names.iter().any(|part| part == name),
-            Self::Number(_) | Self::Boolean(_) | Self::When(_) | Self::Undecided => {
-                self.text().split_whitespace().any(|part| part == name)
-            }
+            Self::Choices(names) if !name.contains(' ') => names.iter().any(|part| part == name),
+            other => format!(" {} ", other.text()).contains(&format!(" {name} ")),
         }
     }
 
@@ -196,6 +224,7 @@ impl<'a> Scalar<'a> {
             Self::Boolean(truth) => Some(Value::Text(truth.to_string())),
             Self::When(when) => Some(Value::Moment(when.moment())),
             Self::Choices(names) => Some(Value::Choices(names.to_vec())),
+            Self::Nodes(nodes) => nodes.into_iter().next().and_then(Self::into_value),
             Self::Undecided => None,
         }
         .filter(|value| !value.is_blank())

@@ -2,6 +2,7 @@
 
 mod faults;
 mod laws;
+mod repeats;
 mod results;
 
 use super::*;

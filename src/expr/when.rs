@@ -4,6 +4,7 @@
 //! never guessed.
 
 use std::cmp::Ordering;
+use std::fmt;
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
@@ -153,11 +154,7 @@ impl When {
 
     /// Returns the time of day as a fraction of the day; 0 if none was said.
     pub(super) fn time_of_day(self) -> f64 {
-        self.time.map_or(0.0, |time| {
-            let milliseconds = f64::from(time.num_seconds_from_midnight()) * 1000.0
-                + f64::from(time.nanosecond() / 1_000_000);
-            milliseconds / MILLISECONDS_A_DAY
-        })
+        self.time.map_or(0.0, fraction_of_day)
     }
 
     /// Returns the days from `earlier` to this: exact where both have a time of day, whole days
@@ -299,6 +296,30 @@ impl When {
     }
 }
 
+/// Writes ISO 8601 as far as it is known; seconds only where there are some.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.date)?;
+        let Some(time) = self.time else {
+            return Ok(());
+        };
+        write!(f, "T{:02}:{:02}", time.hour(), time.minute())?;
+        let milliseconds = time.nanosecond() / 1_000_000;
+        if time.second() > 0 || milliseconds > 0 {
+            write!(f, ":{:02}", time.second())?;
+        }
+        if milliseconds > 0 {
+            write!(f, ".{milliseconds:03}")?;
+        }
+        if let Some(offset) = self.offset_minutes {
+            let sign = if offset < 0 { '-' } else { '+' };
+            let minutes = offset.unsigned_abs();
+            write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)?;
+        }
+        Ok(())
+    }
+}
+
 fn whole_days(day: NaiveDate) -> f64 {
     i32::try_from(day.signed_duration_since(epoch()).num_days()).map_or(f64::NAN, f64::from)
 }
@@ -307,6 +328,13 @@ fn digits(text: &str) -> Option<u32> {
     (matches!(text.len(), 1..=4) && text.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| text.parse().ok())
         .flatten()
+}
+
+/// Returns the part of the day that has passed at this time of day.
+pub(super) fn fraction_of_day(time: NaiveTime) -> f64 {
+    let milliseconds = f64::from(time.num_seconds_from_midnight()) * 1000.0
+        + f64::from(time.nanosecond() / 1_000_000);
+    milliseconds / MILLISECONDS_A_DAY
 }
 
 fn read_offset(text: &str) -> Option<i16> {
@@ -323,7 +351,8 @@ fn read_offset(text: &str) -> Option<i16> {
     Some(if text.starts_with('-') { -total } else { total })
 }
 
-fn read_clock(text: &str) -> Option<NaiveTime> {
+/// Reads a time of day, as `21:30` or `21:30:15.250`.
+pub(super) fn read_clock(text: &str) -> Option<NaiveTime> {
     let mut parts = text.split(':');
     let hour = digits(parts.next()?)?;
     let minute = digits(parts.next()?)?;

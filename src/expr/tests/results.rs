@@ -55,6 +55,17 @@ fn functions_over_text_give_what_their_names_say() {
         ),
         ("format-date('', '%Y')", ""),
         ("once('new')", "new"),
+        ("depend('a', 'b')", "a"),
+        ("property('username')", ""),
+        ("string(0.00001)", "0.00001"),
+        (
+            "string(date-time('2018-01-02T10:20:30.5'))",
+            "2018-01-02T10:20:30.500",
+        ),
+        (
+            "format-date-time('2018-01-02T09:05:07.123', '%y%m%d %H.%h:%M:%S.%3 %b %%')",
+            "180102 09.9:05:07.123 Jan %",
+        ),
     ] {
         let expected = Outcome::Text(expected.to_owned());
         assert_eq!(outcome(text), Ok(expected), "{text}");
@@ -81,11 +92,43 @@ fn functions_over_numbers_skip_blanks_and_keep_signs() {
         ("decimal-time('2014-03-05T18:00')", 0.75),
         ("number(date-time('1970-01-02T12:00'))", 1.5),
         ("decimal-date-time(date-time(1.25))", 1.25),
+        ("decimal-time('18:30:00')", 0.770_833_333_333_333_4),
+        ("round('12345.12345', -2)", 12300.0),
+        ("--5", 5.0),
+        ("1 - - 2", 3.0),
+        ("3mod 2 + 7MOD4", 4.0),
     ] {
         assert!((number(text) - expected).abs() < 1e-9, "{text}");
     }
     assert!(number("max('', 'x')").is_nan());
+    assert!(number("pow(1, 'x')").is_nan());
+    assert!(number("date('x' * 2)").is_nan());
     assert!(number("1 + ''").is_nan());
+}
+
+#[test]
+fn what_is_selected_is_a_run_of_names_between_blanks() {
+    for (text, expected) in [
+        ("selected('apple baby crimson', ' baby ')", true),
+        ("selected('apple baby crimson', 'babby')", false),
+        ("selected('apple baby crimson', 'apple baby')", true),
+        ("selected('', '')", true),
+        ("selected('a', '')", false),
+        ("true() AND not(false()) Or 1", true),
+        ("regex('12345', '[0-9]+')", true),
+        ("regex('12345', '[0-9]')", false),
+        ("random() < 1 and random() >= 0", true),
+        (
+            "string-length(uuid()) = 36 and string-length(uuid(5)) = 5",
+            true,
+        ),
+        ("date('2012-02-03') = '2012-02-03'", true),
+        ("boolean(date('2012-02-03'))", true),
+        ("checklist(1, 2, true(), '', 'x')", true),
+        ("weighted-checklist(3, 4, 'a', 2, 'b', 1.5)", true),
+    ] {
+        assert_eq!(outcome(text), Ok(Outcome::Boolean(expected)), "{text}");
+    }
 }
 
 #[test]
