@@ -63,6 +63,7 @@ err-facility-type = There is no type of place “{ $type }”: POL KPZ IVS SIZO 
 err-facility-code = The code is empty or has blanks in it.
 err-country = There is no country “{ $country }”: kz, kg, tj.
 err-visit-day = “{ $text }” has no day: a visit begins on a day, as 2026-03-05 or 2026-03-05T13:05.
+err-visit-offset = “{ $text }” is not the official time of this place, which is UTC{ $official } on that day. Give the local time, without an offset or with this one.
 err-visit-kind = There is no kind of visit “{ $kind }”: periodic, special, follow_up, full, interim, thematic, joint.
 err-day = “{ $text }” is no day, as 2026-03-05.
 err-reopen-why = Say why the visit is opened again.

@@ -51,6 +51,8 @@ home-persons = { $count ->
     [one] { $count } person
    *[other] { $count } persons
 }
+unlock-leave = Close?
+unlock-close = Close the program
 home-leave = Leave?
 home-stay = Stay
 home-lock = Lock
@@ -66,6 +68,7 @@ unlock-digits = DIGITS
 unlock-small = small
 unlock-capitals = WITH CAPITALS
 unlock-keys = Enter: open      F4: show      Esc: close
+create-keys = Enter: make it      F4: show      Esc: close
 unlock-wait = { $seconds ->
     [one] Wait { $seconds } second, then Enter.
    *[other] Wait { $seconds } seconds, then Enter.
@@ -86,7 +89,8 @@ fill-nothing-empty = Nothing is empty on this sheet. Esc: overview.
 fill-nothing-before = No answer before this one.
 fill-typing = Type the answer. Enter: take it. Esc: letters are commands again.
 fill-no-such-choice = No choice { $digit } here.
-fill-unclear = Not a whole answer yet; it stays in the field and is not recorded. Enter: type on.
+fill-unclear = Not a whole answer yet; it stays in the field and is not recorded.
+fill-unclear-noted = “{ $typed }” is no answer here; it is kept in the note.
 fill-flagged = Flag set. It stands in the to-do list until you remove it.
 fill-unflagged = Flag removed.
 fill-no-ditto = There is nothing to take over here.

@@ -60,6 +60,7 @@ err-facility-type = Нет типа учреждения «{ $type }»: POL KPZ 
 err-facility-code = Код пуст или содержит пробелы.
 err-country = Нет страны «{ $country }»: kz, kg, tj.
 err-visit-day = В «{ $text }» нет дня: посещение начинается в определённый день, например 2026-03-05 или 2026-03-05T13:05.
+err-visit-offset = «{ $text }» – не официальное время этого места: в тот день там UTC{ $official }. Укажите местное время без смещения или с этим.
 err-visit-kind = Нет вида посещения «{ $kind }»: periodic, special, follow_up, full, interim, thematic, joint.
 err-day = «{ $text }» – не день; пример: 2026-03-05.
 err-reopen-why = Укажите, почему посещение открывается снова.

@@ -2,7 +2,7 @@
 
 count-unit-person = опрошенные
 count-unit-custody-record = документы задержания
-count-unit-visit = визиты
+count-unit-visit = посещения
 
 count-by-facility-type = вид учреждения
 count-by-region = регион
@@ -12,7 +12,7 @@ count-by-month = месяц
 count-by-year = год
 count-by-facility = учреждение
 count-by-source = по чьим данным
-count-by-visit-kind = вид визита
+count-by-visit-kind = вид посещения
 count-by-sex = пол
 count-by-age = возраст
 
@@ -55,18 +55,18 @@ count-title = { $indicator }  { $label }
 count-title-unit = считаются: { $unit }
 count-answers-both = ответили { $answered } из { $units }; не знают, отказались или не спрошены: { $not_known }; не применимо: { $not_applicable }
 count-answers-hidden = число ответивших скрыто
-count-nothing = Считать нечего: в выбранных визитах нет ответов для этого показателя.
+count-nothing = Считать нечего: в выбранных посещениях нет ответов для этого показателя.
 count-notes = Примечания
 
 count-note-practice = УЧЕБНЫЕ ДАННЫЕ: здесь нет ничего о настоящих людях и местах.
 count-note-visits = { $visits ->
-    [one] Подсчёт по { $visits } визиту.
-    [few] Подсчёт по { $visits } визитам.
-   *[other] Подсчёт по { $visits } визитам.
+    [one] Подсчёт по { $visits } посещению.
+    [few] Подсчёт по { $visits } посещениям.
+   *[other] Подсчёт по { $visits } посещениям.
 }
 count-note-unit-person = Опрошенные: каждый человек считается один раз вместе со связанными с ним документами. Это не случайная выборка: говорите «из опрошенных», а не «из задержанных».
 count-note-unit-custody-record = Документы задержания: те, которые просмотрела группа. Это не случайная выборка.
-count-note-unit-visit = Визиты: каждый считается один раз.
+count-note-unit-visit = Посещения: каждое считается один раз.
 count-note-interval = Интервал 95 % (Вильсона) показывает, насколько могла повлиять одна случайность. Он верен только для случайного отбора людей: иначе настоящая доля может лежать и вне его.
 count-note-suppressed = Числа меньше { $threshold } скрыты вместе с теми, по которым их можно вычислить: { $hidden ->
     [0] ни одна строка не скрыта
@@ -90,14 +90,14 @@ count-note-declined = { $persons ->
 }
 count-note-declined-few = Те, кто не согласился, чтобы их учитывали, не учтены: таких меньше { $threshold }.
 count-note-left-out-practice = { $visits ->
-    [one] Не учтён { $visits } учебный визит.
-    [few] Не учтены { $visits } учебных визита.
-   *[other] Не учтено { $visits } учебных визитов.
+    [one] Не учтено { $visits } учебное посещение.
+    [few] Не учтены { $visits } учебных посещения.
+   *[other] Не учтено { $visits } учебных посещений.
 }
 count-note-left-out-real = { $visits ->
-    [one] Не учтён { $visits } настоящий визит: считаются только учебные.
-    [few] Не учтены { $visits } настоящих визита: считаются только учебные.
-   *[other] Не учтено { $visits } настоящих визитов: считаются только учебные.
+    [one] Не учтено { $visits } настоящее посещение: считаются только учебные.
+    [few] Не учтены { $visits } настоящих посещения: считаются только учебные.
+   *[other] Не учтено { $visits } настоящих посещений: считаются только учебные.
 }
 
 err-count-no-indicator = Показателя { $id } нет.

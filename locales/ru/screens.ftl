@@ -55,6 +55,8 @@ home-persons = { $count ->
     [few] { $count } человека
    *[other] { $count } человек
 }
+unlock-leave = Закрыть?
+unlock-close = Закрыть программу
 home-leave = Выйти?
 home-stay = Остаться
 home-lock = Заблокировать
@@ -70,6 +72,7 @@ unlock-digits = ЦИФРЫ
 unlock-small = строчные
 unlock-capitals = ЕСТЬ ПРОПИСНЫЕ
 unlock-keys = Enter: открыть      F4: показать      Esc: закрыть
+create-keys = Enter: создать      F4: показать      Esc: закрыть
 unlock-wait = { $seconds ->
     [one] Подождите { $seconds } секунду, затем Enter.
     [few] Подождите { $seconds } секунды, затем Enter.
@@ -91,7 +94,8 @@ fill-nothing-empty = Пустых вопросов на этом листе не
 fill-nothing-before = До этого ответов нет.
 fill-typing = Наберите ответ. Enter: принять. Esc: буквы снова команды.
 fill-no-such-choice = Варианта { $digit } здесь нет.
-fill-unclear = Пока не целый ответ: остаётся в поле и не записан. Enter: печатать дальше.
+fill-unclear = Пока не целый ответ: остаётся в поле и не записан.
+fill-unclear-noted = «{ $typed }» – здесь не ответ; сохранено в заметке.
 fill-flagged = Флаг поставлен. Он стоит в списке дел, пока вы его не снимете.
 fill-unflagged = Флаг снят.
 fill-no-ditto = Здесь нечего перенять.
@@ -122,7 +126,7 @@ note-of = { $number }  Заметка   { $count ->
     [few] { $count } знака
    *[other] { $count } знаков
 }
-note-name = Похоже на имя: «{ $found }». P-01 или должность скажут столько же. Записано как есть.
+note-name = Похоже на имя: «{ $found }». Лучше код или должность. Записано как есть.
 note-no-more-undo = В этом тексте отменять больше нечего.
 pick-title = Список
 pick-nothing = Вопроса с таким номером или такими словами нет.
@@ -271,8 +275,8 @@ compliance-of-records = { $of ->
    *[other] Из { $of } документов задержания
 }: { $met } = { $percent } %, вероятно { $low }–{ $high } % (интервал Вильсона, 95 %).
 compliance-of-visits = { $of ->
-    [one] Из { $of } визита
-   *[other] Из { $of } визитов
+    [one] Из { $of } посещения
+   *[other] Из { $of } посещений
 }: { $met } = { $percent } %, вероятно { $low }–{ $high } % (интервал Вильсона, 95 %).
 compliance-outside = Вне этого счёта: не установлено { $not_known }, не применимо { $not_applicable }.
 compliance-thin = ! Не установлено больше чем у пятой части: об остальных доля говорит мало.
@@ -366,8 +370,8 @@ facilities-help = Наберите несколько букв кода, вид�
 facilities-code = код
 facilities-type = вид
 facilities-region = регион
-facilities-visits = визитов
-facilities-last = последний
+facilities-visits = посещений
+facilities-last = последнее
 facilities-never = не было
 facilities-new = новое учреждение
 facilities-new-explained = Enter: внести новое учреждение в реестр. Реестр остаётся в этом хранилище; само по себе учреждение нигде не считается посещённым.

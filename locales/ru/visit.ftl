@@ -87,9 +87,9 @@ rec-law-defect = Исправьте файл и запустите програ�
 visit-duration = { $hours } ч { $minutes } мин
 visit-duration-hours = { $hours } ч
 visit-duration-minutes = { $minutes } мин
-visit-elapsed-between = от { $least } до { $most }
-visit-elapsed-at-least = не менее { $least }
-visit-elapsed-at-most = не более { $most }
+visit-elapsed-between = { $least } – { $most }
+visit-elapsed-at-least = { $least } или больше
+visit-elapsed-at-most = { $most } или меньше
 visit-elapsed-unknown = неизвестное время
 visit-limit-of-the-rule = срока на тот день в файлах закона нет; взяты часы из правила самой гарантии
 

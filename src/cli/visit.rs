@@ -9,7 +9,7 @@ use crate::app::{NewVisit, clock_check_of};
 use crate::checklist::ChecklistId;
 use crate::message::Message;
 use crate::value::{Moment, PartialDate};
-use crate::visit::{Announced, VisitKind, VisitSummary};
+use crate::visit::{Announced, ClockCheck, VisitKind, VisitSummary};
 
 /// What a visit uses unless told otherwise: everything for police custody but the short core set.
 const USUAL_CHECKLISTS: [&str; 6] = [
@@ -47,6 +47,12 @@ pub(super) fn run(
             let let_in = let_in.as_deref().map(moment).transpose()?;
             let desk = context.desk(output)?;
             let place = desk.facility(&facility)?;
+            // A script cannot look at a watch: the place's official time is taken, unconfirmed.
+            let clock = clock_check_of(place.country, start, desk.now());
+            official(start, clock)?;
+            if let Some(let_in) = let_in {
+                official(let_in, clock)?;
+            }
             let usual = || {
                 USUAL_CHECKLISTS
                     .iter()
@@ -63,8 +69,7 @@ pub(super) fn run(
                 },
                 start,
                 let_in,
-                // A script cannot look at a watch: the place's official time is taken, unconfirmed.
-                clock: clock_check_of(place.country, start, desk.now()),
+                clock,
                 team,
                 checklists: if checklist.is_empty() {
                     usual()
@@ -149,6 +154,24 @@ fn start_of_visit(text: &str) -> Result<Moment, CommandFault> {
             Message::new("err-visit-day").text("text", text),
         )),
     })
+}
+
+/// Refuses a time that was told by another clock than the place's official one: taken as local time
+/// it would be hours off.
+fn official(told: Moment, clock: ClockCheck) -> Result<(), CommandFault> {
+    let official = clock.offset_minutes;
+    match told.offset_minutes() {
+        Some(offset) if offset != official => {
+            let sign = if official < 0 { '−' } else { '+' };
+            let (hours, minutes) = (official.unsigned_abs() / 60, official.unsigned_abs() % 60);
+            Err(CommandFault::Usage(
+                Message::new("err-visit-offset")
+                    .text("text", told.to_string())
+                    .text("official", format!("{sign}{hours:02}:{minutes:02}")),
+            ))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Reads the day of a filter.

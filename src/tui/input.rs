@@ -21,11 +21,9 @@ pub(super) fn read_terminal(events: &Sender<Event>) {
             unix::Ready::Nothing => continue,
             unix::Ready::Gone => break,
         }
-        let wait = if cfg!(unix) {
-            Duration::ZERO
-        } else {
-            Duration::from_millis(250)
-        };
+        // Where the terminal was polled before, this only sees whether there is more. It must not be
+        // zero: crossterm would not look at all.
+        let wait = Duration::from_millis(if cfg!(unix) { 5 } else { 250 });
         // Everything that is there, before the terminal is asked again.
         loop {
             match terminal_event::poll(wait) {

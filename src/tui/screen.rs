@@ -206,6 +206,12 @@ pub trait Show {
     /// Returns what it offers now.
     fn context(&self, world: &World) -> &'static Context;
 
+    /// Returns whether a digit is written into a field: then the same one twice is two digits, however
+    /// fast they come.
+    fn writes_digits(&self) -> bool {
+        false
+    }
+
     /// Returns what the place of the cursor takes.
     fn focus(&self, _world: &World) -> Focus {
         Focus::Commands

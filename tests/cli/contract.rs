@@ -256,11 +256,18 @@ fn whoever_does_not_agree_to_be_counted_is_in_no_count_and_in_no_table() {
 }
 
 #[test]
-fn a_visit_begins_on_a_day() {
+fn a_visit_begins_on_a_day_by_the_places_own_clock() {
     let bench = Bench::new();
     bench.facility("F-1", "IVS", "kg");
     let new = ["visit", "new", "--facility", "F-1", "--start"];
-    for (start, code) in [("2026-03", 2), ("2026", 2), ("2026-03-05", 0)] {
+    for (start, code) in [
+        ("2026-03", 2),
+        ("2026", 2),
+        ("2026-03-05", 0),
+        ("2026-03-05T13:05+06:00", 0),
+        // Another clock than the country's: taken as local time it would be an hour off.
+        ("2026-03-05T13:05+05:00", 2),
+    ] {
         let ran = bench.run(&[&new[..], &[start]].concat(), "");
         assert_eq!(ran.code, code, "{start}: {}", ran.err);
     }

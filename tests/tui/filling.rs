@@ -227,6 +227,147 @@ fn a_time_is_typed_with_four_keys_of_a_row_without_digits() {
     assert_eq!(moment(&monitor).as_deref(), Some("2026-03-05T09:15"));
 }
 
+/// What stands at an item's first question on the sheet of P-01.
+fn standing(monitor: &Monitor, number: &str) -> Option<String> {
+    let session = monitor.store.session();
+    let mut sheets = session.sheets();
+    let sheet = sheets.find(|s| s.subject() == Subject::Person(1)).unwrap();
+    let index = sheet.checklist().item(number)[0];
+    sheet.value(index).map(ToString::to_string)
+}
+
+/// A monitor at an item of the interview.
+fn at_item(number: &str) -> Monitor {
+    let mut monitor = at_interview((80, 24), Language::Ru);
+    monitor.types("1j");
+    monitor.types(number);
+    monitor.key(KeyCode::Enter);
+    monitor
+}
+
+#[test]
+fn a_time_that_is_typed_again_is_a_new_time_and_its_zero_is_no_answer() {
+    let mut monitor = at_item("D01");
+    monitor.types("0915");
+    monitor.key(KeyCode::Enter);
+    monitor.key(KeyCode::Backspace);
+    monitor.types("0930");
+    monitor.key(KeyCode::Enter);
+    assert_eq!(
+        standing(&monitor, "D01").as_deref(),
+        Some("2026-03-05T09:30")
+    );
+    let not_checked = |content: &Option<Content>| matches!(content, Some(Content::Missing(_)));
+    assert!(
+        !answers(&monitor)
+            .iter()
+            .any(|(_, content)| not_checked(content))
+    );
+    // After Esc digits are the reasons again, as the screen says.
+    monitor.key(KeyCode::Backspace);
+    monitor.key(KeyCode::Esc);
+    monitor.types("jD01");
+    monitor.key(KeyCode::Enter);
+    assert!(
+        !monitor.screen().contains("0 Не проверяли"),
+        "{}",
+        monitor.screen()
+    );
+}
+
+#[test]
+fn two_equal_digits_of_a_time_are_typed_as_fast_as_fingers_can() {
+    let mut monitor = at_item("D01");
+    for digit in "2200".chars() {
+        monitor.ms += 20;
+        let key = KeyEvent::new(KeyCode::Char(digit), KeyModifiers::NONE);
+        monitor.event(Event::Key(key));
+    }
+    monitor.key(KeyCode::Enter);
+    assert_eq!(
+        standing(&monitor, "D01").as_deref(),
+        Some("2026-03-04T22:00")
+    );
+}
+
+#[test]
+fn a_number_out_of_range_is_put_right_sign_by_sign_or_typed_anew() {
+    let mut monitor = at_item("J01");
+    monitor.types("341");
+    monitor.key(KeyCode::Enter);
+    assert_eq!(standing(&monitor, "J01").as_deref(), Some("341"));
+    monitor.key(KeyCode::Backspace);
+    monitor.key(KeyCode::Enter);
+    assert_eq!(standing(&monitor, "J01").as_deref(), Some("34"));
+    monitor.types("jJ01");
+    monitor.key(KeyCode::Enter);
+    monitor.types("43");
+    monitor.key(KeyCode::Enter);
+    assert_eq!(standing(&monitor, "J01").as_deref(), Some("43"));
+}
+
+#[test]
+fn a_digit_too_many_is_taken_back_before_the_number_is_an_answer() {
+    let mut monitor = at_item("J01");
+    monitor.types("54");
+    monitor.key(KeyCode::Backspace);
+    monitor.key(KeyCode::Backspace);
+    monitor.types("45");
+    monitor.key(KeyCode::Enter);
+    assert_eq!(standing(&monitor, "J01").as_deref(), Some("45"));
+    assert_eq!(answers(&monitor).len(), 2);
+}
+
+#[test]
+fn what_is_no_date_yet_is_kept_in_the_note_when_the_question_is_left() {
+    let mut monitor = at_item("D01");
+    monitor.types("31.02.2026");
+    monitor.key(KeyCode::Enter);
+    assert_eq!(standing(&monitor, "D01"), None);
+    monitor.key(KeyCode::F(7));
+    assert!(
+        monitor.screen().contains("31.02.2026"),
+        "{}",
+        monitor.screen()
+    );
+    let session = monitor.store.session();
+    let kept = session
+        .entries()
+        .iter()
+        .filter_map(|entry| match &entry.statement {
+            Statement::Answered { answer, .. } => answer.note.clone(),
+            _ => None,
+        });
+    assert_eq!(kept.collect::<Vec<_>>(), ["31.02.2026"]);
+}
+
+#[test]
+fn every_reason_is_reached_with_arrows_at_a_time_too() {
+    let mut monitor = at_item("D01");
+    monitor.key(KeyCode::Esc);
+    monitor.key(KeyCode::Down);
+    monitor.key(KeyCode::Enter);
+    let said = answers(&monitor);
+    assert_eq!(said[1].1, Some(Content::Missing(Missing::Refused)));
+}
+
+#[test]
+fn from_a_persons_overview_one_jumps_to_the_persons_questions() {
+    let mut monitor = Monitor::in_visit(
+        Store::with(&[INTERVIEW, "police-custody/lawyer"]),
+        (80, 24),
+        settings(Language::Ru),
+    );
+    // With two sheets there is an overview: persons, P-01, J; the keys of "D13" with a Russian layout on.
+    monitor.key(KeyCode::Enter);
+    monitor.key(KeyCode::Enter);
+    monitor.types("оВ13");
+    monitor.key(KeyCode::Enter);
+    // The introduction is read out first.
+    monitor.key(KeyCode::Enter);
+    assert!(monitor.screen().contains(" D13  "), "{}", monitor.screen());
+}
+
 #[test]
 fn flags_sources_and_ditto_take_the_keys_that_are_promised() {
     let mut monitor = at_interview((80, 24), Language::En);

@@ -167,6 +167,36 @@ fn the_terminal_is_given_back_empty_when_the_system_ends_the_program() {
 }
 
 #[test]
+fn the_first_key_after_a_resize_is_heard_at_once() {
+    // It stayed unheard until the next key came: whoever pressed again had answered two questions.
+    let mut running = Running::start();
+    running.opens();
+    for (columns, rows) in [(100, 30), (80, 24)] {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            ..SIZE
+        };
+        running.master.as_ref().unwrap().resize(size).unwrap();
+        thread::sleep(Duration::from_millis(300));
+        let before = running.said.lock().unwrap().len();
+        running.types("0");
+        let began = Instant::now();
+        while running.said.lock().unwrap().len() == before {
+            assert!(
+                began.elapsed() < Duration::from_secs(5),
+                "the key was not heard"
+            );
+            thread::sleep(Duration::from_millis(10));
+        }
+        running.waits_for("Settings");
+        running.types("\u{1b}");
+        thread::sleep(Duration::from_millis(300));
+    }
+    drop(running.child.kill());
+}
+
+#[test]
 fn nothing_is_written_to_the_terminal_while_nobody_presses_a_key() {
     let mut running = Running::start();
     running.opens();

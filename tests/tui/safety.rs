@@ -142,6 +142,18 @@ fn nothing_ends_the_program_by_accident() {
         monitor.key(KeyCode::Esc);
     }
     assert!(!monitor.ended);
+    // Nor at the door, where a lock while one was busy may have put one.
+    monitor.waits(6 * 60_000);
+    for _ in 0..6 {
+        monitor.ms += 2_000;
+        monitor.key(KeyCode::Esc);
+    }
+    assert!(!monitor.ended);
+    monitor.key(KeyCode::Esc);
+    monitor.key(KeyCode::Esc);
+    assert_tells_nothing(&monitor);
+    monitor.types("2");
+    assert!(monitor.ended);
 }
 
 #[test]

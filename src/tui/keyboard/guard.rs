@@ -5,9 +5,14 @@
 use std::collections::VecDeque;
 
 /// Lets a held digit key answer one question only.
+///
+/// Where digits are written into a field the same one may come twice as fast as fingers can: of 22:00
+/// nothing may be lost. But a key that is still held since it answered writes nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RepeatGuard {
     last: Option<(u8, u64)>,
+    /// Whether the last digit that was let through was written into a field.
+    wrote: bool,
 }
 
 impl RepeatGuard {
@@ -15,13 +20,17 @@ impl RepeatGuard {
     const SHORTEST: u64 = 80;
 
     /// Returns whether the digit was pressed by a finger, and not by the keyboard's own repeat.
-    pub fn admits(&mut self, digit: u8, at: u64) -> bool {
+    pub fn admits(&mut self, digit: u8, writes: bool, at: u64) -> bool {
         let repeat = self
             .last
             .is_some_and(|(last, when)| last == digit && at.saturating_sub(when) < Self::SHORTEST);
         // Dropped repeats count as well: each comes 33 ms after the one before.
         self.last = Some((digit, at));
-        !repeat
+        let admitted = !repeat || (writes && self.wrote);
+        if admitted {
+            self.wrote = writes;
+        }
+        admitted
     }
 
     /// Forgets the last digit: another key came between.
@@ -123,11 +132,25 @@ mod tests {
     #[test]
     fn a_held_digit_answers_once_and_two_presses_answer_twice() {
         let mut guard = RepeatGuard::default();
-        let admitted = (0..30).filter(|n| guard.admits(1, 1_000 + n * 33)).count();
-        assert_eq!(admitted, 1);
-        assert!(guard.admits(1, 3_000));
-        assert!(guard.admits(2, 3_010));
-        assert!(guard.admits(1, 3_020));
+        let held = |guard: &mut RepeatGuard, writes, from| {
+            (0..30_u64)
+                .filter(|n| guard.admits(1, writes, from + n * 33))
+                .count()
+        };
+        assert_eq!(held(&mut guard, false, 1_000), 1);
+        // The next question takes digits, and the key is still down.
+        assert_eq!(held(&mut guard, true, 1_990), 0);
+        assert!(guard.admits(1, false, 4_000));
+        assert!(guard.admits(2, false, 4_010));
+        assert!(guard.admits(1, false, 4_020));
+    }
+
+    #[test]
+    fn two_equal_digits_of_a_time_are_two_digits_however_fast_they_come() {
+        let mut guard = RepeatGuard::default();
+        for (digit, at) in [(2, 0), (2, 5), (0, 10), (0, 12)] {
+            assert!(guard.admits(digit, true, at), "{digit} at {at}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use super::Model;
 use crate::message::Message;
 use crate::tui::keyboard::{
-    Bare, EscapeBurst, Pressed, RepeatGuard, TypingGuard, TypingVerdict, resolve,
+    Bare, EscapeBurst, Focus, Pressed, RepeatGuard, TypingGuard, TypingVerdict, resolve,
 };
 use crate::tui::keymap::{Action, Place};
 use crate::tui::screen::{Help, Input, Menu, Screen};
@@ -62,7 +62,7 @@ impl Model {
     pub(super) fn key(&mut self, key: KeyEvent) {
         let profile = self.world.settings.profile;
         let focus = if self.is_covered() {
-            crate::tui::keyboard::Focus::Commands
+            Focus::Commands
         } else {
             self.focus()
         };
@@ -80,7 +80,8 @@ impl Model {
             self.guards.escape.forget();
         }
         if let Pressed::Digit(digit) = pressed {
-            if !self.guards.repeat.admits(digit, now) {
+            let writes = !self.is_covered() && self.writes_digits(focus);
+            if !self.guards.repeat.admits(digit, writes, now) {
                 return;
             }
         } else {
@@ -106,6 +107,11 @@ impl Model {
             return self.key_in_bar(pressed);
         }
         self.press(pressed);
+    }
+
+    fn writes_digits(&self, focus: Focus) -> bool {
+        let top = self.stack.last();
+        focus == Focus::Time || top.is_some_and(|layer| layer.screen.show().writes_digits())
     }
 
     fn press(&mut self, pressed: Pressed) {
@@ -230,7 +236,7 @@ impl Model {
         if self.is_covered() {
             return;
         }
-        if self.focus() == crate::tui::keyboard::Focus::Text {
+        if self.focus() == Focus::Text {
             return self.send(Input::Paste(text));
         }
         let count = crate::tui::canvas::letters(&text);
@@ -254,7 +260,7 @@ impl Model {
             .any(|command| command.action == Action::Note)
         {
             self.send(Input::Do(Action::Note));
-            if self.focus() == crate::tui::keyboard::Focus::Text {
+            if self.focus() == Focus::Text {
                 return self.send(Input::Paste(text));
             }
         }

@@ -356,7 +356,7 @@ impl Fill {
                 Steps::none()
             }
             Action::Jump => {
-                let kept = self.keep(world);
+                let kept = self.leave(world);
                 self.over = Over::Pick(Pick::jump(self.at));
                 kept
             }
@@ -375,7 +375,7 @@ impl Fill {
             Action::Flag => self.flag(world),
             Action::Ditto => self.ditto(world),
             Action::Next => {
-                let kept = self.keep(world);
+                let kept = self.leave(world);
                 self.go_on(world, kept)
             }
             Action::Clear => self.clear(world),
@@ -505,6 +505,10 @@ impl Show for Fill {
             Over::Law(_) => Focus::Commands,
             Over::Nothing => self.entry.focus(),
         }
+    }
+
+    fn writes_digits(&self) -> bool {
+        matches!(self.over, Over::Nothing) && self.entry.writes_digits()
     }
 
     fn title(&self, world: &World) -> (String, String) {

@@ -1,4 +1,4 @@
-//! To any question of the visit, by its number or its words.
+//! To any question about the subject in hand, or to another subject, by number or words.
 
 use ratatui::layout::Rect;
 
@@ -33,21 +33,27 @@ pub(super) static JUMP: Context = Context {
 enum Target {
     /// A person or custody record.
     Subject(Subject),
-    /// A question about the premises.
-    Question(Digest, usize),
+    /// A question on a sheet of this subject.
+    Question(Subject, Digest, usize),
 }
 
-/// To any question of the visit.
-#[derive(Debug, Default)]
+/// To any question about the subject in hand.
+#[derive(Debug)]
 pub struct Jump {
+    /// Whose questions are listed.
+    about: Subject,
     find: TextField,
     list: ListState,
 }
 
 impl Jump {
-    /// Begins with everything.
-    pub fn in_visit() -> Self {
-        Self::default()
+    /// Begins with every question about the subject in hand, and every other subject.
+    pub fn about(subject: Subject) -> Self {
+        Self {
+            about: subject,
+            find: TextField::default(),
+            list: ListState::default(),
+        }
     }
 
     fn found(&self, world: &World) -> Vec<(Target, String, String)> {
@@ -61,7 +67,8 @@ impl Jump {
                 taken.label.unwrap_or_default().to_owned(),
             )
         });
-        let sheets = sheets_of(session, Subject::Premises);
+        let about = self.about;
+        let sheets = sheets_of(session, about);
         let questions = sheets.iter().flat_map(|sheet| {
             let digest = sheet.checklist().digest;
             sheet
@@ -72,7 +79,7 @@ impl Jump {
                 .filter(|(index, question)| sheet.applies(*index) && question.takes_answers())
                 .map(move |(index, question)| {
                     (
-                        Target::Question(digest, index),
+                        Target::Question(about, digest, index),
                         question.number.clone(),
                         question.label.in_language(world.questions()).0.to_owned(),
                     )
@@ -110,8 +117,8 @@ impl Show for Jump {
                     .map(|(target, ..)| *target);
                 let screen: Option<Screen> = chosen.map(|target| match target {
                     Target::Subject(subject) => Overview::of(subject).into(),
-                    Target::Question(digest, index) => {
-                        way_to_sheet(world, Subject::Premises, digest, Some(index))
+                    Target::Question(subject, digest, index) => {
+                        way_to_sheet(world, subject, digest, Some(index))
                     }
                 });
                 return screen

@@ -324,7 +324,7 @@ impl Overview {
             (Action::Accept, Over::Nothing) => self.open(world),
             (Action::Next, _) => self.next(world),
             (Action::Flag, _) => Steps::go(Finish::listing(Wanted::Flags)),
-            (Action::Jump, _) => Steps::go(Jump::in_visit()),
+            (Action::Jump, _) => Steps::go(Jump::about(self.subject)),
             (Action::RestNotChecked, _) => self.rest(world),
             (Action::Persons, _) => Steps::go(Persons::beginning_with(SubjectKind::Person)),
             (Action::FinishVisit, _) => Steps::go(Finish::listing(Wanted::Everything)),

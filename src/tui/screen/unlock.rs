@@ -9,7 +9,7 @@ use crate::tui::event::{Answered, Request, Secret};
 use crate::tui::keyboard::{Bare, Focus, Script, in_other_script};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
-use crate::tui::widget::SecretField;
+use crate::tui::widget::{Dialog, DialogAnswer, SecretField};
 use crate::tui::world::{Resume, World};
 
 const SHOW: Command = Command {
@@ -95,6 +95,8 @@ pub struct Unlock {
     wait_until: Option<u64>,
     /// Whether the keys were tried in the other script already.
     tried_other: bool,
+    /// Whether to close was asked: Esc alone never ends the program.
+    leaving: Option<Dialog>,
 }
 
 impl Default for Unlock {
@@ -119,6 +121,7 @@ impl Unlock {
             wrong: 0,
             wait_until: None,
             tried_other: false,
+            leaving: None,
         }
     }
 
@@ -250,6 +253,7 @@ impl Show for Unlock {
 
     fn focus(&self, _world: &World) -> Focus {
         match self.stage {
+            _ if self.leaving.is_some() => Focus::Commands,
             Stage::Looking | Stage::Opening | Stage::Making => Focus::Commands,
             Stage::Asking | Stage::Creating { .. } => Focus::Text,
         }
@@ -264,6 +268,29 @@ impl Show for Unlock {
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        if let Some(dialog) = &mut self.leaving {
+            let answer = match input {
+                Input::Digit(digit) => Some(dialog.digit(digit)),
+                Input::Do(Action::Back) => Some(DialogAnswer::Given(0)),
+                Input::Do(Action::Accept) => Some(dialog.press(Bare::Enter)),
+                Input::Do(Action::NextPane) => Some(dialog.press(Bare::Tab)),
+                Input::Bare(key, _) => Some(dialog.press(key)),
+                Input::Reply(_) | Input::Shown => None,
+                _ => Some(DialogAnswer::Waits),
+            };
+            match answer {
+                Some(DialogAnswer::Given(answer)) => {
+                    self.leaving = None;
+                    return if answer == 1 {
+                        Step::Leave.into()
+                    } else {
+                        Steps::none()
+                    };
+                }
+                Some(DialogAnswer::Waits) => return Steps::none(),
+                None => {}
+            }
+        }
         match input {
             Input::Shown => return Steps::ask(Request::Look),
             Input::Reply(Ok(Answered::Looked { exists: true })) => self.stage = Stage::Asking,
@@ -294,7 +321,12 @@ impl Show for Unlock {
                     self.stage = Stage::Creating { second: !second };
                 }
             }
-            Input::Do(Action::Back) => return Step::Leave.into(),
+            Input::Do(Action::Back) => {
+                self.leaving = Some(Dialog::new(
+                    Message::new("unlock-leave"),
+                    ["home-stay", "unlock-close"].map(Message::new).to_vec(),
+                ));
+            }
             Input::Text(letter) => {
                 self.line = None;
                 if let Some(field) = self.field() {
@@ -367,7 +399,10 @@ impl Show for Unlock {
             ..row(y)
         };
         canvas.paragraph(typed_rows, &typed, Role::Secondary);
-        let keys = canvas.id("unlock-keys");
+        let keys = canvas.id(match self.stage {
+            Stage::Creating { .. } => "create-keys",
+            Stage::Looking | Stage::Asking | Stage::Opening | Stage::Making => "unlock-keys",
+        });
         let cursor = canvas.cursor();
         canvas.paragraph(
             Rect {
@@ -390,6 +425,9 @@ impl Show for Unlock {
         }
         if let Some(cursor) = cursor {
             canvas.set_cursor(cursor.x, cursor.y);
+        }
+        if let Some(dialog) = &self.leaving {
+            dialog.draw(canvas, body);
         }
     }
 }

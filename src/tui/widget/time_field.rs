@@ -57,6 +57,11 @@ impl TimeField {
         read(self.field.text(), self.wanted, now, language)
     }
 
+    /// Empties the field for another moment, which is exact until something else is said.
+    pub fn clear(&mut self) {
+        *self = Self::new(self.wanted);
+    }
+
     /// Takes a digit or a letter.
     pub fn insert(&mut self, letter: char) {
         let mut buffer = [0; 4];

@@ -1,6 +1,6 @@
 //! Giving answers: digits, Enter, ditto, flag, note.
 
-use super::entry::{DIGITS, Entry, Typed};
+use super::entry::{DIGITS, Entry, Hand, Typed};
 use super::picking::Picked;
 use super::{Fill, Over, Step, words};
 use crate::checklist::Kind;
@@ -35,7 +35,8 @@ impl Fill {
         }
         if let Entry::Time {
             field,
-            typing: true,
+            hand: Hand::Types,
+            ..
         } = &mut self.entry
         {
             let reading = field.reading(world.local(), world.settings.language);
@@ -47,21 +48,15 @@ impl Fill {
             }
         }
         let sign = char::from(b'0' + digit.min(9));
-        match &mut self.entry {
-            Entry::Number { highlight, .. } => {
-                *highlight = None;
-                self.entry.insert(sign);
-                self.typed(1, world)
-            }
-            Entry::Time { typing: true, .. } | Entry::Decimal { typing: true, .. } => {
-                self.entry.insert(sign);
-                self.typed(1, world)
-            }
-            Entry::Nothing => Steps::none(),
-            _ => match missing_of(digit) {
-                Some(missing) => self.record(Answer::missing(missing), world),
-                None => self.choose(usize::from(digit).saturating_sub(1), world),
-            },
+        if self.entry.writes_digits() {
+            self.entry.insert(sign);
+            self.entry.type_on();
+            return self.typed(1, world);
+        }
+        match (&self.entry, missing_of(digit)) {
+            (Entry::Nothing, _) => Steps::none(),
+            (_, Some(missing)) => self.record(Answer::missing(missing), world),
+            (_, None) => self.choose(usize::from(digit).saturating_sub(1), world),
         }
     }
 
@@ -73,7 +68,7 @@ impl Fill {
         match &self.entry {
             Entry::Choice { .. } | Entry::Choices { .. } => self.take(place, world),
             Entry::Time { .. } | Entry::Decimal { .. } | Entry::Text { .. } => {
-                self.entry.set_typing(true);
+                self.entry.type_on();
                 Steps::say(Message::new("fill-typing"))
             }
             Entry::Nothing | Entry::Number { .. } => Steps::none(),
@@ -128,10 +123,7 @@ impl Fill {
             Typed::Ready(answer) => self.record(answer, world),
             // An empty field is a question left for later; what stood there is kept.
             Typed::Empty => self.forward(world),
-            Typed::Unclear => {
-                self.entry.stop();
-                Steps::warn(Message::new("fill-unclear"))
-            }
+            Typed::Unclear => Steps::warn(Message::new("fill-unclear")),
         }
     }
 
@@ -156,7 +148,6 @@ impl Fill {
         self.last = Some(at);
         if self.sheet(world).is_some_and(|sheet| sheet.is_to_check(at)) {
             self.load(world);
-            self.entry.stop();
             let message = words::to_check(self, world);
             return said.and(Step::Warn(message));
         }
@@ -192,6 +183,25 @@ impl Fill {
                 Steps::say(message)
             }
         }
+    }
+
+    /// Keeps what is typed before the question is left. What is no answer goes into the note: it was
+    /// typed, and nobody would look for it here again.
+    pub(super) fn leave(&mut self, world: &mut World) -> Steps {
+        let typed = self.entry.typed(world.local(), world.settings.language);
+        let line = self.entry.line().trim().to_owned();
+        if typed != Typed::Unclear || line.is_empty() {
+            return self.keep(world);
+        }
+        let standing = self.standing(world).and_then(|answer| answer.note);
+        let note = match standing {
+            Some(note) if note.contains(&line) => note,
+            Some(note) => format!("{note}\n{line}"),
+            None => line.clone(),
+        };
+        self.keep_note(&note, world).and(Step::Warn(
+            Message::new("fill-unclear-noted").text("typed", line),
+        ))
     }
 
     /// Keeps what is half typed, if it is an answer; says nothing about it.
@@ -390,7 +400,7 @@ impl Fill {
             Bare::Enter => self.accept(world),
             Bare::Backspace => self.previous_answer(world),
             _ => {
-                let kept = self.keep(world);
+                let kept = self.leave(world);
                 let moved = self.travel(key, world);
                 if moved.0.is_empty() { kept } else { moved }
             }

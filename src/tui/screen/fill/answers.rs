@@ -101,14 +101,13 @@ impl Fill {
         width: u16,
         content: Option<&Content>,
     ) -> Vec<(Missing, u16, u16, String)> {
-        let is_number = matches!(self.entry, Entry::Number { .. });
-        let typing = self.entry.is_typing();
+        let written = self.entry.writes_digits();
         let (mut x, mut y) = (4, 0);
         let mut places = Vec::new();
         for missing in Missing::ALL {
             let mark = if is_taken(content, missing) { "= " } else { "" };
             // Where digits are part of the answer, the reasons have none; arrows reach them.
-            let digit = if is_number || typing {
+            let digit = if written {
                 String::new()
             } else {
                 format!("{} ", words::missing_digit(missing))

@@ -32,14 +32,39 @@ pub(super) enum Entry {
     /// A whole number.
     Number {
         field: TextField,
+        hand: Hand,
         highlight: Option<usize>,
     },
     /// A number with decimals.
-    Decimal { field: TextField, typing: bool },
+    Decimal {
+        field: TextField,
+        hand: Hand,
+        highlight: Option<usize>,
+    },
     /// Text.
-    Text { text: NoteBox, typing: bool },
+    Text {
+        text: NoteBox,
+        hand: Hand,
+        highlight: Option<usize>,
+    },
     /// A date or a time.
-    Time { field: TimeField, typing: bool },
+    Time {
+        field: TimeField,
+        hand: Hand,
+        highlight: Option<usize>,
+    },
+}
+
+/// What the keys do to a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hand {
+    /// They are typed into it.
+    Types,
+    /// An answer stands in it: the first digit begins a new one, letters are commands. So a time that
+    /// is typed again is never glued to the old one, nor its 0 taken for "not checked".
+    Replaces,
+    /// They are commands, and digits are missing reasons.
+    Commands,
 }
 
 /// What stands in the field, ready or not.
@@ -57,7 +82,10 @@ impl Entry {
     /// Makes the entry of a question that holds the source's answer.
     pub(super) fn of(checklist: &Checklist, question: &Question, answer: Option<&Answer>) -> Self {
         let value = answer.and_then(Answer::value);
-        let typing = answer.is_none_or(|answer| answer.content.is_none());
+        let hand = match answer.and_then(|answer| answer.content.as_ref()) {
+            None => Hand::Types,
+            Some(_) => Hand::Replaces,
+        };
         let names = || -> Vec<String> {
             checklist
                 .choices_of(question)
@@ -85,37 +113,75 @@ impl Entry {
             },
             Kind::Integer => Self::Number {
                 field: TextField::holding(&shown()),
+                hand,
                 highlight: None,
             },
             Kind::Decimal => Self::Decimal {
                 field: TextField::holding(&shown()),
-                typing,
+                hand,
+                highlight: None,
             },
             Kind::Text => Self::Text {
                 text: NoteBox::holding(&shown()),
-                typing,
+                hand,
+                highlight: None,
             },
             Kind::Moment => Self::Time {
                 field: moment(Wanted::Moment),
-                typing,
+                hand,
+                highlight: None,
             },
             Kind::Date => Self::Time {
                 field: moment(Wanted::Date),
-                typing,
+                hand,
+                highlight: None,
             },
             Kind::Note | Kind::Calculate => Self::Nothing,
         }
     }
 
+    const fn hand(&self) -> Option<Hand> {
+        match self {
+            Self::Number { hand, .. }
+            | Self::Decimal { hand, .. }
+            | Self::Text { hand, .. }
+            | Self::Time { hand, .. } => Some(*hand),
+            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } => None,
+        }
+    }
+
     /// Returns whether letters are text here.
     pub(super) const fn is_typing(&self) -> bool {
+        !matches!(self, Self::Number { .. }) && matches!(self.hand(), Some(Hand::Types))
+    }
+
+    /// Returns whether a digit is written into the field, and not an answer of its own.
+    pub(super) const fn writes_digits(&self) -> bool {
         match self {
-            Self::Decimal { typing, .. }
-            | Self::Text { typing, .. }
-            | Self::Time { typing, .. } => *typing,
-            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } | Self::Number { .. } => {
-                false
+            Self::Number { .. } => true,
+            Self::Text { hand, .. } => matches!(hand, Hand::Types),
+            Self::Decimal { hand, .. } | Self::Time { hand, .. } => !matches!(hand, Hand::Commands),
+            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } => false,
+        }
+    }
+
+    /// Returns whether something has been typed that Backspace can take away.
+    pub(super) fn is_begun(&self) -> bool {
+        matches!(self.hand(), Some(Hand::Types))
+            && match self {
+                Self::Number { field, .. } | Self::Decimal { field, .. } => !field.is_empty(),
+                Self::Time { field, .. } => !field.field.is_empty(),
+                Self::Text { text, .. } => !text.text().is_empty(),
+                Self::Nothing | Self::Choice { .. } | Self::Choices { .. } => false,
             }
+    }
+
+    /// Returns what is typed in a field of one line.
+    pub(super) fn line(&self) -> &str {
+        match self {
+            Self::Number { field, .. } | Self::Decimal { field, .. } => field.text(),
+            Self::Time { field, .. } => field.field.text(),
+            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } | Self::Text { .. } => "",
         }
     }
 
@@ -125,44 +191,86 @@ impl Entry {
 
     pub(super) const fn focus(&self) -> Focus {
         match self {
-            Self::Text { typing: true, .. } => Focus::Text,
-            Self::Time { typing: true, .. } | Self::Decimal { typing: true, .. } => Focus::Time,
+            Self::Text {
+                hand: Hand::Types, ..
+            } => Focus::Text,
+            Self::Time {
+                hand: Hand::Types, ..
+            }
+            | Self::Decimal {
+                hand: Hand::Types, ..
+            } => Focus::Time,
             _ => Focus::Commands,
         }
     }
 
     /// Ends the typing: letters are commands again.
     pub(super) const fn stop(&mut self) {
-        self.set_typing(false);
+        self.set_hand(Hand::Commands);
     }
 
-    pub(super) const fn set_typing(&mut self, now: bool) {
+    /// Begins to type, at the end of what stands in the field.
+    pub(super) const fn type_on(&mut self) {
+        self.set_hand(Hand::Types);
+    }
+
+    const fn set_hand(&mut self, now: Hand) {
         match self {
-            Self::Decimal { typing, .. }
-            | Self::Text { typing, .. }
-            | Self::Time { typing, .. } => {
-                *typing = now;
+            Self::Number {
+                hand, highlight, ..
             }
-            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } | Self::Number { .. } => {}
+            | Self::Decimal {
+                hand, highlight, ..
+            }
+            | Self::Text {
+                hand, highlight, ..
+            }
+            | Self::Time {
+                hand, highlight, ..
+            } => {
+                *hand = now;
+                *highlight = None;
+            }
+            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } => {}
         }
+    }
+
+    /// Empties the field if the letter begins a new answer in it.
+    fn make_room(&mut self) {
+        if self.hand() != Some(Hand::Replaces) {
+            return;
+        }
+        match self {
+            Self::Number { field, .. } | Self::Decimal { field, .. } => field.clear(),
+            Self::Time { field, .. } => field.clear(),
+            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } | Self::Text { .. } => {}
+        }
+        self.type_on();
     }
 
     /// Takes a letter or a digit into the field; returns whether there is one that takes it.
     pub(super) fn insert(&mut self, letter: char) -> bool {
+        let fits = match self {
+            Self::Number { .. } => letter.is_ascii_digit(),
+            Self::Decimal { .. } => letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-'),
+            Self::Text { .. } | Self::Time { .. } => true,
+            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } => false,
+        };
+        if !fits {
+            return false;
+        }
+        self.make_room();
         match self {
             Self::Number { field, .. } => {
-                let fits = letter.is_ascii_digit() && field.text().len() < 12;
+                let fits = field.text().len() < 12;
                 if fits {
                     field.insert(letter.encode_utf8(&mut [0; 4]));
                 }
                 fits
             }
             Self::Decimal { field, .. } => {
-                let fits = letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-');
-                if fits {
-                    field.insert(letter.encode_utf8(&mut [0; 4]));
-                }
-                fits
+                field.insert(letter.encode_utf8(&mut [0; 4]));
+                true
             }
             Self::Text { text, .. } => {
                 text.insert(letter);
@@ -199,24 +307,27 @@ impl Entry {
         now: NaiveDateTime,
         language: Language,
     ) -> bool {
+        // Backspace with nothing to take back goes to the answer before.
+        if key == Bare::Backspace && !self.is_begun() {
+            return false;
+        }
         match self {
-            Self::Number { field, .. } => {
-                matches!(key, Bare::Backspace) && !field.is_empty() && field.press(key, by_word)
-            }
+            Self::Number { field, .. } => key == Bare::Backspace && field.press(key, by_word),
             Self::Decimal {
                 field,
-                typing: true,
+                hand: Hand::Types,
+                ..
             } => field.press(key, by_word),
-            Self::Text { text, typing: true } => {
-                !matches!(key, Bare::Enter) && text.press(key, by_word, width)
-            }
+            Self::Text {
+                text,
+                hand: Hand::Types,
+                ..
+            } => !matches!(key, Bare::Enter) && text.press(key, by_word, width),
             Self::Time {
                 field,
-                typing: true,
-            } => {
-                !(key == Bare::Backspace && field.field.is_empty())
-                    && field.press(key, by_word, now, language)
-            }
+                hand: Hand::Types,
+                ..
+            } => field.press(key, by_word, now, language),
             _ => false,
         }
     }
@@ -227,8 +338,12 @@ impl Entry {
             Self::Choice { names, .. } | Self::Choices { names, .. } => {
                 names.len() + Missing::ALL.len()
             }
-            Self::Number { .. } => Missing::ALL.len(),
-            _ => 0,
+            // While a time or a text is typed the arrows are its own.
+            _ if self.is_typing() => 0,
+            Self::Number { .. } | Self::Decimal { .. } | Self::Text { .. } | Self::Time { .. } => {
+                Missing::ALL.len()
+            }
+            Self::Nothing => 0,
         }
     }
 
@@ -236,8 +351,11 @@ impl Entry {
         match self {
             Self::Choice { highlight, .. }
             | Self::Choices { highlight, .. }
-            | Self::Number { highlight, .. } => *highlight,
-            _ => None,
+            | Self::Number { highlight, .. }
+            | Self::Decimal { highlight, .. }
+            | Self::Text { highlight, .. }
+            | Self::Time { highlight, .. } => *highlight,
+            Self::Nothing => None,
         }
     }
 
@@ -246,7 +364,10 @@ impl Entry {
         let rows = self.rows();
         let (Self::Choice { highlight, .. }
         | Self::Choices { highlight, .. }
-        | Self::Number { highlight, .. }) = self
+        | Self::Number { highlight, .. }
+        | Self::Decimal { highlight, .. }
+        | Self::Text { highlight, .. }
+        | Self::Time { highlight, .. }) = self
         else {
             return false;
         };

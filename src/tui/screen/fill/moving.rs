@@ -50,7 +50,7 @@ impl Fill {
             self.go(next, world);
             steps
         } else {
-            self.entry.stop();
+            self.load(world);
             steps.and(super::Step::Say(Message::new("fill-nothing-empty")))
         }
     }
@@ -135,7 +135,19 @@ impl Fill {
 
     /// Goes back to the question answered last before this one, to put it right.
     pub(super) fn previous_answer(&mut self, world: &mut World) -> Steps {
-        let kept = self.keep(world);
+        let just_refused = self.last == Some(self.at)
+            && !self.entry.line().is_empty()
+            && self
+                .sheet(world)
+                .is_some_and(|sheet| sheet.is_to_check(self.at));
+        if just_refused || self.entry.is_begun() {
+            // What was typed a moment ago is put right here, sign by sign.
+            self.entry.type_on();
+            let (now, language) = (world.local(), world.settings.language);
+            self.entry.edit(Bare::Backspace, false, 0, now, language);
+            return self.typed(1, world);
+        }
+        let kept = self.leave(world);
         let Some(sheet) = self.sheet(world) else {
             return kept;
         };
@@ -151,7 +163,6 @@ impl Fill {
             self.came_from = Some(self.at);
         }
         self.go(before, world);
-        self.entry.stop();
         self.last = None;
         kept
     }
