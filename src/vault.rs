@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
 mod backup;
+mod cache;
 mod doctor;
 mod faults;
 mod files;
@@ -48,6 +49,7 @@ pub mod threats {
 }
 
 pub use backup::BackedUp;
+pub use cache::{CacheFile, CachePart, Packing};
 pub use doctor::DoctorReport;
 pub use faults::{
     AppendError, BackupError, CreateError, OpenError, PassphraseError, ReadError, RewriteError,

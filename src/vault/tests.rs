@@ -1,5 +1,6 @@
 //! Tests that need the inside of the vault.
 mod basic;
+mod cache;
 mod damage;
 mod headers;
 mod holders;
