@@ -16,6 +16,7 @@ mod order;
 mod parser;
 mod pattern;
 mod scalar;
+mod sql;
 mod tree;
 mod when;
 
@@ -25,6 +26,8 @@ mod tests;
 pub use draw::shuffled;
 pub use fault::{CODES, EvaluationFault, ExpressionFault, MOST_BYTES, MOST_DEPTH, MOST_PARTS};
 pub use order::{Circle, dependency_order};
+
+pub use sql::{SqlColumn, sql_text};
 
 use crate::value::{Moment, Value};
 

@@ -52,8 +52,10 @@ pub enum WriteError {
 }
 
 impl WriteError {
-    fn of(fault: io::Error) -> Self {
+    /// Returns why nothing was written.
+    pub fn of(fault: io::Error) -> Self {
         match fault.kind() {
+            io::ErrorKind::AlreadyExists => Self::Exists,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull(fault),
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Self::NotAllowed(fault)

@@ -1,5 +1,6 @@
 //! Counts as CSV, as JSON Lines, and as one JSON document that carries its notes.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -8,7 +9,9 @@ use serde::ser::{SerializeMap, Serializer};
 use super::table::rounded;
 use super::{ByteOrderMark, Cell, CountsFormat, CsvTable};
 use crate::i18n::Catalogue;
-use crate::indicator::{Dimension, Figures, Note, Rate, Report, Row, RowKind};
+use crate::indicator::{
+    Accounts, Dimension, Figures, NotKnown, Note, Quantiles, Rate, Report, Row, RowKind,
+};
 
 /// One JSON object a line, as `tally --json` prints them. A total over groups is not printed:
 /// it would be counted twice by whoever adds the lines up.
@@ -33,35 +36,49 @@ struct Published {
     denominator: Option<u64>,
     not_known: Option<u64>,
     not_applicable: Option<u64>,
+    because: [u64; 7],
     rate: Option<Rate>,
     units: Option<u64>,
+    quantiles: Option<Quantiles>,
     is_answer: bool,
 }
 
 impl Published {
     fn of(row: &Row) -> Self {
-        match row.figures {
-            Figures::Suppressed => Self {
+        let Some(counts) = row.figures.counts() else {
+            return Self {
                 is_answer: row.answer.is_some(),
                 ..Self::default()
-            },
-            Figures::Counted(counts) => Self {
-                numerator: Some(counts.met),
-                denominator: Some(counts.denominator()),
-                not_known: Some(counts.not_known),
-                not_applicable: Some(counts.not_applicable),
-                rate: counts.rate(),
-                units: Some(counts.units()),
-                is_answer: false,
-            },
+            };
+        };
+        let common = Self {
+            numerator: Some(counts.met),
+            denominator: Some(counts.denominator()),
+            not_known: Some(counts.not_known),
+            not_applicable: Some(counts.not_applicable),
+            because: counts.because,
+            rate: row.figures.rate(),
+            units: Some(counts.units()),
+            quantiles: None,
+            is_answer: false,
+        };
+        match row.figures {
+            Figures::Counted(_) | Figures::Suppressed => common,
             Figures::Answer(figures) => Self {
                 numerator: Some(figures.count),
-                denominator: Some(figures.answered),
-                not_known: Some(figures.not_known),
-                not_applicable: Some(figures.not_applicable),
-                rate: Rate::new(figures.count, figures.answered),
-                units: Some(figures.units),
                 is_answer: true,
+                ..common
+            },
+            Figures::Minutes(_, quantiles) => Self {
+                quantiles,
+                rate: common.rate.filter(|_| row.is_share),
+                ..common
+            },
+            Figures::Sum(sum) => Self {
+                numerator: Some(sum.counted),
+                // Without a whole, the number of units in which it was counted.
+                denominator: Some(sum.of.unwrap_or(counts.met)),
+                ..common
             },
         }
     }
@@ -73,6 +90,40 @@ impl Published {
     fn interval(&self) -> Option<[f64; 2]> {
         let (low, high) = self.rate?.wilson();
         Some([rounded(low, 3), rounded(high, 3)])
+    }
+
+    /// Returns the reasons that were given for what is not known, with how often.
+    fn reasons(&self) -> BTreeMap<&'static str, u64> {
+        NotKnown::ALL
+            .into_iter()
+            .zip(self.because)
+            .filter(|(why, count)| *why != NotKnown::Silent && *count > 0)
+            .map(|(why, count)| (why.name(), count))
+            .collect()
+    }
+}
+
+/// How long something took, in minutes.
+#[derive(Serialize)]
+struct MinutesLine {
+    known: u64,
+    lower_quartile: i64,
+    median: i64,
+    upper_quartile: i64,
+    ninth_decile: i64,
+    longest: Option<i64>,
+}
+
+impl From<Quantiles> for MinutesLine {
+    fn from(found: Quantiles) -> Self {
+        Self {
+            known: found.known,
+            lower_quartile: found.lower,
+            median: found.median,
+            upper_quartile: found.upper,
+            ninth_decile: found.ninth,
+            longest: found.most,
+        }
     }
 }
 
@@ -96,6 +147,14 @@ struct Line<'a> {
     /// Of a distribution: all units looked at, those without an answer included.
     #[serde(skip_serializing_if = "Option::is_none")]
     of_all: Option<OfAll>,
+    /// Why it is not known, where a reason was given; the rest is silence.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    not_known_because: BTreeMap<&'static str, u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes: Option<MinutesLine>,
+    /// Whose word counted, where it is not the usual order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accounts: Option<&'static str>,
 }
 
 /// A number that is `null` where it is hidden.
@@ -137,6 +196,9 @@ fn line<'a>(report: &'a Report, row: &'a Row) -> Line<'a> {
         interval: published.interval(),
         suppressed: row.figures == Figures::Suppressed,
         of_all: published.is_answer.then_some(OfAll(published.units)),
+        not_known_because: published.reasons(),
+        minutes: published.quantiles.map(MinutesLine::from),
+        accounts: (report.accounts != Accounts::Usual).then_some(report.accounts.name()),
     }
 }
 
@@ -198,7 +260,7 @@ impl CountsFormat for CountsDocument {
 }
 
 const COLUMNS_BEFORE: [&str; 4] = ["indicator", "label", "safeguard", "unit"];
-const COLUMNS_AFTER: [&str; 12] = [
+const COLUMNS_AFTER: [&str; 20] = [
     "answer",
     "numerator",
     "denominator",
@@ -209,8 +271,23 @@ const COLUMNS_AFTER: [&str; 12] = [
     "interval_low",
     "interval_high",
     "suppressed",
+    "refused",
+    "does_not_know",
+    "not_checked",
+    "not_asked",
+    "minutes_lower_quartile",
+    "minutes_median",
+    "minutes_upper_quartile",
+    "accounts",
     "denominator_holds",
     "notes",
+];
+
+const REASONS: [NotKnown; 4] = [
+    NotKnown::Refused,
+    NotKnown::DoesNotKnow,
+    NotKnown::NotChecked,
+    NotKnown::NotAsked,
 ];
 
 impl CountsFormat for CountsCsv {
@@ -250,6 +327,24 @@ impl CountsFormat for CountsCsv {
                 share(interval.map(|[low, _]| low)),
                 share(interval.map(|[_, high]| high)),
                 Cell::Truth(row.figures == Figures::Suppressed),
+            ]);
+            let hidden = row.figures == Figures::Suppressed;
+            cells.extend(
+                REASONS.map(|why| match published.because.get(why as usize) {
+                    Some(count) if !hidden => Cell::from(*count),
+                    _ => Cell::Blank,
+                }),
+            );
+            let minutes = |pick: fn(Quantiles) -> i64| {
+                published
+                    .quantiles
+                    .map_or(Cell::Blank, |it| Cell::Number(pick(it)))
+            };
+            cells.extend([
+                minutes(|it| it.lower),
+                minutes(|it| it.median),
+                minutes(|it| it.upper),
+                Cell::Text(report.accounts.name()),
                 Cell::from(holds),
                 Cell::Text(&notes),
             ]);

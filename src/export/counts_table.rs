@@ -9,7 +9,8 @@ use super::CountsFormat;
 use super::compliance::notes;
 use crate::i18n::Catalogue;
 use crate::indicator::{
-    AnswerFigures, Counts, Dimension, Figures, Note, Percent, Rate, Report, Row, RowKind,
+    AnswerFigures, Counts, Dimension, Figures, NotKnown, Note, Percent, Quantiles, Rate, Report,
+    Row, RowKind,
 };
 use crate::message::Message;
 
@@ -73,15 +74,48 @@ fn write_indicator(
     if first.answer.is_some() {
         write_answers(report, rows, words, width, sink)?;
     } else {
-        let mut lines: Lines = vec![counted_head(words)];
+        let mut lines: Lines = vec![counted_head(first, words)];
         for row in rows {
             let mut line = vec![group_label(report, row, words)];
             line.extend(counted_cells(row, words));
             lines.push(line);
         }
         write_lines(&lines, width, sink)?;
+        write_reasons(rows, words, width, sink)?;
     }
     writeln!(sink)
+}
+
+/// Writes why the whole is not known, where reasons were given; of groups the CSV tells it.
+fn write_reasons(
+    rows: &[Row],
+    words: &Catalogue,
+    width: usize,
+    sink: &mut dyn Write,
+) -> io::Result<()> {
+    let Some(counts) = rows.last().and_then(|row| row.figures.counts()) else {
+        return Ok(());
+    };
+    if let Some(message) = why_not_known(counts) {
+        write_wrapped(&words.text(&message), 2, width, sink)?;
+    }
+    Ok(())
+}
+
+/// Returns the sentence on what is not known and why; none if everything is known.
+pub fn why_not_known(counts: Counts) -> Option<Message> {
+    let rate = counts.not_known_rate().filter(|rate| rate.met() > 0)?;
+    let mut message = Message::new("count-not-known-why")
+        .number("not_known", rate.met())
+        .number("of", rate.of());
+    message = match rate.percent() {
+        Percent::Whole(percent) => message.number("percent", percent),
+        Percent::TooFew => message.text("percent", "–"),
+    };
+    for why in NotKnown::ALL {
+        message = message.number(why.name(), counts.not_known_because(why));
+    }
+    Some(message)
 }
 
 /// Writes the groups of a distribution, each as a table of its own with both its denominators.
@@ -116,7 +150,9 @@ fn write_answers(
         write_lines(&lines, width, sink)?;
         let shown = own.iter().find_map(|row| match row.figures {
             Figures::Answer(figures) => Some(figures),
-            Figures::Counted(_) | Figures::Suppressed => None,
+            Figures::Counted(_) | Figures::Minutes(..) | Figures::Sum(_) | Figures::Suppressed => {
+                None
+            }
         });
         let under = shown.map_or_else(|| Message::new("count-answers-hidden"), answers_under);
         write_wrapped(&words.text(&under), 2, width, sink)?;
@@ -134,29 +170,64 @@ fn answers_under(figures: AnswerFigures) -> Message {
         .number("not_applicable", count(figures.not_applicable))
 }
 
-fn counted_head(words: &Catalogue) -> Vec<String> {
+fn counted_head(first: &Row, words: &Catalogue) -> Vec<String> {
     let mut head = vec![String::new()];
-    for id in [
-        "count-column-share",
-        "count-column-interval",
-        "count-column-not-known",
-        "count-column-not-applicable",
-    ] {
+    let measured: &[&str] = match first.figures {
+        Figures::Minutes(..) => &["count-column-median", "count-column-middle-half"],
+        Figures::Sum(_) => &["count-column-counted"],
+        Figures::Counted(_) | Figures::Answer(_) | Figures::Suppressed => &[],
+    };
+    let share: &[&str] = if first.is_share {
+        &["count-column-share", "count-column-interval"]
+    } else {
+        &[]
+    };
+    let rest = ["count-column-not-known", "count-column-not-applicable"];
+    for id in measured.iter().chain(share).chain(&rest) {
         head.push(words.id(id));
     }
     head
 }
 
 fn counted_cells(row: &Row, words: &Catalogue) -> Vec<String> {
-    match row.figures {
-        Figures::Counted(counts) => vec![
-            share(counts.rate(), words),
-            interval(counts, words),
-            counts.not_known.to_string(),
-            counts.not_applicable.to_string(),
-        ],
-        Figures::Answer(_) | Figures::Suppressed => vec![words.id("count-suppressed")],
+    let Some(counts) = row.figures.counts() else {
+        return vec![words.id("count-suppressed")];
+    };
+    let mut cells = match row.figures {
+        Figures::Minutes(_, quantiles) => minutes_cells(quantiles, words),
+        Figures::Sum(sum) => vec![sum.counted.to_string()],
+        Figures::Counted(_) | Figures::Answer(_) | Figures::Suppressed => Vec::new(),
+    };
+    if row.is_share {
+        let rate = row.figures.rate();
+        cells.extend([share(rate, words), interval(rate, words)]);
     }
+    cells.extend([
+        counts.not_known.to_string(),
+        counts.not_applicable.to_string(),
+    ]);
+    cells
+}
+
+fn minutes_cells(quantiles: Option<Quantiles>, words: &Catalogue) -> Vec<String> {
+    let Some(found) = quantiles else {
+        return vec![words.id("count-share-none"), words.id("count-share-none")];
+    };
+    let of = i64::try_from(found.known).unwrap_or(i64::MAX);
+    let median = Message::new("count-median")
+        .message("median", hours(found.median))
+        .number("of", of);
+    let middle = Message::new("count-middle-half")
+        .message("lower", hours(found.lower))
+        .message("upper", hours(found.upper));
+    vec![words.text(&median), words.text(&middle)]
+}
+
+/// Returns minutes in hours and minutes, for people.
+pub fn hours(minutes: i64) -> Message {
+    Message::new("count-hours")
+        .number("hours", minutes / 60)
+        .text("minutes", format!("{:02}", minutes % 60))
 }
 
 fn answer_cells(row: &Row, words: &Catalogue) -> Vec<String> {
@@ -169,7 +240,9 @@ fn answer_cells(row: &Row, words: &Catalogue) -> Vec<String> {
             }
             cells
         }
-        Figures::Counted(_) | Figures::Suppressed => vec![words.id("count-suppressed")],
+        Figures::Counted(_) | Figures::Minutes(..) | Figures::Sum(_) | Figures::Suppressed => {
+            vec![words.id("count-suppressed")]
+        }
     }
 }
 
@@ -186,11 +259,8 @@ fn share(rate: Option<Rate>, words: &Catalogue) -> String {
     words.text(&message.number("of", of))
 }
 
-fn interval(counts: Counts, words: &Catalogue) -> String {
-    let Some(rate) = counts
-        .rate()
-        .filter(|rate| rate.percent() != Percent::TooFew)
-    else {
+fn interval(rate: Option<Rate>, words: &Catalogue) -> String {
+    let Some(rate) = rate.filter(|rate| rate.percent() != Percent::TooFew) else {
         return words.id("count-share-none");
     };
     let (low, high) = rate.wilson();
@@ -213,19 +283,28 @@ fn group_label(report: &Report, row: &Row, words: &Catalogue) -> String {
 }
 
 /// Returns a group's name for people where the catalogue has one.
-fn group_name(dimension: Dimension, name: &str, words: &Catalogue) -> String {
+pub fn group_name(dimension: Dimension, name: &str, words: &Catalogue) -> String {
     let spelled = name.replace('_', "-");
     let id = match dimension {
         _ if name == crate::indicator::NOT_KNOWN => "count-group-not-known".to_owned(),
         Dimension::Source => format!("count-source-{spelled}"),
         Dimension::VisitKind => format!("count-visit-kind-{spelled}"),
-        Dimension::Sex | Dimension::Age => format!("count-group-{spelled}"),
+        Dimension::Sex | Dimension::Age | Dimension::AgeBand => format!("count-group-{spelled}"),
+        Dimension::Announced
+        | Dimension::ForeignNational
+        | Dimension::Disability
+        | Dimension::Privacy => format!("{}-{spelled}", dimension.label_id()),
+        Dimension::LegalStatus => format!("count-legal-status-{spelled}"),
         Dimension::FacilityType
         | Dimension::Region
         | Dimension::Country
         | Dimension::Quarter
         | Dimension::Month
         | Dimension::Year
+        | Dimension::Body
+        | Dimension::Checklist
+        | Dimension::Ethnicity
+        | Dimension::Language
         | Dimension::Facility => return name.to_owned(),
     };
     words.find(&id).unwrap_or_else(|| name.to_owned())
