@@ -6,7 +6,9 @@
 
 mod clock;
 mod coding;
+mod columns;
 mod counting;
+mod datasets;
 mod desk;
 mod desk_error;
 mod exporting;
@@ -19,6 +21,7 @@ mod taking;
 
 pub use clock::{Clock, StandingClock, SystemClock, clock_check_of, official_offset_minutes};
 pub use coding::CodingFault;
+pub use columns::ColumnsReport;
 pub use counting::Measures;
 pub use desk::{Chains, Desk, NewVisit, Surroundings};
 pub use desk_error::DeskError;

@@ -10,19 +10,23 @@ pub mod atomic_file;
 mod codebook;
 mod compliance;
 mod counts_table;
+mod dataset;
 mod guard;
 mod kind;
 mod redaction;
+mod sql;
 mod table;
 mod visit_document;
 
 pub use answers::AnswersCsv;
 pub use codebook::write_codebook;
 pub use compliance::{CountsCsv, CountsDocument, CountsLines};
-pub use counts_table::CountsText;
+pub use counts_table::{CountsText, group_name, hours, why_not_known};
+pub use dataset::Dataset;
 pub use guard::guarded;
 pub use kind::{ExportKind, FileFormat};
 pub use redaction::{Identities, Notes, Redaction, Withheld};
+pub use sql::{Dialect, distribution_sql, indicator_sql, table_of, write_schema, write_sql};
 pub use table::{ByteOrderMark, Cell, CsvTable};
 pub use visit_document::write_visit;
 

@@ -5,30 +5,42 @@
 //! and what does not apply enter no denominator and are always counted beside it; a suppressed
 //! figure can be computed back from nothing that the same report shows.
 
+mod accounts;
 mod counts;
+mod dataset;
 mod defect;
 mod definition;
 mod dimension;
 mod episode;
+mod evaluator;
 mod interval;
 mod limits;
 mod memo;
+mod minutes;
 mod names;
+mod outcome;
 mod reading;
 mod report;
+mod segment;
 mod source;
 mod suppress;
 mod tally;
 mod vocabulary;
 
-pub use counts::{Counts, Outcome, Percent, Rate};
+pub use accounts::Accounts;
+pub use counts::{Counts, Percent, Rate};
+pub use dataset::{DatasetColumn, DatasetRow, SqlCounting, SqlIndicator};
 pub use defect::IndicatorDefect;
 pub use definition::{Definitions, Distribution, Gap, Indicator, Reads, Unit};
 pub use dimension::{Dimension, NOT_KNOWN};
-pub use episode::{AssessedSafeguard, CountedEpisode, CountedVisit};
+pub use episode::{Asked, AssessedSafeguard, CountedEpisode, CountedVisit};
+pub use evaluator::Evaluator;
 pub use interval::Elapsing;
 pub use limits::{FoundLimit, Jurisdiction, Limits, NoLimits};
-pub use report::{AnswerFigures, Figures, Note, Report, Row, RowKind};
+pub use minutes::{Minutes, Quantiles};
+pub use outcome::{NotKnown, Outcome};
+pub use report::{AnswerFigures, Figures, Note, Report, Row, RowKind, SumFigures};
+pub use segment::{Block, Directory, OtherShape, Segment, SegmentVisit};
 pub use suppress::Suppression;
 pub use tally::{Practice, Selection, SelectionFault, Tally};
 pub use vocabulary::Vocabulary;

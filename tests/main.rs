@@ -22,11 +22,13 @@ mod terminal;
 mod count {
     //! Counts and exports, as their readers see them.
     mod atomic;
+    mod columns;
     mod definitions;
     mod exports;
     mod formats;
     mod pace;
     mod scenario;
+    mod sql;
     mod worked_examples;
 }
 mod checklist {
@@ -37,7 +39,6 @@ mod checklist {
     mod library;
     mod rejected;
     mod told;
-    mod xlsform;
 }
 mod cli {
     //! The real program, spoken to as a script would.

@@ -1,4 +1,4 @@
-//! Counting: every visit is read once, one at a time, and none is kept.
+//! Counting: by columns, which follow the visits.
 
 use std::sync::Arc;
 
@@ -66,14 +66,7 @@ impl Desk {
                 ..selection
             },
         )?;
-        self.each_visit(&mut |session| {
-            let header = session.header();
-            if !tally.wants(header) {
-                return Ok(());
-            }
-            tally.add_session(session, &measures.law);
-            Ok(())
-        })?;
+        self.count(&mut tally)?;
         Ok(tally.report(suppression))
     }
 }

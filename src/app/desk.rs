@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Clock;
 use super::coding;
+use super::columns::Columns;
 use super::counting::Measures;
 use super::desk_error::DeskError;
 use super::register::Register;
@@ -42,6 +43,7 @@ pub struct Desk {
     next_number: AtomicU64,
     monitor: String,
     measures: Measures,
+    columns: Mutex<Option<Columns>>,
 }
 
 /// A visit's summary as the vault keeps it.
@@ -122,6 +124,7 @@ impl Desk {
             next_number: AtomicU64::new(1),
             monitor: surroundings.monitor,
             measures: Measures::embedded(),
+            columns: Mutex::new(None),
         };
         desk.next_number = AtomicU64::new(1 + desk.last_number(last_in_register)?);
         Ok(desk)
@@ -194,6 +197,16 @@ impl Desk {
     /// Returns the indicators and the law.
     pub const fn measures(&self) -> &Measures {
         &self.measures
+    }
+
+    /// Returns the columns that counts read; nothing before the first count.
+    pub(super) const fn columns(&self) -> &Mutex<Option<Columns>> {
+        &self.columns
+    }
+
+    /// Returns the vault.
+    pub(super) const fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     /// Returns the device that this vault's own entries are written on.

@@ -239,7 +239,9 @@ pub struct TallyArguments {
     /// Only indicators of this safeguard, as SG05 (may be repeated).
     #[arg(long)]
     pub safeguard: Vec<String>,
-    /// Break down by: `facility_type`, region, country, quarter, month, year, facility, source, `visit_kind`, sex, age.
+    /// Break down by up to four of: `facility_type`, region, country, quarter, month, year, facility, body, source,
+    /// `visit_kind`, announced, checklist, sex, age, `age_band`, `foreign_national`, ethnicity, disability, language,
+    /// `legal_status`, privacy.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
     /// Only visits from this day on.
@@ -248,6 +250,18 @@ pub struct TallyArguments {
     /// Only visits up to this day.
     #[arg(long)]
     pub to: Option<String>,
+    /// Only visits in this country (may be repeated).
+    #[arg(long)]
+    pub country: Vec<String>,
+    /// Only visits to this place, by its code (may be repeated).
+    #[arg(long)]
+    pub facility: Vec<String>,
+    /// Only visits that used this checklist, an id or "id version" (may be repeated).
+    #[arg(long)]
+    pub checklist: Vec<String>,
+    /// Whose word counts: usual, person, register, any, agree.
+    #[arg(long, default_value = "usual")]
+    pub accounts: String,
     /// Hide counts under this number, with what would give them away; 0 hides nothing and is for your eyes only.
     #[arg(long, default_value_t = 5)]
     pub suppress: u64,
@@ -304,6 +318,9 @@ pub struct ExportArguments {
     /// Hide counts under this number (compliance).
     #[arg(long, default_value_t = 5)]
     pub suppress: u64,
+    /// For which engine `sql` is written: duckdb, postgres, spark, sqlite.
+    #[arg(long, default_value = "duckdb")]
+    pub dialect: String,
     /// Break down compliance by these, as in tally.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,

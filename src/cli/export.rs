@@ -6,8 +6,8 @@ use super::arguments::ExportArguments;
 use super::{CommandFault, Context, Next, Output};
 use crate::app::ExportOrder;
 use crate::export::atomic_file::Existing;
-use crate::export::{ExportKind, FileFormat, Identities, Notes, Redaction};
-use crate::indicator::Suppression;
+use crate::export::{Dialect, ExportKind, FileFormat, Identities, Notes, Redaction};
+use crate::indicator::{DatasetColumn, Suppression};
 use crate::message::Message;
 
 pub(super) fn run(
@@ -19,6 +19,9 @@ pub(super) fn run(
         return list(output);
     }
     let name = arguments.kind.as_deref().unwrap_or_default();
+    if matches!(name, "dataset" | "sql") {
+        return for_an_engine(context, arguments, name, output);
+    }
     let kind = ExportKind::from_name(name)
         .ok_or_else(|| CommandFault::Usage(Message::new("err-export-kind").text("kind", name)))?;
     let path = arguments
@@ -99,6 +102,53 @@ pub(super) fn run(
     Ok(Next::End)
 }
 
+/// Writes what an office needs that counts with an engine of its own.
+fn for_an_engine(
+    context: &Context,
+    arguments: &ExportArguments,
+    name: &str,
+    output: &Output<'_>,
+) -> Result<Next, CommandFault> {
+    let path = arguments
+        .to
+        .as_ref()
+        .ok_or_else(|| CommandFault::Usage(Message::new("err-export-to")))?;
+    let (from, to) = (arguments.from.as_deref(), arguments.to_day.as_deref());
+    let selection = super::tally::selection(&[], &[], &arguments.by, from, to)?;
+    let desk = context.desk(output)?;
+    let shown = path.display().to_string();
+    if name == "dataset" {
+        let rows = desk.export_dataset(path, &selection, context.language)?;
+        if output.is_json() {
+            output.object(&json!({"kind": name, "folder": shown, "rows": rows}))?;
+        } else {
+            let message = Message::new("cli-dataset-written");
+            output.say(&message.text("folder", shown).number("rows", rows))?;
+        }
+        output.note(&Message::new("export-dataset-leaves-out"));
+        return Ok(Next::End);
+    }
+    let dialect = Dialect::from_name(&arguments.dialect).ok_or_else(|| {
+        let message = Message::new("err-dialect").text("name", arguments.dialect.clone());
+        CommandFault::Usage(message)
+    })?;
+    if !selection.by.iter().all(|by| DatasetColumn::has(*by)) {
+        return Err(CommandFault::Usage(Message::new("err-sql-by-source")));
+    }
+    let existing = if arguments.replace {
+        Existing::Replaced
+    } else {
+        Existing::Kept
+    };
+    desk.export_sql(path, existing, &selection.by, dialect, context.language)?;
+    if output.is_json() {
+        output.object(&json!({"kind": name, "file": shown, "dialect": dialect.name()}))?;
+    } else {
+        output.say(&Message::new("cli-sql-written").text("file", shown))?;
+    }
+    Ok(Next::End)
+}
+
 fn list(output: &Output<'_>) -> Result<Next, CommandFault> {
     let words = output.catalogue();
     for kind in ExportKind::ALL {
@@ -120,6 +170,26 @@ fn list(output: &Output<'_>) -> Result<Next, CommandFault> {
             ))?;
             output.line(&format!("  {}", words.text(&kind.contains())))?;
             output.line(&format!("  {}", words.text(&kind.leaves_out())))?;
+        }
+    }
+    for (name, formats) in [("dataset", "csv"), ("sql", "sql")] {
+        let text = |what: &str| {
+            words
+                .find(&format!("export-{name}-{what}"))
+                .unwrap_or_default()
+        };
+        if output.is_json() {
+            output.object(&json!({
+                "kind": name,
+                "formats": [formats],
+                "title": text("title"),
+                "contains": text("contains"),
+                "leaves_out": text("leaves-out"),
+            }))?;
+        } else {
+            output.line(&format!("{name}  ({formats})  {}", text("title")))?;
+            output.line(&format!("  {}", text("contains")))?;
+            output.line(&format!("  {}", text("leaves-out")))?;
         }
     }
     Ok(Next::End)

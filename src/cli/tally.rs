@@ -2,21 +2,37 @@
 
 use super::arguments::{TallyArguments, TallyFormat};
 use super::{CommandFault, Context, Next, Output};
-use crate::indicator::{Dimension, Selection, Suppression};
+use crate::indicator::{Accounts, Dimension, Selection, Suppression};
 use crate::message::Message;
+use crate::safeguard::Country;
 
 pub(super) fn run(
     context: &Context,
     arguments: &TallyArguments,
     output: &Output<'_>,
 ) -> Result<Next, CommandFault> {
-    let selection = selection(
+    let mut selection = selection(
         &arguments.indicator,
         &arguments.safeguard,
         &arguments.by,
         arguments.from.as_deref(),
         arguments.to.as_deref(),
     )?;
+    selection.accounts = Accounts::from_name(&arguments.accounts).ok_or_else(|| {
+        let message = Message::new("err-accounts").text("name", arguments.accounts.clone());
+        CommandFault::Usage(message)
+    })?;
+    selection.countries = arguments
+        .country
+        .iter()
+        .map(|code| {
+            Country::from_code(code).ok_or_else(|| {
+                CommandFault::Usage(Message::new("err-country").text("country", code))
+            })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    selection.facilities.clone_from(&arguments.facility);
+    selection.checklists.clone_from(&arguments.checklist);
     let desk = context.desk(output)?;
     let report = desk.tally(selection, Suppression::under(arguments.suppress))?;
     let format = match arguments.format {
@@ -39,9 +55,8 @@ pub(super) fn selection(
     let by = by
         .iter()
         .map(|name| {
-            // Words that people try first.
+            // A word that people try first.
             let known = match name.trim() {
-                "age_band" => "age",
                 "kind" => "visit_kind",
                 other => other,
             };

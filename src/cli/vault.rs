@@ -45,7 +45,8 @@ pub(super) fn doctor(context: &Context, output: &Output<'_>) -> Result<Next, Com
     let desk = context.desk(output)?;
     let report = desk.doctor()?;
     let chains = desk.chains()?;
-    let is_sound = report.is_sound() && chains.breaks.is_empty();
+    let columns = desk.examine_columns();
+    let is_sound = report.is_sound() && chains.breaks.is_empty() && columns.wrong == 0;
     let mut findings = doctor_findings(&report);
     findings.extend(chain_findings(&chains));
     if output.is_json() {
@@ -70,6 +71,10 @@ pub(super) fn doctor(context: &Context, output: &Output<'_>) -> Result<Next, Com
             "writable": report.writable,
             "chains": chains.followed,
             "chain_breaks": chains.breaks.len(),
+            "columns": {
+                "files": columns.files, "unusable": columns.unusable, "visits": columns.visits,
+                "stale": columns.stale, "compared": columns.compared, "wrong": columns.wrong,
+            },
         }))?;
     } else {
         output.say(
@@ -79,8 +84,17 @@ pub(super) fn doctor(context: &Context, output: &Output<'_>) -> Result<Next, Com
                 .number("streams", report.streams)
                 .number("kib", report.journal_bytes / 1024),
         )?;
+        output.say(
+            &Message::new("doctor-columns")
+                .number("visits", columns.visits)
+                .number("stale", columns.stale)
+                .number("compared", columns.compared),
+        )?;
         for finding in &findings {
             output.say(finding)?;
+        }
+        if columns.wrong > 0 {
+            output.say(&Message::new("doctor-columns-wrong").number("wrong", columns.wrong))?;
         }
         let verdict = if is_sound {
             "cli-doctor-sound"

@@ -43,9 +43,9 @@ areas!(
     "language",
     "law",
     "screens",
+    "tally",
     "vault",
     "visit",
-    "xlsform",
 );
 
 /// The text of one language.

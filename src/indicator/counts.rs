@@ -2,49 +2,49 @@
 
 use std::ops::AddAssign;
 
-/// What an indicator found about one unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It belongs to the numerator.
-    Met,
-    /// It belongs to the denominator only.
-    NotMet,
-    /// Nobody can say. `depends` where the times are known, but not exactly enough for the limit.
-    NotKnown {
-        /// Whether a more exact time would decide it.
-        depends: bool,
-    },
-    /// The indicator does not apply.
-    NotApplicable,
-}
+use serde::{Deserialize, Serialize};
+
+use super::{NotKnown, Outcome};
 
 /// How many units had which outcome.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// The numerator.
     pub met: u64,
     /// The rest of the denominator.
     pub not_met: u64,
-    /// Not known, in no denominator.
+    /// Not known for whatever reason, in no denominator.
     pub not_known: u64,
     /// Does not apply, in no denominator.
     pub not_applicable: u64,
-    /// How many of `not_known` a more exact time would decide.
-    pub depends: u64,
+    /// How many of `not_known` have which reason, in the order of [`NotKnown::ALL`].
+    pub because: [u64; 7],
 }
 
 impl Counts {
     /// Counts one more outcome.
-    pub const fn add(&mut self, outcome: Outcome) {
+    pub fn add(&mut self, outcome: Outcome) {
+        self.add_many(outcome, 1);
+    }
+
+    /// Counts so many more of an outcome.
+    pub fn add_many(&mut self, outcome: Outcome, count: u64) {
         match outcome {
-            Outcome::Met => self.met += 1,
-            Outcome::NotMet => self.not_met += 1,
-            Outcome::NotKnown { depends } => {
-                self.not_known += 1;
-                self.depends += depends as u64;
+            Outcome::Met => self.met += count,
+            Outcome::NotMet => self.not_met += count,
+            Outcome::NotKnown(why) => {
+                self.not_known += count;
+                if let Some(slot) = self.because.get_mut(why as usize) {
+                    *slot += count;
+                }
             }
-            Outcome::NotApplicable => self.not_applicable += 1,
+            Outcome::NotApplicable => self.not_applicable += count,
         }
+    }
+
+    /// Returns how many are not known for this reason.
+    pub fn not_known_because(&self, why: NotKnown) -> u64 {
+        self.because.get(why as usize).copied().unwrap_or(0)
     }
 
     /// Returns the denominator.
@@ -62,6 +62,11 @@ impl Counts {
         Rate::new(self.met, self.denominator())
     }
 
+    /// Returns the share of those to whom it applies of whom it is not known.
+    pub const fn not_known_rate(self) -> Option<Rate> {
+        Rate::new(self.not_known, self.denominator() + self.not_known)
+    }
+
     /// Returns whether more than a fifth of those to whom it applies are not known (domain sheet 5.4, 4).
     pub const fn is_thin(self) -> bool {
         self.not_known * 5 > self.denominator() + self.not_known
@@ -74,7 +79,9 @@ impl AddAssign for Counts {
         self.not_met += other.not_met;
         self.not_known += other.not_known;
         self.not_applicable += other.not_applicable;
-        self.depends += other.depends;
+        for (own, more) in self.because.iter_mut().zip(other.because) {
+            *own += more;
+        }
     }
 }
 

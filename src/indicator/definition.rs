@@ -1,20 +1,24 @@
 //! Definitions that can be counted: every name a slot, every expression compiled.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::memo::{Asked, asks_only_presence};
-use super::names::{Slot, SlotNames, spelled_for_compiler};
-use super::source::{DistributionSource, Ends, IndicatorSource, IndicatorsSource, IntervalSource};
-use super::{IndicatorDefect, Jurisdiction, Vocabulary};
+use super::names::{Slot, SlotNames, is_safeguard, spelled_for_compiler};
+use super::segment::Layout;
+use super::source::{
+    DistributionSource, Ends, IndicatorSource, IndicatorsSource, IntervalSource, MeasureSource,
+};
+use super::{Dimension, IndicatorDefect, Jurisdiction, Vocabulary};
 use crate::checklist::Text;
 use crate::expr::{Expression, NameKind, Names};
 use crate::message::Message;
 use crate::value::Source;
 
 /// What is counted. Units are never mixed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A person interviewed, with the custody records linked to that person.
@@ -23,15 +27,26 @@ pub enum Unit {
     CustodyRecord,
     /// A visit.
     Visit,
+    /// A complaint case: a person whose complaint of ill-treatment was made to an authority.
+    Complaint,
 }
 
 impl Unit {
+    /// Every unit.
+    pub const ALL: [Self; 4] = [
+        Self::Person,
+        Self::CustodyRecord,
+        Self::Visit,
+        Self::Complaint,
+    ];
+
     /// Returns the exchange name, as in `"unit":"person"`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Person => "person",
             Self::CustodyRecord => "custody_record",
             Self::Visit => "visit",
+            Self::Complaint => "complaint",
         }
     }
 
@@ -41,6 +56,7 @@ impl Unit {
             Self::Person => "count-unit-person",
             Self::CustodyRecord => "count-unit-custody-record",
             Self::Visit => "count-unit-visit",
+            Self::Complaint => "count-unit-complaint",
         }
     }
 }
@@ -96,15 +112,67 @@ pub struct Indicator {
     /// What is in the denominator and what is left out, conventions included.
     pub denominator: Text,
     pub(super) applies: Option<Expression>,
-    pub(super) known: Expression,
-    pub(super) met: Expression,
+    pub(super) counting: Counting,
     /// The slots whose source tells which source an outcome rests on; the first with a value.
     pub(super) lead: Vec<usize>,
     /// The intervals that it reads.
     pub(super) intervals: Vec<usize>,
     /// Every slot that its expressions read.
     pub(super) asked: Vec<Asked>,
+    /// Every slot of a fact that it rests on, those behind its intervals included; what it is met
+    /// by first.
+    pub(super) reads_facts: Vec<usize>,
 }
+
+/// How the outcome of one unit comes about.
+#[derive(Debug, Clone)]
+pub(super) enum Counting {
+    /// In the denominator if known, in the numerator if met.
+    Share { known: Expression, met: Expression },
+    /// The minutes of an interval; within its limit counts as met, if it has a limit.
+    Minutes { interval: usize, limited: bool },
+    /// A number that is added up, and what it is a share of.
+    Sum {
+        known: Option<Expression>,
+        counted: Expression,
+        of: Option<Expression>,
+    },
+}
+
+impl Counting {
+    fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let all = match self {
+            Self::Share { known, met } => [Some(met), Some(known), None],
+            Self::Minutes { .. } => [None, None, None],
+            Self::Sum { known, counted, of } => [Some(counted), of.as_ref(), known.as_ref()],
+        };
+        all.into_iter().flatten()
+    }
+}
+
+impl Indicator {
+    /// Returns whether it gives minutes, whose median is asked for.
+    pub const fn is_minutes(&self) -> bool {
+        matches!(self.counting, Counting::Minutes { .. })
+    }
+
+    /// Returns whether it adds up numbers.
+    pub const fn is_sum(&self) -> bool {
+        matches!(self.counting, Counting::Sum { .. })
+    }
+
+    /// Returns whether its numerator over its denominator is a share of one whole.
+    pub const fn is_share(&self) -> bool {
+        match &self.counting {
+            Counting::Share { .. } => true,
+            Counting::Minutes { limited, .. } => *limited,
+            Counting::Sum { of, .. } => of.is_some(),
+        }
+    }
+}
+
+/// The most choices of a fact whose answers are spread: one bit each in a row of a column.
+const MOST_CHOICES: usize = 24;
 
 /// How a choice fact is spread over its choices.
 #[derive(Debug, Clone)]
@@ -121,10 +189,10 @@ pub struct Distribution {
     pub norms: Vec<String>,
     /// What is in the denominators.
     pub denominator: Text,
-    /// The fact.
-    pub fact: String,
     /// Its choices with their labels, in order.
     pub choices: Vec<(String, Text)>,
+    /// Whether several can be taken at once: then shares sum above 100 %.
+    pub several: bool,
     pub(super) slot: usize,
 }
 
@@ -133,6 +201,8 @@ pub struct Distribution {
 pub(super) enum Measure {
     Minutes(i64),
     Law(Jurisdiction),
+    /// No limit: only the minutes are wanted.
+    Open,
 }
 
 /// An interval between two facts.
@@ -142,8 +212,10 @@ pub(super) struct Interval {
     pub(super) to: Vec<usize>,
     pub(super) from_fact: String,
     pub(super) to_fact: String,
+    pub(super) name: String,
     pub(super) measure: Measure,
     pub(super) either_way: bool,
+    pub(super) earliest: bool,
 }
 
 /// Where the statements about a fact go.
@@ -162,11 +234,20 @@ pub struct Definitions {
     pub(super) distributions: Vec<Distribution>,
     pub(super) intervals: Vec<Interval>,
     pub(super) slots: Vec<Slot>,
+    /// For each slot whether it holds a number.
+    pub(super) slot_numbers: Vec<bool>,
     /// For each fact that is read, where it goes.
     pub(super) facts: HashMap<String, FactSlots>,
-    pub(super) sex: Option<usize>,
+    /// The slots of facts by which human beings are told apart, in the order of [`Dimension::OF_UNITS`].
+    pub(super) dimensions: Vec<Option<usize>>,
     pub(super) age: Option<usize>,
     pub(super) age_band: Option<usize>,
+    /// Whether somebody's complaint reached an authority: it makes a complaint case.
+    pub(super) complaint: Option<usize>,
+    /// What tells these definitions from others.
+    pub(super) digest: [u8; 32],
+    /// The columns that their outcomes take.
+    pub(super) layout: Layout,
 }
 
 /// The parts of all files, where a later file's part replaces an earlier one's of the same name.
@@ -203,7 +284,7 @@ impl Definitions {
         let indicators: Vec<Option<Indicator>> = parts
             .indicators
             .iter()
-            .map(|source| compile_indicator(source, &names, &mut defects))
+            .map(|source| compile_indicator(source, &names, &compiled_intervals, &mut defects))
             .collect();
         let distributions: Vec<Option<Distribution>> = parts
             .distributions
@@ -211,7 +292,12 @@ impl Definitions {
             .map(|source| compile_distribution(source, &names, words, &mut defects))
             .collect();
         let own = |fact: &str| names.resolve(fact).map(|(slot, _)| slot);
-        let (sex, age, age_band) = (own("sex"), own("age"), own("age_band"));
+        let (age, age_band) = (own("age"), own("age_band"));
+        let dimensions = Dimension::OF_UNITS
+            .iter()
+            .map(|dimension| dimension.fact().and_then(own))
+            .collect();
+        let complaint = own("complaint_made");
         if !defects.is_empty() {
             return Err(defects);
         }
@@ -219,12 +305,17 @@ impl Definitions {
             indicators: indicators.into_iter().flatten().collect(),
             distributions: distributions.into_iter().flatten().collect(),
             intervals: compiled_intervals.into_iter().flatten().collect(),
+            slot_numbers: names.numbers(),
             slots: names.into_slots(),
             facts: HashMap::new(),
-            sex,
+            dimensions,
             age,
             age_band,
+            complaint,
+            digest: digest_of(files, words),
+            layout: Layout::default(),
         };
+        found.layout = Layout::of(&found);
         found.index_facts(&parts.sources);
         found.find_leads();
         Ok(found)
@@ -269,35 +360,78 @@ impl Definitions {
     fn find_leads(&mut self) {
         let (slots, intervals) = (&self.slots, &self.intervals);
         for indicator in &mut self.indicators {
-            let read = indicator
-                .met
-                .references()
-                .iter()
-                .chain(indicator.known.references());
-            for slot in read {
-                match slots.get(*slot) {
-                    Some(Slot::Interval(at)) => {
-                        indicator.intervals.push(*at);
-                        if let Some(interval) = intervals.get(*at) {
-                            indicator.lead.extend(&interval.from);
+            let applies = indicator.applies.iter().flat_map(Expression::references);
+            let expressions = indicator.counting.expressions();
+            let mut read: Vec<Slot> = expressions
+                .flat_map(Expression::references)
+                .filter_map(|slot| slots.get(*slot).cloned())
+                .collect();
+            let of_the_rest = read.len();
+            read.extend(applies.filter_map(|slot| slots.get(*slot).cloned()));
+            if let Counting::Minutes { interval, .. } = &indicator.counting {
+                read.insert(0, Slot::Interval(*interval));
+            }
+            let leading = of_the_rest + usize::from(indicator.is_minutes());
+            for (at, slot) in read.iter().enumerate() {
+                match slot {
+                    Slot::Interval(found) => {
+                        indicator.intervals.push(*found);
+                        if let Some(interval) = intervals.get(*found) {
+                            if at < leading {
+                                indicator.lead.extend(&interval.from);
+                            }
+                            indicator.reads_facts.extend(&interval.to);
+                            indicator.reads_facts.extend(&interval.from);
                         }
                     }
-                    Some(Slot::Visit(_)) | None => {}
-                    Some(Slot::Fact(_) | Slot::FactOf(..) | Slot::Safeguard(_)) => {
-                        indicator.lead.push(*slot);
+                    Slot::Visit(_) => {}
+                    Slot::Fact(_) | Slot::FactOf(..) | Slot::Safeguard(_) => {
+                        let own = slots.iter().position(|known| known == slot);
+                        if at < leading {
+                            indicator.lead.extend(own);
+                        }
+                        if !matches!(slot, Slot::Safeguard(_)) {
+                            indicator.reads_facts.extend(own);
+                        }
                     }
-                }
-            }
-            let applies = indicator.applies.as_ref();
-            for slot in applies.map_or(&[] as &[usize], |applies| applies.references()) {
-                if let Some(Slot::Interval(at)) = slots.get(*slot) {
-                    indicator.intervals.push(*at);
                 }
             }
             indicator.intervals.sort_unstable();
             indicator.intervals.dedup();
+            let mut seen = BTreeSet::new();
+            indicator.reads_facts.retain(|slot| seen.insert(*slot));
         }
     }
+
+    /// Returns the indicators of a unit, by their places.
+    pub(super) fn of_unit(&self, unit: Unit) -> impl Iterator<Item = (usize, &Indicator)> {
+        let all = self.indicators.iter().enumerate();
+        all.filter(move |(_, indicator)| indicator.unit == unit)
+    }
+
+    /// Returns the name of the fact in a slot.
+    pub(super) fn fact_of(&self, slot: usize) -> Option<&str> {
+        match self.slots.get(slot)? {
+            Slot::Fact(fact) | Slot::FactOf(fact, _) => Some(fact),
+            Slot::Safeguard(_) | Slot::Interval(_) | Slot::Visit(_) => None,
+        }
+    }
+
+    /// Returns what tells these definitions from others.
+    pub const fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+}
+
+/// Returns a digest of everything that outcomes depend on, but the law and the program.
+fn digest_of(files: &[&str], words: &Vocabulary) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for file in files {
+        hasher.update((file.len() as u64).to_le_bytes());
+        hasher.update(file.as_bytes());
+    }
+    hasher.update(format!("{words:?}").as_bytes());
+    hasher.finalize().into()
 }
 
 /// Gives each source its rank; sources that the order does not name come after those it does.
@@ -422,6 +556,7 @@ fn compile_interval(
     };
     let measure = match (own, source.limit.as_deref()) {
         (Some(minutes), None) if minutes > 0 => Measure::Minutes(minutes),
+        (None, Some("none")) => Measure::Open,
         (None, Some("national")) => Measure::Law(Jurisdiction::National),
         (None, Some("international")) => Measure::Law(Jurisdiction::International),
         _ => {
@@ -439,8 +574,10 @@ fn compile_interval(
         to,
         from_fact,
         to_fact,
+        name: source.name.clone(),
         measure,
         either_way: source.either_way,
+        earliest: source.earliest,
     })
 }
 
@@ -506,6 +643,7 @@ fn compile_expression(
 fn compile_indicator(
     source: &IndicatorSource,
     names: &SlotNames<'_>,
+    intervals: &[Option<Interval>],
     defects: &mut Vec<IndicatorDefect>,
 ) -> Option<Indicator> {
     let texts = [
@@ -518,10 +656,9 @@ fn compile_indicator(
         .applies
         .as_ref()
         .map(|text| compile_expression(text, "applies", part, names, defects));
-    let known = compile_expression(&source.known, "known", part, names, defects);
-    let met = compile_expression(&source.met, "met", part, names, defects);
-    let (applies, known, met) = (applies.map_or(Some(None), |it| it.map(Some))?, known?, met?);
-    let asked = asked_slots([applies.as_ref(), Some(&known), Some(&met)], source, names);
+    let counting = compile_counting(source, names, intervals, defects);
+    let (applies, counting) = (applies.map_or(Some(None), |it| it.map(Some))?, counting?);
+    let asked = asked_slots(applies.as_ref(), &counting, source, names);
     Some(Indicator {
         id: source.id.clone(),
         label: source.label.clone(),
@@ -532,30 +669,112 @@ fn compile_indicator(
         reads: source.reads,
         denominator: source.denominator.clone(),
         applies,
-        known,
-        met,
+        counting,
         lead: Vec::new(),
         intervals: Vec::new(),
         asked,
+        reads_facts: Vec::new(),
     })
 }
 
+/// Compiles what the measure needs, and names the keys that it has no use for or that are missing.
+fn compile_counting(
+    source: &IndicatorSource,
+    names: &SlotNames<'_>,
+    intervals: &[Option<Interval>],
+    defects: &mut Vec<IndicatorDefect>,
+) -> Option<Counting> {
+    let part = source.id.as_str();
+    let keys: [(&'static str, &Option<String>, [bool; 3]); 5] = [
+        // Of a share, of minutes, of a sum.
+        ("known", &source.known, [true, false, true]),
+        ("met", &source.met, [true, false, false]),
+        ("interval", &source.interval, [false, true, false]),
+        ("counted", &source.counted, [false, false, true]),
+        ("of", &source.of, [false, false, true]),
+    ];
+    for (key, text, [share, minutes, sum]) in keys {
+        let has_use = match source.measure {
+            MeasureSource::Share => share,
+            MeasureSource::Minutes => minutes,
+            MeasureSource::Sum => sum,
+        };
+        let optional = source.measure == MeasureSource::Sum && matches!(key, "known" | "of");
+        if text.is_some() != has_use && !(has_use && optional) {
+            let id = if has_use {
+                "err-indicator-key-missing"
+            } else {
+                "err-indicator-key-without-use"
+            };
+            defects.push(defect(part, key, ("indicator_measure", Message::new(id))));
+            return None;
+        }
+    }
+    let mut compile = |text: &Option<String>, key: &'static str| {
+        let text = text.as_ref()?;
+        compile_expression(text, key, part, names, defects)
+    };
+    match source.measure {
+        MeasureSource::Share => {
+            let (known, met) = (compile(&source.known, "known"), compile(&source.met, "met"));
+            Some(Counting::Share {
+                known: known?,
+                met: met?,
+            })
+        }
+        MeasureSource::Sum => {
+            let counted = compile(&source.counted, "counted");
+            let known = compile(&source.known, "known");
+            let of = compile(&source.of, "of");
+            if known.is_some() != source.known.is_some() || of.is_some() != source.of.is_some() {
+                return None;
+            }
+            Some(Counting::Sum {
+                known,
+                counted: counted?,
+                of,
+            })
+        }
+        MeasureSource::Minutes => {
+            let wanted = source.interval.as_deref()?;
+            let found = intervals
+                .iter()
+                .position(|it| it.as_ref().is_some_and(|it| it.name == wanted));
+            // The interval is read by what it gives, although no expression names it.
+            if let Some(at) = found {
+                names.slot(&Slot::Interval(at));
+            }
+            let Some(interval) = found else {
+                let message = Message::new("err-indicator-unknown-interval").text("name", wanted);
+                defects.push(defect(
+                    part,
+                    "interval",
+                    ("indicator_unknown_interval", message),
+                ));
+                return None;
+            };
+            let limited = intervals
+                .get(interval)
+                .and_then(Option::as_ref)
+                .is_some_and(|it| it.measure != Measure::Open);
+            Some(Counting::Minutes { interval, limited })
+        }
+    }
+}
+
 fn asked_slots(
-    expressions: [Option<&Expression>; 3],
+    applies: Option<&Expression>,
+    counting: &Counting,
     source: &IndicatorSource,
     names: &SlotNames<'_>,
 ) -> Vec<Asked> {
-    let texts: Vec<&str> = [
-        source.applies.as_deref(),
-        Some(&source.known),
-        Some(&source.met),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let mut slots: Vec<usize> = expressions
+    let texts: Vec<&str> = [&source.applies, &source.known, &source.met]
         .into_iter()
-        .flatten()
+        .filter_map(Option::as_deref)
+        .collect();
+    let mut slots: Vec<usize> = applies
+        .into_iter()
+        .chain(counting.expressions())
         .flat_map(|expression| expression.references().iter().copied())
         .collect();
     slots.sort_unstable();
@@ -580,11 +799,26 @@ fn compile_distribution(
         ("denominator", &source.denominator),
     ];
     check_texts(&source.id, texts, defects);
-    let choices = words
-        .fact(&source.fact)
-        .filter(|fact| fact.kind == NameKind::Choice && !fact.choices.is_empty());
-    let Some(fact) = choices else {
-        let message = Message::new("err-indicator-not-a-choice").text("name", source.fact.clone());
+    let found = match (&source.fact, &source.assessed) {
+        (Some(fact), None) => words
+            .fact(fact)
+            .filter(|fact| {
+                matches!(fact.kind, NameKind::Choice | NameKind::Choices)
+                    && (1..=MOST_CHOICES).contains(&fact.choices.len())
+            })
+            .map(|word| {
+                let several = word.kind == NameKind::Choices;
+                (Slot::Fact(fact.clone()), word.choices.clone(), several)
+            }),
+        (None, Some(safeguard)) if is_safeguard(safeguard) => {
+            Some((Slot::Safeguard(safeguard.clone()), codes(), false))
+        }
+        _ => None,
+    };
+    let Some((slot, choices, several)) = found else {
+        let name = source.fact.as_ref().or(source.assessed.as_ref());
+        let message = Message::new("err-indicator-not-a-choice")
+            .text("name", name.cloned().unwrap_or_default());
         defects.push(defect(
             &source.id,
             "fact",
@@ -599,8 +833,26 @@ fn compile_distribution(
         safeguard: source.safeguard.clone(),
         norms: source.norm.clone(),
         denominator: source.denominator.clone(),
-        fact: source.fact.clone(),
-        choices: fact.choices.clone(),
-        slot: names.slot(&Slot::Fact(source.fact.clone())),
+        choices,
+        several,
+        slot: names.slot(&slot),
     })
+}
+
+/// The assessments that are in a denominator, for people.
+fn codes() -> Vec<(String, Text)> {
+    let text = |en: &str, ru: &str| {
+        Text(
+            [("en", en), ("ru", ru)]
+                .map(|(code, text)| (code.to_owned(), text.to_owned()))
+                .into(),
+        )
+    };
+    [
+        ("C", text("kept", "соблюдена")),
+        ("P", text("partly kept", "частично")),
+        ("N", text("not kept", "не соблюдена")),
+    ]
+    .map(|(code, label)| (code.to_owned(), label))
+    .to_vec()
 }

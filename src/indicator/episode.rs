@@ -3,6 +3,9 @@
 //! A person and the custody records that are linked with it are one episode; a record that is
 //! linked with nobody is an episode of its own, without a person. So nobody is counted twice.
 
+use std::sync::Arc;
+
+use crate::checklist::{Checklist, Digest};
 use crate::safeguard::Law;
 use crate::value::Source;
 use crate::visit::{Episode, FactStatement, Session, VisitHeader, assess_as_of};
@@ -16,6 +19,39 @@ pub struct CountedVisit<'a> {
     pub premises: &'a [FactStatement],
     /// The episodes of detention that it looked at.
     pub episodes: &'a [CountedEpisode],
+    /// The facts that its checklists ask for.
+    pub asked: Asked<'a>,
+}
+
+/// Which facts the checklists of a visit ask for: what was not asked is no silence.
+#[derive(Debug, Clone, Copy)]
+pub enum Asked<'a> {
+    /// Whatever is wanted.
+    Everything,
+    /// What these checklists ask for.
+    By(&'a [Arc<Checklist>]),
+}
+
+impl Asked<'_> {
+    /// Returns whether a question of some checklist states this fact.
+    pub(super) fn is_asked(self, fact: &str) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::By(checklists) => checklists
+                .iter()
+                .flat_map(|checklist| &checklist.questions)
+                .filter_map(|question| question.fact.as_ref())
+                .any(|known| known.as_str() == fact),
+        }
+    }
+
+    /// Returns what tells these checklists from others.
+    pub(super) fn digests(self) -> Vec<Digest> {
+        match self {
+            Self::Everything => Vec::new(),
+            Self::By(checklists) => checklists.iter().map(|list| list.digest).collect(),
+        }
+    }
 }
 
 /// One human being's detention in one visit, with how its safeguards were assessed.

@@ -33,12 +33,7 @@ pub(super) type Said = (Moment, Precision);
 
 /// Judges the time from one statement to the other.
 pub(super) fn judge(from: Said, to: Said, limit: i64, either_way: bool) -> Elapsing {
-    let elapsed = Elapsed::between(from, to);
-    let elapsed = if either_way {
-        distance(elapsed)
-    } else {
-        elapsed
-    };
+    let elapsed = elapsed(from, to, either_way);
     if elapsed.is_backwards() {
         return Elapsing::Contradiction;
     }
@@ -47,6 +42,32 @@ pub(super) fn judge(from: Said, to: Said, limit: i64, either_way: bool) -> Elaps
         Within::No => Elapsing::Over,
         Within::Depends => Elapsing::Depends,
     }
+}
+
+/// Returns the least and most minutes from one statement to the other, or apart.
+pub(super) fn elapsed(from: Said, to: Said, either_way: bool) -> Elapsed {
+    let elapsed = Elapsed::between(from, to);
+    if either_way {
+        distance(elapsed)
+    } else {
+        elapsed
+    }
+}
+
+/// Returns the minutes from one statement to the other, where both are times of day that were said
+/// exactly or as "about": then the time that was named counts. No minutes where the end lies before
+/// the beginning, unless only the distance is wanted.
+pub(super) fn minutes_between(from: Said, to: Said, either_way: bool) -> Option<i64> {
+    let named = |(moment, precision): Said| {
+        let known = matches!(precision, Precision::Exact | Precision::About);
+        let has_time = moment.span(Precision::Exact);
+        (known && has_time.earliest == has_time.latest).then_some((moment, Precision::Exact))
+    };
+    let minutes = Elapsed::between(named(from)?, named(to)?).exact_minutes()?;
+    if either_way {
+        return Some(minutes.abs());
+    }
+    (minutes >= 0).then_some(minutes)
 }
 
 /// Turns least and most minutes forward into least and most minutes apart.

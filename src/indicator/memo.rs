@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use super::definition::Counting;
 use super::reading::Reading;
 use super::{Indicator, Outcome};
 use crate::expr::Values;
@@ -45,14 +46,15 @@ impl Memo {
         }
     }
 
-    /// Returns the outcome of the indicator at this place of the selection.
+    /// Returns the outcome of the indicator at this place of the definitions.
     pub(super) fn outcome(
         &mut self,
         at: usize,
         indicator: &Indicator,
         reading: &Reading<'_>,
     ) -> Outcome {
-        let Some(key) = self.key(indicator, reading) else {
+        let is_share = matches!(indicator.counting, Counting::Share { .. });
+        let Some(key) = is_share.then(|| self.key(indicator, reading)).flatten() else {
             return reading.outcome(indicator);
         };
         let Some(known) = self.outcomes.get_mut(at) else {

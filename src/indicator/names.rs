@@ -2,7 +2,8 @@
 //!
 //! Inside `${…}` stands a fact (`lawyer_met_place`), a fact of one source
 //! (`family_told@register`), the code of an assessed safeguard (`SG05`), an interval
-//! (`record_in_time`), or `facility_type`, `country`, `visit_kind` of the visit.
+//! (`record_in_time`), or `facility_type`, `country`, `visit_kind`, `visit_announced`,
+//! `waited_minutes`, `interviews`, `private_interviews` of the visit.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -33,12 +34,24 @@ pub(super) enum VisitWord {
     FacilityType,
     Country,
     VisitKind,
+    /// Whether the place knew: yes, no, `not_stated`.
+    Announced,
+    /// Minutes from the gate until the team was let in; blank if it was not or nobody wrote it down.
+    WaitedMinutes,
+    /// How many persons said whether the talk was private.
+    Interviews,
+    /// How many said that it was.
+    PrivateInterviews,
 }
 
-const VISIT_WORDS: [(&str, VisitWord); 3] = [
+const VISIT_WORDS: [(&str, VisitWord); 7] = [
     ("facility_type", VisitWord::FacilityType),
     ("country", VisitWord::Country),
     ("visit_kind", VisitWord::VisitKind),
+    ("visit_announced", VisitWord::Announced),
+    ("waited_minutes", VisitWord::WaitedMinutes),
+    ("interviews", VisitWord::Interviews),
+    ("private_interviews", VisitWord::PrivateInterviews),
 ];
 
 /// The codes of an assessment.
@@ -96,6 +109,22 @@ impl<'a> SlotNames<'a> {
         }
     }
 
+    /// Returns for each slot whether it holds a number.
+    pub(super) fn numbers(&self) -> Vec<bool> {
+        let is_number = |slot: &Slot| match slot {
+            Slot::Fact(fact) | Slot::FactOf(fact, _) => {
+                let word = self.vocabulary.fact(fact);
+                word.is_some_and(|word| word.kind == NameKind::Number)
+            }
+            Slot::Visit(word) => matches!(
+                word,
+                VisitWord::WaitedMinutes | VisitWord::Interviews | VisitWord::PrivateInterviews
+            ),
+            Slot::Safeguard(_) | Slot::Interval(_) => false,
+        };
+        self.slots.borrow().iter().map(is_number).collect()
+    }
+
     pub(super) fn into_slots(self) -> Vec<Slot> {
         self.slots.into_inner()
     }
@@ -105,7 +134,16 @@ impl<'a> SlotNames<'a> {
             return Some((Slot::Interval(*interval), NameKind::Choice));
         }
         if let Some((_, word)) = VISIT_WORDS.iter().find(|(word, _)| *word == name) {
-            return Some((Slot::Visit(*word), NameKind::Choice));
+            let kind = match word {
+                VisitWord::WaitedMinutes | VisitWord::Interviews | VisitWord::PrivateInterviews => {
+                    NameKind::Number
+                }
+                VisitWord::FacilityType
+                | VisitWord::Country
+                | VisitWord::VisitKind
+                | VisitWord::Announced => NameKind::Choice,
+            };
+            return Some((Slot::Visit(*word), kind));
         }
         if is_safeguard(name) {
             return Some((Slot::Safeguard(name.to_owned()), NameKind::Choice));
@@ -140,7 +178,7 @@ pub(super) fn spelled_for_compiler(text: &str) -> String {
 }
 
 /// Returns whether the name has the shape of a safeguard's id, as `SG05` or `SG03b`.
-fn is_safeguard(name: &str) -> bool {
+pub(super) fn is_safeguard(name: &str) -> bool {
     let Some(rest) = name.strip_prefix("SG") else {
         return false;
     };
@@ -180,6 +218,10 @@ impl Names for SlotNames<'_> {
             }
             Slot::Visit(VisitWord::VisitKind) => owned(&VisitKind::ALL.map(VisitKind::name)),
             Slot::Visit(VisitWord::Country) => owned(&["kz", "kg", "tj"]),
+            Slot::Visit(VisitWord::Announced) => owned(&["yes", "no", "not_stated"]),
+            Slot::Visit(
+                VisitWord::WaitedMinutes | VisitWord::Interviews | VisitWord::PrivateInterviews,
+            ) => None,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What is known about one unit, slot by slot, while its indicators are counted.
 
-use super::definition::{Definitions, Measure, index_of};
-use super::interval::{Said, judge};
+use super::definition::{Counting, Definitions, Interval, Measure, index_of};
+use super::interval::{Said, judge, minutes_between};
 use super::names::{CODES, Slot, VisitWord};
-use super::{AssessedSafeguard, Elapsing, Indicator, Outcome};
-use crate::expr::Values;
+use super::{AssessedSafeguard, Elapsing, Indicator, NotKnown, Outcome};
+use crate::expr::{Expression, Outcome as Evaluated, Values};
 use crate::value::{Missing, Precision, Source, Value};
-use crate::visit::{Content, FactStatement, VisitHeader};
+use crate::visit::{Announced, Content, Elapsed, FactStatement, VisitHeader};
 
 /// Values that are no statements, made once for a whole tally.
 pub(super) struct Constants {
@@ -46,17 +46,52 @@ pub(super) struct VisitValues {
     facility_type: Value,
     country: Value,
     kind: Value,
+    announced: Value,
+    waited: Option<Value>,
+    interviews: Value,
+    private: Value,
 }
 
 impl VisitValues {
-    pub(super) fn of(header: &VisitHeader) -> Self {
+    pub(super) fn of(header: &VisitHeader, interviews: i64, private: i64) -> Self {
         let choice = |name: &str| Value::Choice(name.to_owned());
+        let exact = |moment| (moment, Precision::Exact);
+        let waited = header.let_in.and_then(|let_in| {
+            Elapsed::between(exact(header.start), exact(let_in)).exact_minutes()
+        });
         Self {
             facility_type: choice(header.facility.kind.code()),
             country: choice(header.facility.country.code()),
             kind: choice(header.kind.name()),
+            announced: choice(match header.announced {
+                Announced::Yes => "yes",
+                Announced::No => "no",
+                Announced::NotStated => "not_stated",
+            }),
+            waited: waited.map(Value::Integer),
+            interviews: Value::Integer(interviews),
+            private: Value::Integer(private),
         }
     }
+
+    const fn value(&self, word: VisitWord) -> Option<&Value> {
+        match word {
+            VisitWord::FacilityType => Some(&self.facility_type),
+            VisitWord::Country => Some(&self.country),
+            VisitWord::VisitKind => Some(&self.kind),
+            VisitWord::Announced => Some(&self.announced),
+            VisitWord::WaitedMinutes => self.waited.as_ref(),
+            VisitWord::Interviews => Some(&self.interviews),
+            VisitWord::PrivateInterviews => Some(&self.private),
+        }
+    }
+}
+
+/// The number that an indicator of minutes or of a sum found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measured {
+    Minutes(i64),
+    Sum { counted: i64, of: i64 },
 }
 
 /// What stands in a slot.
@@ -96,11 +131,7 @@ impl<'a> Reading<'a> {
         self.filled.fill(Filled::default());
         for (slot, filled) in self.definitions.slots.iter().zip(&mut self.filled) {
             if let Slot::Visit(word) = slot {
-                filled.value = Some(match word {
-                    VisitWord::FacilityType => &visit.facility_type,
-                    VisitWord::Country => &visit.country,
-                    VisitWord::VisitKind => &visit.kind,
-                });
+                filled.value = visit.value(*word);
             }
         }
     }
@@ -169,39 +200,150 @@ impl<'a> Reading<'a> {
 
     fn judged(&self, interval: usize, limits: &[Option<i64>]) -> Option<Elapsing> {
         let declared = self.definitions.intervals.get(interval)?;
-        let limit = match declared.measure {
-            Measure::Minutes(minutes) => minutes,
-            Measure::Law(_) => limits.get(interval).copied().flatten()?,
-        };
-        let from = self.said(&declared.from)?;
-        let to = self.said(&declared.to)?;
+        let limit = self.limit(interval, limits)?;
+        let (from, to) = self.ends(declared)?;
         Some(judge(from, to, limit, declared.either_way))
     }
 
-    fn said(&self, slots: &[usize]) -> Option<Said> {
-        slots.iter().find_map(|slot| {
-            let filled = self.filled.get(*slot)?;
-            Some((filled.value?.as_moment()?, filled.precision))
-        })
+    /// Returns the minutes that an interval may take, if it has a limit here.
+    pub(super) fn limit(&self, interval: usize, limits: &[Option<i64>]) -> Option<i64> {
+        match self.definitions.intervals.get(interval)?.measure {
+            Measure::Minutes(minutes) => Some(minutes),
+            Measure::Law(_) => limits.get(interval).copied().flatten(),
+            Measure::Open => None,
+        }
     }
 
-    /// Returns the outcome of an indicator.
+    /// Returns what was said about both ends of an interval.
+    pub(super) fn ends(&self, declared: &Interval) -> Option<(Said, Said)> {
+        Some((
+            self.said(&declared.from, false)?,
+            self.said(&declared.to, declared.earliest)?,
+        ))
+    }
+
+    fn said(&self, slots: &[usize], earliest: bool) -> Option<Said> {
+        let mut found = slots.iter().filter_map(|slot| {
+            let filled = self.filled.get(*slot)?;
+            Some((filled.value?.as_moment()?, filled.precision))
+        });
+        if earliest {
+            return found.min_by_key(|(moment, precision)| moment.span(*precision).latest);
+        }
+        found.next()
+    }
+
+    /// Returns the outcome of an indicator, but for the reason of a silence: see [`Self::why`].
     pub(super) fn outcome(&self, indicator: &Indicator) -> Outcome {
         let applies = indicator.applies.as_ref();
         if applies.is_some_and(|applies| !applies.is_true(self)) {
             return Outcome::NotApplicable;
         }
-        if !indicator.known.is_true(self) {
-            let depends = indicator.known.references().iter().any(|slot| {
+        match &indicator.counting {
+            Counting::Share { known, met } => self.share(known, met),
+            Counting::Minutes { interval, limited } => self.timed(*interval, *limited),
+            Counting::Sum { .. } => match self.measured(indicator) {
+                Some(_) => Outcome::Met,
+                None => Outcome::NotKnown(NotKnown::Silent),
+            },
+        }
+    }
+
+    fn share(&self, known: &Expression, met: &Expression) -> Outcome {
+        if !known.is_true(self) {
+            let depends = known.references().iter().any(|slot| {
                 self.value(*slot).and_then(Value::as_choice) == Some(Elapsing::Depends.name())
             });
-            return Outcome::NotKnown { depends };
+            return Outcome::NotKnown(if depends {
+                NotKnown::Depends
+            } else {
+                NotKnown::Silent
+            });
         }
-        if indicator.met.is_true(self) {
+        if met.is_true(self) {
             Outcome::Met
         } else {
             Outcome::NotMet
         }
+    }
+
+    fn timed(&self, interval: usize, limited: bool) -> Outcome {
+        let is_this = |slot: &Slot| matches!(slot, Slot::Interval(at) if *at == interval);
+        if !limited {
+            let declared = self.definitions.intervals.get(interval);
+            let minutes = declared.and_then(|declared| self.minutes(declared));
+            return match minutes {
+                Some(_) => Outcome::Met,
+                None => Outcome::NotKnown(NotKnown::Silent),
+            };
+        }
+        let slot = self.definitions.slots.iter().position(is_this);
+        match slot.and_then(|slot| self.choice(slot)) {
+            Some("within") => Outcome::Met,
+            Some("over") => Outcome::NotMet,
+            Some("depends") => Outcome::NotKnown(NotKnown::Depends),
+            _ => Outcome::NotKnown(NotKnown::Silent),
+        }
+    }
+
+    /// Returns the minutes of an interval, where both ends are known to the half hour; never
+    /// negative.
+    fn minutes(&self, declared: &Interval) -> Option<i64> {
+        let (from, to) = self.ends(declared)?;
+        minutes_between(from, to, declared.either_way)
+    }
+
+    /// Returns the minutes of the interval at this place of the definitions.
+    pub(super) fn minutes_of(&self, interval: usize) -> Option<i64> {
+        let declared = self.definitions.intervals.get(interval)?;
+        self.minutes(declared)
+    }
+
+    /// Returns what stands in a slot.
+    pub(super) fn raw(&self, slot: usize) -> Option<&Value> {
+        self.value(slot)
+    }
+
+    /// Returns the number of an indicator that is no mere share.
+    pub(super) fn measured(&self, indicator: &Indicator) -> Option<Measured> {
+        let number = |expression: &Expression| match expression.evaluate(self) {
+            Ok(Evaluated::Number(number)) => whole(number),
+            Ok(Evaluated::Text(text)) => text.parse().ok().and_then(whole),
+            Ok(Evaluated::Boolean(_) | Evaluated::Date(_)) | Err(_) => None,
+        };
+        match &indicator.counting {
+            Counting::Share { .. } => None,
+            Counting::Minutes { interval, .. } => {
+                let declared = self.definitions.intervals.get(*interval)?;
+                self.minutes(declared).map(Measured::Minutes)
+            }
+            Counting::Sum { known, counted, of } => {
+                if known.as_ref().is_some_and(|known| !known.is_true(self)) {
+                    return None;
+                }
+                Some(Measured::Sum {
+                    counted: number(counted)?,
+                    of: match of {
+                        Some(of) => number(of)?,
+                        None => 0,
+                    },
+                })
+            }
+        }
+    }
+
+    /// Returns why an indicator is not known where no time is to blame: the first reason that
+    /// somebody gave for a fact that it rests on.
+    pub(super) fn why(&self, indicator: &Indicator) -> NotKnown {
+        indicator
+            .reads_facts
+            .iter()
+            .filter_map(|slot| self.filled.get(*slot))
+            .filter(|filled| filled.value.is_none())
+            .filter_map(|filled| filled.missing)
+            .map(NotKnown::of)
+            .find(|why| *why != NotKnown::Silent)
+            .unwrap_or(NotKnown::Silent)
     }
 
     /// Returns the source on which the indicator's outcome rests.
@@ -210,6 +352,19 @@ impl<'a> Reading<'a> {
             let filled = self.filled.get(*slot)?;
             filled.value.and(filled.source)
         })
+    }
+
+    /// Returns the places of the chosen choices among those of a distribution, one bit each.
+    pub(super) fn chosen(&self, slot: usize, choices: &[(String, crate::checklist::Text)]) -> u32 {
+        let place = |name: &str| choices.iter().position(|(known, _)| known == name);
+        let bit = |at: usize| 1_u32.checked_shl(u32::try_from(at).unwrap_or(u32::MAX));
+        let taken = match self.value(slot) {
+            Some(Value::Choice(name)) => std::slice::from_ref(name),
+            Some(Value::Choices(names)) => names.as_slice(),
+            _ => &[],
+        };
+        let bits = taken.iter().filter_map(|name| place(name).and_then(bit));
+        bits.fold(0, |all, bit| all | bit)
     }
 
     /// Returns the chosen choice of a slot.
@@ -238,4 +393,16 @@ impl<'a> Reading<'a> {
     pub(super) fn source_of(&self, slot: usize) -> Option<Source> {
         self.filled.get(slot).and_then(|filled| filled.source)
     }
+}
+
+/// The greatest number that is added up; what is typed above it is a slip.
+const MOST: f64 = 1e9;
+
+/// Returns the number rounded, if it is one that can be counted.
+fn whole(number: f64) -> Option<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the range is checked before"
+    )]
+    (number.is_finite() && (0.0..=MOST).contains(&number)).then(|| number.round() as i64)
 }

@@ -1,7 +1,7 @@
 //! What a tally found, ready for any renderer: rows that keep their denominators, and what must be
 //! said with them.
 
-use super::{Counts, Dimension, Reads, Unit};
+use super::{Accounts, Counts, Dimension, Gap, Quantiles, Rate, Reads, Unit};
 use crate::checklist::Text;
 use crate::message::Message;
 
@@ -10,6 +10,8 @@ use crate::message::Message;
 pub struct Report {
     /// The breakdowns, in the order in which they were asked for.
     pub by: Vec<Dimension>,
+    /// Whose word counted.
+    pub accounts: Accounts,
     /// Rows by indicator, then by group; where there are groups, a total closes each indicator.
     pub rows: Vec<Row>,
     /// What must be said with the figures.
@@ -29,12 +31,16 @@ pub struct Row {
     pub unit: Unit,
     /// How a high share reads.
     pub reads: Reads,
+    /// Practice or law.
+    pub gap: Gap,
     /// The group, one name for each of the report's breakdowns; empty in a total.
     pub group: Vec<String>,
     /// What kind of row.
     pub kind: RowKind,
     /// The choice, in a row of a distribution.
     pub answer: Option<(String, Text)>,
+    /// Whether numerator over denominator is a share of one whole.
+    pub is_share: bool,
     /// The figures.
     pub figures: Figures,
 }
@@ -55,6 +61,10 @@ pub enum Figures {
     Counted(Counts),
     /// Of one choice of a distribution.
     Answer(AnswerFigures),
+    /// Of an interval: its counts, and how long it took; nobody if no time is known.
+    Minutes(Counts, Option<Quantiles>),
+    /// Of a sum.
+    Sum(SumFigures),
     /// Hidden, because they are small or would give small ones away.
     Suppressed,
 }
@@ -72,6 +82,53 @@ pub struct AnswerFigures {
     pub not_known: u64,
     /// To how many it does not apply.
     pub not_applicable: u64,
+    /// How many of those not known have which reason, in the order of `NotKnown::ALL`.
+    pub because: [u64; 7],
+    /// Whether several choices can be taken at once.
+    pub several: bool,
+}
+
+/// Numbers that were added up over units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SumFigures {
+    /// The units: met are those whose numbers are known.
+    pub units: Counts,
+    /// What was added up.
+    pub counted: u64,
+    /// What it is a share of, if it is one.
+    pub of: Option<u64>,
+}
+
+impl Figures {
+    /// Returns the share that the figures are, if they are one.
+    pub const fn rate(self) -> Option<Rate> {
+        match self {
+            Self::Counted(counts) | Self::Minutes(counts, _) => counts.rate(),
+            Self::Answer(figures) => Rate::new(figures.count, figures.answered),
+            Self::Sum(SumFigures {
+                counted,
+                of: Some(of),
+                ..
+            }) => Rate::new(counted, of),
+            Self::Sum(_) | Self::Suppressed => None,
+        }
+    }
+
+    /// Returns the counts of units behind the figures; `None` where they are hidden.
+    pub fn counts(self) -> Option<Counts> {
+        match self {
+            Self::Counted(counts) | Self::Minutes(counts, _) => Some(counts),
+            Self::Sum(figures) => Some(figures.units),
+            Self::Answer(figures) => Some(Counts {
+                met: figures.answered,
+                not_known: figures.not_known,
+                not_applicable: figures.not_applicable,
+                because: figures.because,
+                ..Counts::default()
+            }),
+            Self::Suppressed => None,
+        }
+    }
 }
 
 /// Something that must be said with the figures.

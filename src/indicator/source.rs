@@ -59,6 +59,9 @@ pub(super) struct IntervalSource {
     /// Whether only the distance counts, not which came first.
     #[serde(default)]
     pub(super) either_way: bool,
+    /// Whether, of several ends, the earliest counts and not the first that has a time.
+    #[serde(default)]
+    pub(super) earliest: bool,
 }
 
 /// How one indicator is counted.
@@ -75,9 +78,30 @@ pub(super) struct IndicatorSource {
     #[serde(default)]
     pub(super) reads: Reads,
     pub(super) denominator: Text,
+    /// `share` (the default), `minutes` of an interval, or `sum` of numbers.
+    #[serde(default)]
+    pub(super) measure: MeasureSource,
     pub(super) applies: Option<String>,
-    pub(super) known: String,
-    pub(super) met: String,
+    /// Of a share, and where it narrows a sum.
+    pub(super) known: Option<String>,
+    /// Of a share.
+    pub(super) met: Option<String>,
+    /// Of minutes: whose.
+    pub(super) interval: Option<String>,
+    /// Of a sum: what is added up.
+    pub(super) counted: Option<String>,
+    /// Of a sum: what it is a share of, if it is one.
+    pub(super) of: Option<String>,
+}
+
+/// What an indicator gives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum MeasureSource {
+    #[default]
+    Share,
+    Minutes,
+    Sum,
 }
 
 /// How a choice fact is spread over its choices.
@@ -90,6 +114,9 @@ pub(super) struct DistributionSource {
     pub(super) safeguard: Option<String>,
     #[serde(default)]
     pub(super) norm: Vec<String>,
-    pub(super) fact: String,
+    /// Which fact's choices.
+    pub(super) fact: Option<String>,
+    /// Or how which safeguard was assessed.
+    pub(super) assessed: Option<String>,
     pub(super) denominator: Text,
 }

@@ -1,23 +1,29 @@
-//! The accumulator: visits go in one at a time, in any order; counts come out.
+//! The accumulator: visits go in, in any order, one at a time or in columns; counts come out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
 
-use super::definition::{Definitions, Measure, Unit};
-use super::memo::Memo;
-use super::reading::{Constants, Reading, VisitValues};
-use super::{CountedEpisode, CountedVisit, Counts, Dimension, Limits, NOT_KNOWN};
+use super::definition::{Counting, Definitions, Unit};
+use super::evaluator::{Evaluator, NO_NUMBER, spread_row};
+use super::segment::{Block, Segment, SegmentVisit, place_of};
+use super::{
+    Accounts, Asked, CountedEpisode, CountedVisit, Counts, Dimension, Limits, Minutes, NOT_KNOWN,
+    Outcome,
+};
 use crate::message::{Explain, Message};
-use crate::safeguard::Law;
-use crate::value::{Missing, Precision};
-use crate::visit::{Session, Subject, VisitHeader};
+use crate::safeguard::{Country, Law};
+use crate::value::Source;
+use crate::visit::{Session, Subject};
 
 mod result;
 
 /// Whether practice visits are counted. They are never mixed with real ones.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Practice {
     /// Real visits only.
     #[default]
@@ -27,7 +33,7 @@ pub enum Practice {
 }
 
 /// What is to be counted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Ids of indicators or distributions; with `safeguards` empty too, every indicator.
     pub indicators: Vec<String>,
@@ -39,6 +45,15 @@ pub struct Selection {
     pub from: Option<NaiveDate>,
     /// Visits that began on this day or earlier.
     pub to: Option<NaiveDate>,
+    /// Visits in these countries; in all if empty.
+    pub countries: Vec<Country>,
+    /// Visits to these places, by their codes; to all if empty.
+    pub facilities: Vec<String>,
+    /// Visits that used one of these checklists, each an id or an id with a version
+    /// (`police-custody/interview 1.0`); all if empty.
+    pub checklists: Vec<String>,
+    /// Whose word counts.
+    pub accounts: Accounts,
     /// Whether practice visits are counted.
     pub practice: Practice,
 }
@@ -83,20 +98,95 @@ impl Explain for SelectionFault {
 }
 
 /// The counts of one group.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Cell {
     /// For each selected indicator.
     counts: Vec<Counts>,
+    /// For each selected indicator.
+    numbers: Vec<Numbers>,
     /// For each selected distribution.
     spreads: Vec<Spread>,
 }
 
+/// What an indicator measures besides its outcomes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Numbers {
+    /// Nothing.
+    #[default]
+    None,
+    /// Minutes.
+    Minutes(Minutes),
+    /// Numbers that add up.
+    Sum { counted: u64, of: u64 },
+}
+
+impl Numbers {
+    fn add(&mut self, other: &Self) {
+        match (self, other) {
+            (_, Self::None) => {}
+            (own @ Self::None, more) => own.clone_from(more),
+            (Self::Minutes(own), Self::Minutes(more)) => own.add(more),
+            (
+                Self::Sum { counted, of },
+                Self::Sum {
+                    counted: more,
+                    of: of_more,
+                },
+            ) => {
+                *counted += more;
+                *of += of_more;
+            }
+            (Self::Minutes(_) | Self::Sum { .. }, _) => {}
+        }
+    }
+}
+
 /// How often each choice was taken.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Spread {
     choices: Vec<u64>,
-    not_known: u64,
+    /// How many took any.
+    answered: u64,
     not_applicable: u64,
+    /// How many did not, for which reason.
+    because: [u64; 7],
+}
+
+impl Spread {
+    fn add(&mut self, other: &Self) {
+        for (count, more) in self.choices.iter_mut().zip(&other.choices) {
+            *count += more;
+        }
+        for (count, more) in self.because.iter_mut().zip(other.because) {
+            *count += more;
+        }
+        self.answered += other.answered;
+        self.not_applicable += other.not_applicable;
+    }
+
+    fn add_row(&mut self, row: u32) {
+        let mut taken = row & spread_row::CHOICES;
+        if taken == 0 {
+            match spread_row::missing(row) {
+                None => self.not_applicable += 1,
+                Some(why) => {
+                    if let Some(count) = self.because.get_mut(why as usize) {
+                        *count += 1;
+                    }
+                }
+            }
+            return;
+        }
+        self.answered += 1;
+        while taken != 0 {
+            let place = usize::try_from(taken.trailing_zeros()).unwrap_or(usize::MAX);
+            if let Some(count) = self.choices.get_mut(place) {
+                *count += 1;
+            }
+            taken &= taken - 1;
+        }
+    }
 }
 
 /// Names of groups as numbers.
@@ -128,8 +218,7 @@ impl GroupNames {
 /// Counts that grow with every visit.
 pub struct Tally {
     definitions: Arc<Definitions>,
-    constants: Arc<Constants>,
-    memo: Memo,
+    evaluator: Evaluator,
     selection: Selection,
     indicators: Vec<usize>,
     distributions: Vec<usize>,
@@ -141,6 +230,8 @@ pub struct Tally {
     visits: u64,
     left_out_practice: u64,
     left_out_real: u64,
+    /// Visits that cannot be read.
+    unreadable: u64,
     /// Persons who did not agree to be counted.
     declined: u64,
 }
@@ -158,11 +249,9 @@ impl Tally {
             return Err(SelectionFault::Breakdowns);
         }
         let (indicators, distributions) = selected(&definitions, &selection)?;
-        let memo = Memo::new(definitions.slots.len(), indicators.len());
         Ok(Self {
+            evaluator: Evaluator::new(Arc::clone(&definitions)),
             definitions,
-            memo,
-            constants: Arc::new(Constants::new()),
             selection,
             indicators,
             distributions,
@@ -173,229 +262,379 @@ impl Tally {
             visits: 0,
             left_out_practice: 0,
             left_out_real: 0,
+            unreadable: 0,
             declined: 0,
         })
     }
 
-    /// Returns whether a visit is one to be counted, so that others need not be read.
-    pub fn wants(&self, header: &VisitHeader) -> bool {
-        let day = header.start.span(Precision::Exact).earliest;
-        let day = day.map(|when| when.date());
-        let after = |from: NaiveDate| day.is_some_and(|day| day >= from);
-        let before = |to: NaiveDate| day.is_some_and(|day| day <= to);
-        self.selection.from.is_none_or(after) && self.selection.to.is_none_or(before)
+    /// Returns an empty tally of the same selection.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        Self {
+            definitions: Arc::clone(&self.definitions),
+            evaluator: Evaluator::new(Arc::clone(&self.definitions)),
+            selection: self.selection.clone(),
+            indicators: self.indicators.clone(),
+            distributions: self.distributions.clone(),
+            groups: GroupNames::default(),
+            index: HashMap::new(),
+            cells: Vec::new(),
+            limits: BTreeMap::new(),
+            visits: 0,
+            left_out_practice: 0,
+            left_out_real: 0,
+            unreadable: 0,
+            declined: 0,
+        }
     }
 
     /// Counts one more visit.
     pub fn add(&mut self, visit: &CountedVisit<'_>, law: &dyn Limits) {
-        if !self.wants(visit.header) {
-            return;
-        }
-        match (self.selection.practice, visit.header.practice) {
-            (Practice::LeftOut, true) => self.left_out_practice += 1,
-            (Practice::Only, false) => self.left_out_real += 1,
-            (Practice::LeftOut, false) | (Practice::Only, true) => {
-                self.visits += 1;
-                self.add_units(visit, law);
-            }
-        }
+        let which = [self.selection.accounts];
+        let segment = self.evaluator.visit(visit, law, 0, &which);
+        self.take(&segment);
     }
 
     /// Counts one more visit as it stands.
     pub fn add_session(&mut self, session: &Session, law: &Law) {
-        if !self.wants(session.header()) {
-            return;
-        }
         self.add(
             &CountedVisit {
                 header: session.header(),
                 premises: &session.facts_about(Subject::Premises),
                 episodes: &CountedEpisode::all_of(session, law),
+                asked: Asked::By(session.checklists()),
             },
             law,
         );
     }
 
-    fn add_units(&mut self, visit: &CountedVisit<'_>, law: &dyn Limits) {
-        let definitions = Arc::clone(&self.definitions);
-        let constants = Arc::clone(&self.constants);
-        let values = VisitValues::of(visit.header);
-        let limits = self.find_limits(&definitions, visit.header, law);
-        let group: Vec<Option<u32>> = self
+    /// Returns the blocks that [`Self::take`] reads.
+    pub fn needs(&self) -> Vec<Block> {
+        let accounts = self.selection.accounts;
+        let mut needs = vec![Block::Outcomes(accounts)];
+        let of_units = |dimension: &Dimension| Dimension::OF_UNITS.contains(dimension);
+        if self.selection.by.iter().any(of_units) {
+            needs.push(Block::Groups);
+        }
+        let mut chosen = self.indicators.iter();
+        let measures = |at: &usize| {
+            let indicator = self.definitions.indicators.get(*at);
+            indicator.is_some_and(|it| !matches!(it.counting, Counting::Share { .. }))
+        };
+        if chosen.any(measures) {
+            needs.push(Block::measures(accounts));
+        }
+        if !self.distributions.is_empty() {
+            needs.push(Block::spreads(accounts));
+        }
+        needs
+    }
+
+    /// Counts the visits of a segment that are selected.
+    pub fn take(&mut self, segment: &Segment) {
+        let chosen = self.choose(segment);
+        for unit in Unit::ALL {
+            let is_here = |at: &usize| {
+                let indicator = self.definitions.indicators.get(*at);
+                indicator.is_some_and(|indicator| indicator.unit == unit)
+            };
+            let is_spread_here = |at: &usize| {
+                let distribution = self.definitions.distributions.get(*at);
+                distribution.is_some_and(|distribution| distribution.unit == unit)
+            };
+            if !self.indicators.iter().any(is_here)
+                && !self.distributions.iter().any(is_spread_here)
+            {
+                continue;
+            }
+            let runs = self.runs(segment, unit, &chosen);
+            self.count_outcomes(segment, unit, &runs);
+            self.count_numbers(segment, unit, &runs);
+            self.count_spreads(segment, unit, &runs);
+        }
+    }
+
+    /// Returns the visits that are counted, each with its groups; what tells units apart is left open.
+    fn choose(&mut self, segment: &Segment) -> Vec<(usize, Vec<u32>)> {
+        let directory = segment.directory();
+        let mut numbers: Vec<Option<u32>> = vec![None; directory.names.len()];
+        let mut number = |groups: &mut GroupNames, place: u32| {
+            let at = usize::try_from(place).unwrap_or(usize::MAX);
+            match (numbers.get_mut(at), directory.names.get(at)) {
+                (Some(known), Some(name)) => *known.get_or_insert_with(|| groups.number(name)),
+                _ => groups.number(NOT_KNOWN),
+            }
+        };
+        let used: HashSet<usize> = self
+            .indicators
+            .iter()
+            .filter_map(|at| self.definitions.indicators.get(*at))
+            .flat_map(|indicator| indicator.intervals.iter().copied())
+            .collect();
+        let mut seen = HashSet::new();
+        let mut chosen = Vec::new();
+        for (at, visit) in directory.visits.iter().enumerate() {
+            if !self.selection.wants(segment, visit) {
+                continue;
+            }
+            match (self.selection.practice, visit.practice) {
+                (Practice::LeftOut, true) => self.left_out_practice += 1,
+                (Practice::Only, false) => self.left_out_real += 1,
+                (Practice::LeftOut, false) | (Practice::Only, true) => {
+                    self.visits += 1;
+                    self.declined += u64::from(visit.declined);
+                    let key = self.selection.by.iter().map(|dimension| {
+                        let places = Dimension::OF_VISITS.iter().zip(&visit.groups);
+                        let mut found = places.filter(|(own, _)| *own == dimension);
+                        found
+                            .next()
+                            .map_or(OPEN, |(_, place)| number(&mut self.groups, *place))
+                    });
+                    chosen.push((at, key.collect()));
+                    for limit in &visit.limits {
+                        let (interval, place, confirmed) = *limit;
+                        if used.contains(&usize::from(interval)) && seen.insert(limit) {
+                            let name = usize::try_from(place).ok();
+                            let name = name.and_then(|at| directory.names.get(at));
+                            self.limits
+                                .entry(name.cloned().unwrap_or_default())
+                                .or_insert(confirmed);
+                        }
+                    }
+                }
+            }
+        }
+        chosen
+    }
+
+    /// Returns the rows of a unit that are counted, in runs of the same group.
+    fn runs(&mut self, segment: &Segment, unit: Unit, chosen: &[(usize, Vec<u32>)]) -> Runs {
+        let starts = segment.starts();
+        let visits = &segment.directory().visits;
+        // Places in the key that tell units apart, with their columns.
+        let apart: Vec<(usize, &[u8])> = self
             .selection
             .by
             .iter()
-            .map(|dimension| dimension.of_visit(visit.header))
-            .map(|name| name.map(|name| self.groups.number(&name)))
+            .enumerate()
+            .filter_map(|(place, dimension)| {
+                let mut known = Dimension::OF_UNITS.iter();
+                let at = known.position(|own| own == dimension)?;
+                Some((place, segment.column(Block::Groups, unit, at)?))
+            })
             .collect();
-        let mut reading = Reading::new(&definitions, &constants);
-        reading.begin(&values);
-        visit
-            .premises
-            .iter()
-            .for_each(|stated| reading.state(stated));
-        self.count(Unit::Visit, &mut reading, &limits, &group);
-        for counted in visit.episodes {
-            let episode = &counted.episode;
-            if episode.person.is_some() && !episode.may_be_counted() {
-                self.declined += 1;
-            } else if episode.person.is_some() {
-                reading.begin(&values);
-                for stated in &episode.statements {
-                    reading.state(stated);
-                }
-                reading.assess(&counted.assessments);
-                self.count(Unit::Person, &mut reading, &limits, &group);
+        let mut runs = Runs::default();
+        let mut numbers: HashMap<Vec<u32>, usize> = HashMap::new();
+        let mut group_of = |keys: &mut Vec<Vec<u32>>, key: &[u32]| {
+            if let Some(found) = numbers.get(key) {
+                return *found;
             }
-            for record in &episode.records {
-                reading.begin(&values);
-                let about = |subject: Subject| subject == *record;
-                let statements = episode.statements.iter();
-                for stated in statements.filter(|stated| about(stated.subject)) {
-                    reading.state(stated);
-                }
-                reading.assess(&counted.assessments);
-                self.count(Unit::CustodyRecord, &mut reading, &limits, &group);
+            keys.push(key.to_vec());
+            numbers.insert(key.to_vec(), keys.len() - 1);
+            keys.len() - 1
+        };
+        for (at, key) in chosen {
+            let rows = visits
+                .get(*at)
+                .and_then(|visit| visit.rows.get(place_of(unit)));
+            let rows = rows
+                .and_then(|rows| usize::try_from(*rows).ok())
+                .unwrap_or(0);
+            let start = starts.get(*at).and_then(|start| start.get(place_of(unit)));
+            let start = start.copied().unwrap_or(0);
+            if rows == 0 {
+                continue;
             }
-        }
-    }
-
-    /// Finds the law's limits for adults and for children, once a visit.
-    fn find_limits(
-        &mut self,
-        definitions: &Definitions,
-        header: &VisitHeader,
-        law: &dyn Limits,
-    ) -> [Vec<Option<i64>>; 2] {
-        let day = header.start.span(Precision::Exact).earliest;
-        let used: Vec<usize> = self
-            .indicators
-            .iter()
-            .filter_map(|at| definitions.indicators.get(*at))
-            .flat_map(|indicator| indicator.intervals.iter().copied())
-            .collect();
-        [false, true].map(|child| {
-            let intervals = definitions.intervals.iter().enumerate();
-            intervals
-                .map(|(at, interval)| {
-                    let Measure::Law(whose) = interval.measure else {
-                        return None;
-                    };
-                    if !used.contains(&at) {
-                        return None;
+            if apart.is_empty() {
+                let group = group_of(&mut runs.keys, key);
+                runs.rows.push((start..start + rows, group));
+                continue;
+            }
+            let mut key = key.clone();
+            for row in start..start + rows {
+                for (place, column) in &apart {
+                    let bytes = column.get(2 * row..2 * row + 2).unwrap_or(&[]);
+                    let local = bytes
+                        .first_chunk()
+                        .map_or(u16::MAX, |it| u16::from_le_bytes(*it));
+                    let name = segment.directory().names.get(usize::from(local));
+                    if let Some(slot) = key.get_mut(*place) {
+                        *slot = self.groups.number(name.map_or(NOT_KNOWN, String::as_str));
                     }
-                    let (from, to) = (&interval.from_fact, &interval.to_fact);
-                    let country = header.facility.country;
-                    let found = law.limit(whose, country, from, to, day?.date(), child)?;
-                    self.limits.entry(found.id).or_insert(found.confirmed);
-                    Some(found.minutes)
-                })
-                .collect()
-        })
+                }
+                let group = group_of(&mut runs.keys, &key);
+                match runs.rows.last_mut() {
+                    Some((last, same)) if *same == group && last.end == row => last.end += 1,
+                    _ => runs.rows.push((row..row + 1, group)),
+                }
+            }
+        }
+        runs
     }
 
-    fn count(
-        &mut self,
-        unit: Unit,
-        reading: &mut Reading<'_>,
-        limits: &[Vec<Option<i64>>; 2],
-        group: &[Option<u32>],
-    ) {
+    fn count_outcomes(&mut self, segment: &Segment, unit: Unit, runs: &Runs) {
+        let block = Block::Outcomes(self.selection.accounts);
         let definitions = Arc::clone(&self.definitions);
-        let child = is_child(&definitions, reading);
-        let [adults, children] = limits;
-        reading.measure(if child == Some(true) {
-            children
-        } else {
-            adults
-        });
-        let mut key: Vec<u32> = Vec::with_capacity(group.len());
-        let mut source_at = None;
-        let by = self.selection.by.clone();
-        for (at, (dimension, number)) in by.iter().zip(group).enumerate() {
-            let name = match dimension {
-                Dimension::Sex => definitions.sex.and_then(|slot| reading.choice(slot)),
-                Dimension::Age => child.map(|child| if child { "child" } else { "adult" }),
-                Dimension::Source => {
-                    source_at = Some(at);
-                    None
-                }
-                _ => None,
-            };
-            key.push(number.unwrap_or_else(|| self.groups.number(name.unwrap_or(NOT_KNOWN))));
-        }
-        let mut cell = None;
-        for at in 0..self.indicators.len() {
-            let Some(indicator) = self
-                .indicators
-                .get(at)
-                .and_then(|at| definitions.indicators.get(*at))
-                .filter(|indicator| indicator.unit == unit)
-            else {
+        let Some(columns) = definitions.layout.outcomes.get(place_of(unit)) else {
+            return;
+        };
+        let mut seen: Vec<[u32; 256]> = vec![[0; 256]; runs.keys.len()];
+        for (column, definition) in columns.iter().enumerate() {
+            let Some(at) = self.indicators.iter().position(|it| it == definition) else {
                 continue;
             };
-            let outcome = self.memo.outcome(at, indicator, reading);
-            if let Some(place) = source_at {
-                let source = reading.source(indicator).map_or(NOT_KNOWN, |it| it.name());
-                self.set_place(&mut key, place, source);
-                cell = None;
+            let bytes = segment.column(block, unit, column).unwrap_or(&[]);
+            for (rows, group) in &runs.rows {
+                let Some(seen) = seen.get_mut(*group) else {
+                    continue;
+                };
+                for byte in bytes.get(rows.clone()).unwrap_or(&[]) {
+                    if let Some(count) = seen.get_mut(usize::from(*byte)) {
+                        *count += 1;
+                    }
+                }
             }
-            let found = *cell.get_or_insert_with(|| self.cell(&key));
-            let counts = self.cells.get_mut(found).map(|(_, cell)| &mut cell.counts);
-            if let Some(counts) = counts.and_then(|counts| counts.get_mut(at)) {
-                counts.add(outcome);
+            for (seen, key) in seen.iter_mut().zip(&runs.keys) {
+                for (byte, count) in (0_u8..=255).zip(seen.iter_mut()) {
+                    if *count == 0 {
+                        continue;
+                    }
+                    if let Some((outcome, source)) = Outcome::unpacked(byte) {
+                        let cell = self.cell_of(key, source);
+                        let counts = self.cells.get_mut(cell).map(|(_, it)| &mut it.counts);
+                        if let Some(counts) = counts.and_then(|counts| counts.get_mut(at)) {
+                            counts.add_many(outcome, u64::from(*count));
+                        }
+                    }
+                    *count = 0;
+                }
             }
-        }
-        for at in 0..self.distributions.len() {
-            self.spread(at, unit, reading, &mut key, source_at);
         }
     }
 
-    fn spread(
-        &mut self,
-        at: usize,
-        unit: Unit,
-        reading: &Reading<'_>,
-        key: &mut [u32],
-        source_at: Option<usize>,
-    ) {
+    fn count_numbers(&mut self, segment: &Segment, unit: Unit, runs: &Runs) {
         let definitions = Arc::clone(&self.definitions);
-        let Some(distribution) = self
-            .distributions
-            .get(at)
-            .and_then(|at| definitions.distributions.get(*at))
-            .filter(|distribution| distribution.unit == unit)
-        else {
+        let Some(columns) = definitions.layout.measures.get(place_of(unit)) else {
             return;
         };
-        let slot = distribution.slot;
-        if let Some(place) = source_at {
-            let source = reading.source_of(slot).map_or(NOT_KNOWN, |it| it.name());
-            self.set_place(key, place, source);
-        }
-        let taken = reading.choice(slot).and_then(|taken| {
-            let choices = &distribution.choices;
-            choices.iter().position(|(name, _)| name == taken)
-        });
-        let found = self.cell(key);
-        let spreads = self.cells.get_mut(found).map(|(_, cell)| &mut cell.spreads);
-        let Some(spread) = spreads.and_then(|spreads| spreads.get_mut(at)) else {
-            return;
-        };
-        match taken.and_then(|choice| spread.choices.get_mut(choice)) {
-            Some(count) => *count += 1,
-            None if reading.missing(slot) == Some(Missing::NotApplicable) => {
-                spread.not_applicable += 1;
+        let outcomes = definitions.layout.outcomes.get(place_of(unit));
+        let accounts = self.selection.accounts;
+        let block = Block::measures(accounts);
+        let mut before = None;
+        for (column, definition) in columns.iter().enumerate() {
+            let second = before == Some(*definition);
+            before = Some(*definition);
+            let Some(at) = self.indicators.iter().position(|it| it == definition) else {
+                continue;
+            };
+            let is_minutes = definitions
+                .indicators
+                .get(*definition)
+                .is_some_and(super::Indicator::is_minutes);
+            let numbers = segment.column(block, unit, column).unwrap_or(&[]);
+            let place = outcomes.and_then(|all| all.iter().position(|it| it == definition));
+            let bytes = place
+                .and_then(|place| segment.column(Block::Outcomes(accounts), unit, place))
+                .unwrap_or(&[]);
+            let by_source = self.selection.by.contains(&Dimension::Source);
+            let mut found: HashMap<(usize, u8), Vec<i32>> = HashMap::new();
+            for (rows, group) in &runs.rows {
+                for row in rows.clone() {
+                    let number = numbers.get(4 * row..4 * row + 4);
+                    let number = number.and_then(<[u8]>::first_chunk);
+                    let number = number.map_or(NO_NUMBER, |it| i32::from_le_bytes(*it));
+                    if number != NO_NUMBER {
+                        let source = bytes.get(row).filter(|_| by_source);
+                        let source = source.map_or(0, |byte| byte & 0xf0);
+                        found.entry((*group, source)).or_default().push(number);
+                    }
+                }
             }
-            None => spread.not_known += 1,
+            let mut found: Vec<_> = found.into_iter().collect();
+            found.sort_unstable_by_key(|(place, _)| *place);
+            for ((group, source), values) in found {
+                let Some(key) = runs.keys.get(group) else {
+                    continue;
+                };
+                let source = Outcome::unpacked(source).and_then(|(_, source)| source);
+                let more = if is_minutes {
+                    Numbers::Minutes(Minutes::of(values))
+                } else {
+                    let sum = values
+                        .into_iter()
+                        .filter_map(|it| u64::try_from(it).ok())
+                        .sum();
+                    if second {
+                        Numbers::Sum {
+                            counted: 0,
+                            of: sum,
+                        }
+                    } else {
+                        Numbers::Sum {
+                            counted: sum,
+                            of: 0,
+                        }
+                    }
+                };
+                let cell = self.cell_of(key, source);
+                let numbers = self.cells.get_mut(cell).map(|(_, cell)| &mut cell.numbers);
+                if let Some(numbers) = numbers.and_then(|numbers| numbers.get_mut(at)) {
+                    numbers.add(&more);
+                }
+            }
         }
     }
 
-    fn set_place(&mut self, key: &mut [u32], place: usize, name: &str) {
-        let number = self.groups.number(name);
+    fn count_spreads(&mut self, segment: &Segment, unit: Unit, runs: &Runs) {
+        let definitions = Arc::clone(&self.definitions);
+        let Some(columns) = definitions.layout.spreads.get(place_of(unit)) else {
+            return;
+        };
+        let block = Block::spreads(self.selection.accounts);
+        for (column, definition) in columns.iter().enumerate() {
+            let Some(at) = self.distributions.iter().position(|it| it == definition) else {
+                continue;
+            };
+            let all = segment.column(block, unit, column).unwrap_or(&[]);
+            let by_source = self.selection.by.contains(&Dimension::Source);
+            for (rows, group) in &runs.rows {
+                let Some(key) = runs.keys.get(*group) else {
+                    continue;
+                };
+                let mut cell = None;
+                let bytes = all.get(4 * rows.start..4 * rows.end).unwrap_or(&[]);
+                for row in bytes.chunks_exact(4) {
+                    let row = row.first_chunk().map_or(0, |it| u32::from_le_bytes(*it));
+                    let found = match cell {
+                        Some(found) if !by_source => found,
+                        _ => self.cell_of(key, spread_row::source(row)),
+                    };
+                    cell = Some(found);
+                    let spreads = self.cells.get_mut(found).map(|(_, it)| &mut it.spreads);
+                    if let Some(spread) = spreads.and_then(|spreads| spreads.get_mut(at)) {
+                        spread.add_row(row);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the place of the cell of a group, where the source is one of its names if asked for.
+    fn cell_of(&mut self, key: &[u32], source: Option<Source>) -> usize {
+        let place = self
+            .selection
+            .by
+            .iter()
+            .position(|it| *it == Dimension::Source);
+        let Some(place) = place else {
+            return self.cell(key);
+        };
+        let mut key = key.to_vec();
+        let number = self.groups.number(source.map_or(NOT_KNOWN, Source::name));
         if let Some(slot) = key.get_mut(place) {
             *slot = number;
         }
+        self.cell(&key)
     }
 
     /// Returns the place of the group's cell, making it if it is new.
@@ -413,6 +652,7 @@ impl Tally {
             });
         let cell = Cell {
             counts: vec![Counts::default(); self.indicators.len()],
+            numbers: vec![Numbers::None; self.indicators.len()],
             spreads: spreads.collect(),
         };
         let at = self.cells.len();
@@ -428,20 +668,7 @@ impl Tally {
                 .iter()
                 .map(|number| self.groups.number(other.groups.name(*number)))
                 .collect();
-            let at = self.cell(&key);
-            let Some((_, own)) = self.cells.get_mut(at) else {
-                continue;
-            };
-            for (counts, more) in own.counts.iter_mut().zip(&cell.counts) {
-                *counts += *more;
-            }
-            for (spread, more) in own.spreads.iter_mut().zip(&cell.spreads) {
-                for (count, more) in spread.choices.iter_mut().zip(&more.choices) {
-                    *count += more;
-                }
-                spread.not_known += more.not_known;
-                spread.not_applicable += more.not_applicable;
-            }
+            self.add_cell(&key, cell);
         }
         for (id, confirmed) in &other.limits {
             self.limits.insert(id.clone(), *confirmed);
@@ -449,12 +676,89 @@ impl Tally {
         self.visits += other.visits;
         self.left_out_practice += other.left_out_practice;
         self.left_out_real += other.left_out_real;
+        self.unreadable += other.unreadable;
         self.declined += other.declined;
+    }
+
+    fn add_cell(&mut self, key: &[u32], cell: &Cell) {
+        let at = self.cell(key);
+        let Some((_, own)) = self.cells.get_mut(at) else {
+            return;
+        };
+        for (counts, more) in own.counts.iter_mut().zip(&cell.counts) {
+            *counts += *more;
+        }
+        for (numbers, more) in own.numbers.iter_mut().zip(&cell.numbers) {
+            numbers.add(more);
+        }
+        for (spread, more) in own.spreads.iter_mut().zip(&cell.spreads) {
+            spread.add(more);
+        }
+    }
+
+    /// Says that so many visits could not be read and are not counted.
+    pub const fn leave_out_unreadable(&mut self, visits: u64) {
+        self.unreadable += visits;
     }
 
     /// Returns how many visits were counted.
     pub const fn visits(&self) -> u64 {
         self.visits
+    }
+
+    /// Returns what was to be counted.
+    pub const fn selection(&self) -> &Selection {
+        &self.selection
+    }
+}
+
+/// A place in a key that is not known yet: what tells units apart, or the source.
+const OPEN: u32 = u32::MAX;
+
+/// The rows of a unit that are counted.
+#[derive(Debug, Default)]
+struct Runs {
+    /// The groups.
+    keys: Vec<Vec<u32>>,
+    /// Rows of the same group, and which.
+    rows: Vec<(Range<usize>, usize)>,
+}
+
+impl Selection {
+    fn wants_days(&self, day: Option<i32>) -> bool {
+        let after = |from: NaiveDate| day.is_some_and(|day| day >= from.num_days_from_ce());
+        let before = |to: NaiveDate| day.is_some_and(|day| day <= to.num_days_from_ce());
+        self.from.is_none_or(after) && self.to.is_none_or(before)
+    }
+
+    /// Returns whether some visit of a segment is one to be counted.
+    pub fn wants_any(&self, segment: &Segment) -> bool {
+        let mut visits = segment.directory().visits.iter();
+        visits.any(|visit| self.wants(segment, visit))
+    }
+
+    /// Returns whether a visit of a segment is one to be counted.
+    fn wants(&self, segment: &Segment, visit: &SegmentVisit) -> bool {
+        let name = |wanted: Dimension| {
+            let places = Dimension::OF_VISITS.iter().zip(&visit.groups);
+            let mut found = places.filter(|(own, _)| **own == wanted);
+            let place = found
+                .next()
+                .and_then(|(_, place)| usize::try_from(*place).ok());
+            place
+                .and_then(|at| segment.directory().names.get(at))
+                .map_or(NOT_KNOWN, String::as_str)
+        };
+        let in_country = |country: &Country| name(Dimension::Country) == country.code();
+        let used = |checklist: &String| {
+            let mut pins = name(Dimension::Checklist).split(" + ");
+            pins.any(|pin| pin == checklist || pin.split(' ').next() == Some(checklist))
+        };
+        let at = |code: &String| name(Dimension::Facility).eq_ignore_ascii_case(code);
+        self.wants_days(visit.day)
+            && (self.countries.is_empty() || self.countries.iter().any(in_country))
+            && (self.facilities.is_empty() || self.facilities.iter().any(at))
+            && (self.checklists.is_empty() || self.checklists.iter().any(used))
     }
 }
 
@@ -498,15 +802,4 @@ fn selected(
     distributions.sort_unstable();
     distributions.dedup();
     Ok((indicators, distributions))
-}
-
-/// Returns whether the person is under 18; `None` if nobody knows.
-fn is_child(definitions: &Definitions, reading: &Reading<'_>) -> Option<bool> {
-    let age = definitions.age.and_then(|slot| reading.number(slot));
-    let band = definitions.age_band.and_then(|slot| reading.choice(slot));
-    match (age, band) {
-        (Some(age), _) => Some(age < 18),
-        (None, Some(band)) => Some(matches!(band, "under_14" | "14_17")),
-        (None, None) => None,
-    }
 }

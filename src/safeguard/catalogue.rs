@@ -61,6 +61,8 @@ pub enum FactKind {
     Choices,
     /// A whole number.
     Integer,
+    /// A number with decimals.
+    Decimal,
     /// Free text.
     Text,
 }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use firsthours::indicator::{CountedVisit, Dimension, Selection, Suppression, Tally};
+use firsthours::indicator::{Asked, CountedVisit, Dimension, Selection, Suppression, Tally};
 use firsthours::safeguard::{Country, Law};
 use firsthours::value::Source::{DetainedPerson as D, Register as R};
 use firsthours::visit::FacilityType;
@@ -68,12 +68,14 @@ fn all_indicators_of_an_episode_are_counted_within_the_budget() {
         header: &header,
         premises: &[],
         episodes: &episodes,
+        asked: Asked::Everything,
     };
     let began = Instant::now();
     for _ in 0..10 {
         tally.add(&visit, &law);
     }
     let each = began.elapsed().as_nanos() / 5_000;
-    assert_eq!(tally.report(Suppression::default()).rows.len(), 30);
+    let persons = tally.report(Suppression::default());
+    assert!(persons.rows.len() > 100, "{}", persons.rows.len());
     assert!(each < BUDGET * 1_000, "{each} ns an episode");
 }

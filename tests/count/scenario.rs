@@ -5,8 +5,8 @@ use std::sync::Arc;
 use firsthours::checklist::{Digest, FactName};
 use firsthours::i18n::{Catalogue, Language};
 use firsthours::indicator::{
-    AssessedSafeguard, CountedEpisode, CountedVisit, Counts, Definitions, Dimension, EMBEDDED,
-    Figures, Report, Selection, Suppression, Tally, Vocabulary,
+    Asked, AssessedSafeguard, CountedEpisode, CountedVisit, Counts, Definitions, Dimension,
+    EMBEDDED, Figures, Report, Selection, Suppression, Tally, Vocabulary,
 };
 use firsthours::safeguard::{Country, Law};
 use firsthours::value::{Missing, Precision, Source, Value};
@@ -162,6 +162,7 @@ pub(crate) fn tally(header: &VisitHeader, told: &[Told], selection: Selection) -
             header,
             premises: &[],
             episodes: &episodes,
+            asked: Asked::Everything,
         },
         &law,
     );

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Counts, Practice, Spread, Tally};
+use super::{Counts, Numbers, Practice, Spread, Tally};
+use crate::indicator::Dimension;
 use crate::indicator::suppress::{Quantities, TOTAL, Table};
 use crate::indicator::{
-    AnswerFigures, Distribution, Figures, Indicator, Note, Reads, Report, Row, RowKind,
-    Suppression, Unit,
+    AnswerFigures, Distribution, Figures, Gap, Indicator, NotKnown, Note, Reads, Report, Row,
+    RowKind, SumFigures, Suppression, Unit,
 };
 use crate::message::Message;
 
@@ -21,8 +22,12 @@ struct Sorted {
 struct Seen {
     units: BTreeSet<Unit>,
     thin: BTreeSet<String>,
+    not_asked: BTreeSet<String>,
     depends: u64,
     hidden: u64,
+    quantiles: bool,
+    shares: bool,
+    several: bool,
 }
 
 impl Tally {
@@ -54,6 +59,7 @@ impl Tally {
         says.append(&mut notes);
         Report {
             by: self.selection.by.clone(),
+            accounts: self.selection.accounts,
             rows,
             notes: says,
         }
@@ -85,11 +91,11 @@ impl Tally {
         }
     }
 
-    fn counts(&self, cell: usize, indicator: usize) -> Counts {
+    fn counts(&self, cell: usize, indicator: usize) -> (Counts, Numbers) {
         let cell = self.cells.get(cell).map(|(_, cell)| cell);
-        cell.and_then(|cell| cell.counts.get(indicator))
-            .copied()
-            .unwrap_or_default()
+        let counts = cell.and_then(|cell| cell.counts.get(indicator)).copied();
+        let numbers = cell.and_then(|cell| cell.numbers.get(indicator)).cloned();
+        (counts.unwrap_or_default(), numbers.unwrap_or_default())
     }
 
     fn indicator_rows(
@@ -101,13 +107,14 @@ impl Tally {
         rows: &mut Vec<Row>,
         seen: &mut Seen,
     ) {
-        let mut total = Counts::default();
-        let mut groups: BTreeMap<Vec<u32>, Counts> = BTreeMap::new();
+        let mut total = (Counts::default(), Numbers::None);
+        let mut groups: BTreeMap<Vec<u32>, (Counts, Numbers)> = BTreeMap::new();
         for (key, cell) in &sorted.cells {
-            let counts = self.counts(*cell, at);
+            let (counts, numbers) = self.counts(*cell, at);
             if counts.units() > 0 {
-                total += counts;
-                groups.insert(key.clone(), counts);
+                total.0 += counts;
+                total.1.add(&numbers);
+                groups.insert(key.clone(), (counts, numbers));
             }
         }
         let dimensions = self.selection.by.len();
@@ -116,12 +123,12 @@ impl Tally {
         }
         let quantities: BTreeMap<Vec<u32>, Quantities> = groups
             .iter()
-            .map(|(key, counts)| (key.clone(), quantities(*counts)))
+            .map(|(key, (counts, numbers))| (key.clone(), quantities(*counts, numbers)))
             .collect();
         let hidden = Table::new(dimensions, &quantities).hidden(suppression);
         let grand = vec![TOTAL; dimensions];
         seen.units.insert(indicator.unit);
-        let mut push = |key: &[u32], counts: Counts, kind| {
+        let mut push = |key: &[u32], (counts, numbers): &(Counts, Numbers), kind| {
             let figures = if hidden.contains(key) {
                 seen.hidden += 1;
                 Figures::Suppressed
@@ -129,7 +136,7 @@ impl Tally {
                 if counts.is_thin() {
                     seen.thin.insert(indicator.id.clone());
                 }
-                Figures::Counted(counts)
+                figures(indicator, *counts, numbers, suppression)
             };
             let group = match kind {
                 RowKind::Group => sorted.group(key),
@@ -141,21 +148,30 @@ impl Tally {
                 safeguard: indicator.safeguard.clone(),
                 unit: indicator.unit,
                 reads: indicator.reads,
+                gap: indicator.gap,
                 group,
                 kind,
                 answer: None,
+                is_share: indicator.is_share(),
                 figures,
             });
         };
-        for (key, counts) in &groups {
-            push(key, *counts, RowKind::Group);
+        for (key, found) in &groups {
+            push(key, found, RowKind::Group);
         }
         if dimensions > 0 {
-            push(&grand, total, RowKind::Total);
+            push(&grand, &total, RowKind::Total);
         }
-        if !suppression.is_on() || total.depends >= suppression.threshold() {
-            seen.depends += total.depends;
+        let depends = total.0.not_known_because(NotKnown::Depends);
+        if !suppression.is_on() || depends >= suppression.threshold() {
+            seen.depends += depends;
         }
+        let not_asked = total.0.not_known_because(NotKnown::NotAsked);
+        if not_asked > 0 && (!suppression.is_on() || not_asked >= suppression.threshold()) {
+            seen.not_asked.insert(indicator.id.clone());
+        }
+        seen.quantiles |= indicator.is_minutes();
+        seen.shares |= indicator.is_share();
     }
 
     fn spread_rows(
@@ -185,6 +201,8 @@ impl Tally {
             groups.entry(Vec::new()).or_insert(empty);
         }
         seen.units.insert(distribution.unit);
+        seen.shares = true;
+        seen.several |= distribution.several;
         let hidden = spread_table(self.selection.by.len(), &groups).hidden(suppression);
         let grand =
             (!self.selection.by.is_empty()).then(|| (vec![TOTAL; self.selection.by.len()], total));
@@ -208,10 +226,12 @@ impl Tally {
                 } else {
                     Figures::Answer(AnswerFigures {
                         count: *count,
-                        answered: spread.answered(),
+                        answered: spread.answered,
                         units: spread.units(),
-                        not_known: spread.not_known,
+                        not_known: spread.not_known(),
                         not_applicable: spread.not_applicable,
+                        because: spread.because,
+                        several: distribution.several,
                     })
                 };
                 rows.push(Row {
@@ -220,12 +240,14 @@ impl Tally {
                     safeguard: distribution.safeguard.clone(),
                     unit: distribution.unit,
                     reads: Reads::Kept,
+                    gap: Gap::Practice,
                     group: match kind {
                         RowKind::Group => sorted.group(&key),
                         RowKind::Total => Vec::new(),
                     },
                     kind,
                     answer: Some((choice.clone(), label.clone())),
+                    is_share: true,
                     figures,
                 });
             }
@@ -243,9 +265,22 @@ impl Tally {
                 Unit::Person => "count-note-unit-person",
                 Unit::CustodyRecord => "count-note-unit-custody-record",
                 Unit::Visit => "count-note-unit-visit",
+                Unit::Complaint => "count-note-unit-complaint",
             }));
         }
-        says.push(Message::new("count-note-interval"));
+        says.push(self.selection.accounts.says());
+        if seen.shares {
+            says.push(Message::new("count-note-interval"));
+        }
+        if seen.quantiles {
+            says.push(Message::new("count-note-quantiles"));
+        }
+        if seen.several {
+            says.push(Message::new("count-note-several"));
+        }
+        if self.selection.by.contains(&Dimension::Facility) {
+            says.push(Message::new("count-note-no-ranking"));
+        }
         if suppression.is_on() {
             let threshold = count(suppression.threshold());
             says.push(
@@ -262,6 +297,10 @@ impl Tally {
         if !seen.thin.is_empty() {
             let ids: Vec<&str> = seen.thin.iter().map(String::as_str).collect();
             says.push(Message::new("count-note-thin").text("indicators", ids.join(", ")));
+        }
+        if !seen.not_asked.is_empty() {
+            let ids: Vec<&str> = seen.not_asked.iter().map(String::as_str).collect();
+            says.push(Message::new("count-note-not-asked").text("indicators", ids.join(", ")));
         }
         if seen.depends > 0 {
             says.push(Message::new("count-note-depends").number("count", count(seen.depends)));
@@ -284,6 +323,10 @@ impl Tally {
             } else {
                 Message::new("count-note-declined").number("persons", count(self.declined))
             });
+        }
+        if self.unreadable > 0 {
+            let visits = count(self.unreadable);
+            says.push(Message::new("count-note-unreadable").number("visits", visits));
         }
         if self.left_out_practice > 0 {
             let visits = count(self.left_out_practice);
@@ -311,30 +354,58 @@ impl Sorted {
 }
 
 impl Spread {
-    fn answered(&self) -> u64 {
-        self.choices.iter().sum()
+    fn not_known(&self) -> u64 {
+        self.because.iter().sum()
     }
 
     fn units(&self) -> u64 {
-        self.answered() + self.not_known + self.not_applicable
-    }
-
-    fn add(&mut self, other: &Self) {
-        for (count, more) in self.choices.iter_mut().zip(&other.choices) {
-            *count += more;
-        }
-        self.not_known += other.not_known;
-        self.not_applicable += other.not_applicable;
+        self.answered + self.not_known() + self.not_applicable
     }
 }
 
-const fn quantities(counts: Counts) -> Quantities {
-    [
-        counts.met,
-        counts.not_met,
-        counts.not_known,
-        counts.not_applicable,
-    ]
+/// Returns the figures of one group of an indicator.
+fn figures(
+    indicator: &Indicator,
+    counts: Counts,
+    numbers: &Numbers,
+    suppression: Suppression,
+) -> Figures {
+    if indicator.is_minutes() {
+        let quantiles = match numbers {
+            Numbers::Minutes(minutes) => minutes.quantiles(),
+            Numbers::None | Numbers::Sum { .. } => None,
+        };
+        // Of a few values each is nearly somebody's own, and the longest always is.
+        let quantiles = quantiles
+            .filter(|found| !suppression.is_on() || found.known >= suppression.threshold())
+            .map(|found| crate::indicator::Quantiles {
+                most: found.most.filter(|_| !suppression.is_on()),
+                ..found
+            });
+        return Figures::Minutes(counts, quantiles);
+    }
+    if indicator.is_sum() {
+        let (counted, of) = match numbers {
+            Numbers::Sum { counted, of } => (*counted, *of),
+            Numbers::None | Numbers::Minutes(_) => (0, 0),
+        };
+        return Figures::Sum(SumFigures {
+            units: counts,
+            counted,
+            of: indicator.is_share().then_some(of),
+        });
+    }
+    Figures::Counted(counts)
+}
+
+/// Returns what a row shows: of a sum what was added up and the rest of its whole.
+fn quantities(counts: Counts, numbers: &Numbers) -> Quantities {
+    let (met, not_met) = match numbers {
+        Numbers::Sum { counted, of: 0 } => (*counted, counts.met),
+        Numbers::Sum { counted, of } => (*counted, of.saturating_sub(*counted)),
+        Numbers::None | Numbers::Minutes(_) => (counts.met, counts.not_met),
+    };
+    [met, not_met, counts.not_known, counts.not_applicable]
 }
 
 /// The choices as one more dimension, whose total is how many answered.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::checklist::Text;
 use crate::i18n::Catalogue;
-use crate::indicator::{Counts, Figures, NOT_KNOWN, Percent, Rate, Reads, Report, RowKind, Unit};
+use crate::indicator::{Figures, NOT_KNOWN, Percent, Reads, Report, RowKind, Unit};
 use crate::message::Message;
 
 /// A report as a grid. The first column is the total.
@@ -109,11 +109,7 @@ impl Grid {
         self.lines
             .iter()
             .flat_map(|line| line.cells.values())
-            .all(|figures| match figures {
-                Figures::Counted(counts) => counts.units() == 0,
-                Figures::Answer(answer) => answer.units == 0,
-                Figures::Suppressed => false,
-            })
+            .all(|figures| figures.counts().is_some_and(|it| it.units() == 0))
     }
 
     /// Returns the figures of a cell.
@@ -148,21 +144,12 @@ impl Line {
     }
 }
 
-/// Returns the rate behind figures.
-pub(super) const fn rate(figures: Figures) -> Option<Rate> {
-    match figures {
-        Figures::Counted(counts) => counts.rate(),
-        Figures::Answer(answer) => Rate::new(answer.count, answer.answered),
-        Figures::Suppressed => None,
-    }
-}
-
 /// Returns the mark and text of a cell: per cent and denominator.
 pub(super) fn cell_text(line: &Line, figures: Figures, words: &Catalogue) -> (Mark, String) {
     if figures == Figures::Suppressed {
         return (Mark::Quiet, words.id("count-suppressed"));
     }
-    let Some(rate) = rate(figures) else {
+    let Some(rate) = figures.rate() else {
         return (Mark::Quiet, "–".to_owned());
     };
     let Percent::Whole(percent) = rate.percent() else {
@@ -182,7 +169,7 @@ pub(super) fn sentences(line: &Line, figures: Figures) -> Vec<Message> {
         return vec![Message::new("compliance-hidden")];
     }
     let mut said = Vec::new();
-    match rate(figures) {
+    match figures.rate() {
         None => said.push(Message::new("compliance-no-denominator")),
         Some(rate) => match rate.percent() {
             Percent::TooFew => said.push(Message::new("compliance-hidden")),
@@ -193,6 +180,7 @@ pub(super) fn sentences(line: &Line, figures: Figures) -> Vec<Message> {
                     Unit::Person => "compliance-of-persons",
                     Unit::CustodyRecord => "compliance-of-records",
                     Unit::Visit => "compliance-of-visits",
+                    Unit::Complaint => "compliance-of-complaints",
                 };
                 said.push(
                     Message::new(id)
@@ -205,18 +193,9 @@ pub(super) fn sentences(line: &Line, figures: Figures) -> Vec<Message> {
             }
         },
     }
-    let (not_known, not_applicable, thin) = match figures {
-        Figures::Counted(counts) => (counts.not_known, counts.not_applicable, counts.is_thin()),
-        Figures::Answer(answer) => {
-            let counts = Counts {
-                met: answer.answered,
-                not_known: answer.not_known,
-                ..Counts::default()
-            };
-            (answer.not_known, answer.not_applicable, counts.is_thin())
-        }
-        Figures::Suppressed => (0, 0, false),
-    };
+    let counts = figures.counts().unwrap_or_default();
+    let (not_known, not_applicable) = (counts.not_known, counts.not_applicable);
+    let thin = counts.is_thin();
     said.push(
         Message::new("compliance-outside")
             .number("not_known", not_known)

@@ -1,0 +1,575 @@
+//! From what was said in a visit to the outcomes of its units.
+//!
+//! Every count goes through here, whether its outcomes are kept in columns or not.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::Datelike as _;
+
+use super::dataset::{DatasetColumn, DatasetRow, cells};
+use super::definition::{Definitions, Measure, Unit};
+use super::memo::Memo;
+use super::reading::{Constants, Measured, Reading, VisitValues};
+use super::segment::{Block, Growing, Segment, SegmentVisit, place_of};
+use super::{
+    Accounts, AssessedSafeguard, CountedVisit, Dimension, Limits, NOT_KNOWN, NotKnown, Outcome,
+};
+use crate::checklist::Digest;
+use crate::value::{Missing, Precision, Source};
+use crate::visit::{FactStatement, VisitHeader};
+
+/// What stands in a column of minutes or numbers where there is none.
+pub(super) const NO_NUMBER: i32 = i32::MIN;
+
+/// How a row of choices says what is not a choice: the reason in bits 28 to 30, the source in 24 to 27.
+pub(super) mod spread_row {
+    use super::{NotKnown, Source};
+    use crate::indicator::definition::index_of;
+
+    /// The bits of the choices.
+    pub(in crate::indicator) const CHOICES: u32 = 0x00ff_ffff;
+    const NOT_APPLICABLE: u32 = 7;
+
+    /// Writes a row: the choices, or why there are none.
+    pub(in crate::indicator) fn packed(
+        choices: u32,
+        missing: Option<NotKnown>,
+        source: Option<Source>,
+    ) -> u32 {
+        let why = match missing {
+            _ if choices != 0 => 0,
+            None => NOT_APPLICABLE,
+            Some(why) => why as u32,
+        };
+        let source = source.map_or(0, |source| index_of(source) + 1);
+        choices & CHOICES | why << 28 | u32::try_from(source).unwrap_or(0) << 24
+    }
+
+    /// Returns why there are no choices; `None` if it does not apply.
+    pub(in crate::indicator) fn missing(row: u32) -> Option<NotKnown> {
+        let why = row >> 28 & 7;
+        NotKnown::ALL.into_iter().find(|known| *known as u32 == why)
+    }
+
+    /// Returns the source.
+    pub(in crate::indicator) fn source(row: u32) -> Option<Source> {
+        let place = usize::try_from(row >> 24 & 15).ok()?.checked_sub(1)?;
+        Source::ALL.get(place).copied()
+    }
+}
+
+/// Works out outcomes, visit by visit.
+pub struct Evaluator {
+    definitions: Arc<Definitions>,
+    constants: Constants,
+    memo: Memo,
+    /// For the checklists of a visit, which indicators and distributions rest on something they ask.
+    asked: HashMap<Vec<Digest>, Arc<AskedParts>>,
+}
+
+#[derive(Debug)]
+struct AskedParts {
+    indicators: Vec<bool>,
+    distributions: Vec<bool>,
+}
+
+/// What is the same for every unit of a visit.
+struct Around<'a> {
+    values: &'a VisitValues,
+    limits: &'a [Vec<Option<i64>>; 2],
+    asked: &'a AskedParts,
+    which: &'a [Accounts],
+}
+
+/// One unit: what was said of it.
+struct Told<'a> {
+    statements: Vec<&'a FactStatement>,
+    assessments: &'a [AssessedSafeguard],
+}
+
+impl Evaluator {
+    /// Begins.
+    pub fn new(definitions: Arc<Definitions>) -> Self {
+        Self {
+            memo: Memo::new(definitions.slots.len(), definitions.indicators.len()),
+            definitions,
+            constants: Constants::new(),
+            asked: HashMap::new(),
+        }
+    }
+
+    /// Works out a visit by these accounts.
+    pub fn visit(
+        &mut self,
+        visit: &CountedVisit<'_>,
+        law: &dyn Limits,
+        revision: u64,
+        which: &[Accounts],
+    ) -> Segment {
+        let definitions = Arc::clone(&self.definitions);
+        let mut growing = Growing::new(Arc::clone(&definitions));
+        growing.open(Block::Groups);
+        for accounts in which {
+            growing.open(Block::Outcomes(*accounts));
+            growing.open(Block::measures(*accounts));
+            growing.open(Block::spreads(*accounts));
+        }
+        let (interviews, private) = interviews_of(visit);
+        let values = VisitValues::of(visit.header, interviews, private);
+        let asked = self.asked_of(visit);
+        let mut used = Vec::new();
+        let limits = find_limits(&definitions, visit.header, law, &mut used);
+        let kept = SegmentVisit {
+            visit: visit.header.id,
+            revision,
+            practice: visit.header.practice,
+            day: day_of(visit.header),
+            groups: Dimension::OF_VISITS
+                .iter()
+                .filter_map(|dimension| dimension.of_visit(visit.header))
+                .map(|name| growing.name(&name))
+                .collect(),
+            limits: used
+                .into_iter()
+                .map(|(interval, id, confirmed)| (interval, growing.name(&id), confirmed))
+                .collect(),
+            declined: declined(visit),
+            rows: [0; Unit::ALL.len()],
+        };
+        growing.visit(kept);
+        let around = Around {
+            values: &values,
+            limits: &limits,
+            asked: &asked,
+            which,
+        };
+        self.units(visit, &around, &mut growing);
+        growing.finish()
+    }
+
+    fn units(&mut self, visit: &CountedVisit<'_>, around: &Around<'_>, growing: &mut Growing) {
+        for (unit, told) in self.told(visit) {
+            self.unit(unit, &told, around, growing);
+        }
+    }
+
+    /// Returns every unit of a visit with what was said of it.
+    fn told<'a>(&self, visit: &CountedVisit<'a>) -> Vec<(Unit, Told<'a>)> {
+        let premises = Told {
+            statements: visit.premises.iter().collect(),
+            assessments: &[],
+        };
+        let mut units = vec![(Unit::Visit, premises)];
+        for counted in visit.episodes {
+            let episode = &counted.episode;
+            let said = |wanted: &dyn Fn(&FactStatement) -> bool| Told {
+                statements: (episode.statements.iter())
+                    .filter(|stated| wanted(stated))
+                    .collect(),
+                assessments: &counted.assessments,
+            };
+            if episode.person.is_some() && episode.may_be_counted() {
+                let told = said(&|_| true);
+                if self.is_complaint(&told) {
+                    units.push((Unit::Complaint, said(&|_| true)));
+                }
+                units.push((Unit::Person, told));
+            }
+            for record in &episode.records {
+                let told = said(&|stated| stated.subject == *record);
+                units.push((Unit::CustodyRecord, told));
+            }
+        }
+        units
+    }
+
+    /// Returns the units of a visit as flat rows, by these accounts (one side, or the usual order).
+    pub fn rows(
+        &self,
+        visit: &CountedVisit<'_>,
+        law: &dyn Limits,
+        accounts: Accounts,
+    ) -> Vec<DatasetRow> {
+        let definitions = &self.definitions;
+        let columns = Unit::ALL.map(|unit| (unit, definitions.dataset_columns(unit)));
+        let (interviews, private) = interviews_of(visit);
+        let values = VisitValues::of(visit.header, interviews, private);
+        let limits = find_limits(definitions, visit.header, law, &mut Vec::new());
+        let mut rows = Vec::new();
+        for (unit, told) in self.told(visit) {
+            let mut usual = Reading::new(definitions, &self.constants);
+            read(&mut usual, &values, &told, &|_| true);
+            let child = is_child(definitions, &usual);
+            let [adults, children] = &limits;
+            let limits = if child == Some(true) {
+                children
+            } else {
+                adults
+            };
+            let mut reading = Reading::new(definitions, &self.constants);
+            read(&mut reading, &values, &told, &|source| {
+                accounts.hears(source)
+            });
+            reading.measure(limits);
+            let group = |dimension: Dimension| {
+                let of_visit = dimension.of_visit(visit.header);
+                of_visit
+                    .unwrap_or_else(|| group_of(definitions, dimension, &usual, child).to_owned())
+            };
+            let own = columns.iter().find(|(of, _)| *of == unit);
+            let own = own.map_or(&[] as &[DatasetColumn], |(_, columns)| columns.as_slice());
+            rows.push(DatasetRow {
+                unit,
+                cells: cells(own, definitions, &reading, limits, &group),
+            });
+        }
+        rows
+    }
+
+    fn is_complaint(&self, told: &Told<'_>) -> bool {
+        let Some(fact) = self
+            .definitions
+            .complaint
+            .and_then(|slot| self.definitions.fact_of(slot))
+        else {
+            return false;
+        };
+        told.statements
+            .iter()
+            .any(|stated| stated.fact.as_str() == fact && stated.choice() == Some("yes"))
+    }
+
+    fn unit(&mut self, unit: Unit, told: &Told<'_>, around: &Around<'_>, growing: &mut Growing) {
+        let definitions = Arc::clone(&self.definitions);
+        growing.row(unit);
+        let mut reading = Reading::new(&definitions, &self.constants);
+        read(&mut reading, around.values, told, &|_| true);
+        let child = is_child(&definitions, &reading);
+        let limits = {
+            let [adults, children] = around.limits;
+            if child == Some(true) {
+                children
+            } else {
+                adults
+            }
+        };
+        reading.measure(limits);
+        put_groups(&definitions, unit, &reading, child, growing);
+        let usual = outcomes(&mut self.memo, &definitions, unit, &reading, around.asked);
+        let mut sides: Vec<(Source, Vec<u8>)> = Vec::new();
+        if around
+            .which
+            .iter()
+            .any(|it| matches!(it, Accounts::Any | Accounts::Agree))
+        {
+            for source in Source::ALL {
+                if !told.statements.iter().any(|said| said.source == source) {
+                    continue;
+                }
+                let mut alone = Reading::new(&definitions, &self.constants);
+                read(&mut alone, around.values, told, &|other| other == source);
+                alone.measure(limits);
+                let found = outcomes(&mut self.memo, &definitions, unit, &alone, around.asked);
+                sides.push((source, found));
+            }
+        }
+        for accounts in around.which {
+            let block = Block::Outcomes(*accounts);
+            match accounts {
+                Accounts::Usual => {
+                    put_bytes(growing, block, unit, &usual);
+                    put_numbers(
+                        &definitions,
+                        unit,
+                        *accounts,
+                        &reading,
+                        around.asked,
+                        growing,
+                    );
+                }
+                Accounts::Person | Accounts::Register => {
+                    let mut heard = Reading::new(&definitions, &self.constants);
+                    read(&mut heard, around.values, told, &|it| accounts.hears(it));
+                    heard.measure(limits);
+                    let found = outcomes(&mut self.memo, &definitions, unit, &heard, around.asked);
+                    put_bytes(growing, block, unit, &found);
+                    put_numbers(&definitions, unit, *accounts, &heard, around.asked, growing);
+                }
+                Accounts::Any | Accounts::Agree => {
+                    let together = together(*accounts, &usual, &sides);
+                    put_bytes(growing, block, unit, &together);
+                    if !around.which.contains(&Accounts::Usual) {
+                        put_numbers(
+                            &definitions,
+                            unit,
+                            *accounts,
+                            &reading,
+                            around.asked,
+                            growing,
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    fn asked_of(&mut self, visit: &CountedVisit<'_>) -> Arc<AskedParts> {
+        let key = visit.asked.digests();
+        if let Some(known) = self.asked.get(&key) {
+            return Arc::clone(known);
+        }
+        let definitions = &self.definitions;
+        let is_asked = |slot: &usize| {
+            let fact = definitions.fact_of(*slot);
+            fact.is_none_or(|fact| visit.asked.is_asked(fact))
+        };
+        let indicators = definitions.indicators.iter().map(|indicator| {
+            indicator.reads_facts.is_empty() || indicator.reads_facts.iter().any(is_asked)
+        });
+        let distributions = definitions.distributions.iter();
+        let found = Arc::new(AskedParts {
+            indicators: indicators.collect(),
+            distributions: distributions.map(|it| is_asked(&it.slot)).collect(),
+        });
+        self.asked.insert(key, Arc::clone(&found));
+        found
+    }
+}
+
+/// Puts everything that is heard into a reading.
+fn read<'a>(
+    reading: &mut Reading<'a>,
+    values: &'a VisitValues,
+    told: &Told<'a>,
+    heard: &dyn Fn(Source) -> bool,
+) {
+    reading.begin(values);
+    for stated in &told.statements {
+        if heard(stated.source) {
+            reading.state(stated);
+        }
+    }
+    reading.assess(told.assessments);
+}
+
+/// Returns the outcomes of a unit's indicators, one byte each.
+fn outcomes(
+    memo: &mut Memo,
+    definitions: &Definitions,
+    unit: Unit,
+    reading: &Reading<'_>,
+    asked: &AskedParts,
+) -> Vec<u8> {
+    let found = definitions.of_unit(unit).map(|(at, indicator)| {
+        let mut outcome = memo.outcome(at, indicator, reading);
+        if outcome == Outcome::NotKnown(NotKnown::Silent) {
+            let is_asked = asked.indicators.get(at).copied().unwrap_or(true);
+            outcome = Outcome::NotKnown(if is_asked {
+                reading.why(indicator)
+            } else {
+                NotKnown::NotAsked
+            });
+        }
+        outcome.packed(reading.source(indicator))
+    });
+    found.collect()
+}
+
+/// Judges several accounts of the same unit together.
+fn together(accounts: Accounts, usual: &[u8], sides: &[(Source, Vec<u8>)]) -> Vec<u8> {
+    let all = usual.iter().enumerate();
+    all.map(|(at, usual)| {
+        let alone = sides
+            .iter()
+            .filter_map(|(_, bytes)| bytes.get(at).copied())
+            .chain(std::iter::once(*usual));
+        let decided: Vec<(Outcome, Option<Source>)> = alone
+            .filter_map(Outcome::unpacked)
+            .filter(|(outcome, _)| outcome.is_decided())
+            .collect();
+        let is_out =
+            |byte: u8| Outcome::unpacked(byte).is_some_and(|(it, _)| it == Outcome::NotApplicable);
+        let met = decided.iter().find(|(it, _)| *it == Outcome::Met);
+        let not_met = decided.iter().find(|(it, _)| *it == Outcome::NotMet);
+        let found = match (accounts, met, not_met) {
+            _ if is_out(*usual) => None,
+            (Accounts::Agree, Some(_), Some(_)) => {
+                Some((Outcome::NotKnown(NotKnown::Differ), None))
+            }
+            (_, Some(found), _) | (_, None, Some(found)) => Some(*found),
+            (_, None, None) => None,
+        };
+        found.map_or(*usual, |(outcome, source)| outcome.packed(source))
+    })
+    .collect()
+}
+
+fn put_bytes(growing: &mut Growing, block: Block, unit: Unit, bytes: &[u8]) {
+    for (at, byte) in bytes.iter().enumerate() {
+        growing.put(block, unit, at, &[*byte]);
+    }
+}
+
+fn put_numbers(
+    definitions: &Definitions,
+    unit: Unit,
+    accounts: Accounts,
+    reading: &Reading<'_>,
+    asked: &AskedParts,
+    growing: &mut Growing,
+) {
+    let layout = &definitions.layout;
+    let number = |number: i64| i32::try_from(number).unwrap_or(i32::MAX).to_le_bytes();
+    let measures = layout.measures.get(place_of(unit));
+    let mut before = None;
+    for (column, at) in measures.into_iter().flatten().enumerate() {
+        let indicator = definitions.indicators.get(*at);
+        let applies = indicator.is_some_and(|indicator| {
+            let applies = indicator.applies.as_ref();
+            applies.is_none_or(|applies| applies.is_true(reading))
+        });
+        let found = indicator
+            .filter(|_| applies)
+            .and_then(|indicator| reading.measured(indicator));
+        let second = before == Some(*at);
+        let bytes = match found {
+            None => NO_NUMBER.to_le_bytes(),
+            Some(Measured::Minutes(minutes)) => number(minutes),
+            Some(Measured::Sum { of, .. }) if second => number(of),
+            Some(Measured::Sum { counted, .. }) => number(counted),
+        };
+        growing.put(Block::measures(accounts), unit, column, &bytes);
+        before = Some(*at);
+    }
+    let spreads = layout.spreads.get(place_of(unit));
+    for (column, at) in spreads.into_iter().flatten().enumerate() {
+        let Some(distribution) = definitions.distributions.get(*at) else {
+            continue;
+        };
+        let choices = reading.chosen(distribution.slot, &distribution.choices);
+        let missing = match reading.missing(distribution.slot) {
+            _ if reading.choice(distribution.slot) == Some("NA") => None,
+            Some(Missing::NotApplicable) => None,
+            Some(missing) => Some(NotKnown::of(missing)),
+            None if asked.distributions.get(*at).copied().unwrap_or(true) => Some(NotKnown::Silent),
+            None => Some(NotKnown::NotAsked),
+        };
+        let source = reading.source_of(distribution.slot);
+        let row = spread_row::packed(choices, missing, source);
+        growing.put(Block::spreads(accounts), unit, column, &row.to_le_bytes());
+    }
+}
+
+fn put_groups(
+    definitions: &Definitions,
+    unit: Unit,
+    reading: &Reading<'_>,
+    child: Option<bool>,
+    growing: &mut Growing,
+) {
+    for (at, dimension) in Dimension::OF_UNITS.into_iter().enumerate() {
+        let name = group_of(definitions, dimension, reading, child);
+        let place = u16::try_from(growing.name(name)).unwrap_or(u16::MAX);
+        growing.put(Block::Groups, unit, at, &place.to_le_bytes());
+    }
+}
+
+/// Returns the group into which a unit falls by what tells human beings apart.
+fn group_of<'a>(
+    definitions: &Definitions,
+    dimension: Dimension,
+    reading: &'a Reading<'_>,
+    child: Option<bool>,
+) -> &'a str {
+    let place = Dimension::OF_UNITS.iter().position(|it| *it == dimension);
+    let slot = place.and_then(|at| definitions.dimensions.get(at).copied().flatten());
+    let name = match dimension {
+        Dimension::Age => child.map(|child| if child { "child" } else { "adult" }),
+        _ => slot.and_then(|slot| reading.choice(slot)),
+    };
+    match (dimension, name) {
+        (_, Some(name)) => name,
+        (Dimension::AgeBand, None) => definitions
+            .age
+            .and_then(|slot| reading.number(slot))
+            .map_or(NOT_KNOWN, band_of),
+        (_, None) => NOT_KNOWN,
+    }
+}
+
+const fn band_of(age: i64) -> &'static str {
+    match age {
+        ..14 => "under_14",
+        14..18 => "14_17",
+        18..30 => "18_29",
+        30..60 => "30_59",
+        60.. => "60_plus",
+    }
+}
+
+/// Returns how many persons said whether the talk was private, and how many that it was.
+fn interviews_of(visit: &CountedVisit<'_>) -> (i64, i64) {
+    let (mut interviews, mut private) = (0, 0);
+    for counted in visit.episodes {
+        if !counted.episode.may_be_counted() {
+            continue;
+        }
+        let said = counted.episode.statements.iter();
+        let found = said
+            .filter(|stated| stated.fact.as_str() == "privacy")
+            .find_map(FactStatement::choice);
+        interviews += i64::from(found.is_some());
+        private += i64::from(found == Some("yes"));
+    }
+    (interviews, private)
+}
+
+/// Returns how many persons did not agree to be counted.
+fn declined(visit: &CountedVisit<'_>) -> u32 {
+    let persons = visit.episodes.iter().map(|counted| &counted.episode);
+    let declined = persons.filter(|it| it.person.is_some() && !it.may_be_counted());
+    u32::try_from(declined.count()).unwrap_or(u32::MAX)
+}
+
+/// Returns the day on which a visit began, in days since year 1.
+fn day_of(header: &VisitHeader) -> Option<i32> {
+    let day = header.start.span(Precision::Exact).earliest;
+    day.map(|when| when.date().num_days_from_ce())
+}
+
+/// Finds the law's limits for adults and for children, and lists those that were found.
+fn find_limits(
+    definitions: &Definitions,
+    header: &VisitHeader,
+    law: &dyn Limits,
+    used: &mut Vec<(u16, String, bool)>,
+) -> [Vec<Option<i64>>; 2] {
+    let day = header.start.span(Precision::Exact).earliest;
+    [false, true].map(|child| {
+        let intervals = definitions.intervals.iter().enumerate();
+        intervals
+            .map(|(at, interval)| {
+                let Measure::Law(whose) = interval.measure else {
+                    return None;
+                };
+                let (from, to) = (&interval.from_fact, &interval.to_fact);
+                let country = header.facility.country;
+                let found = law.limit(whose, country, from, to, day?.date(), child)?;
+                used.push((u16::try_from(at).ok()?, found.id, found.confirmed));
+                Some(found.minutes)
+            })
+            .collect()
+    })
+}
+
+/// Returns whether the person is under 18; `None` if nobody knows.
+fn is_child(definitions: &Definitions, reading: &Reading<'_>) -> Option<bool> {
+    let age = definitions.age.and_then(|slot| reading.number(slot));
+    let band = definitions.age_band.and_then(|slot| reading.choice(slot));
+    match (age, band) {
+        (Some(age), _) => Some(age < 18),
+        (None, Some(band)) => Some(matches!(band, "under_14" | "14_17")),
+        (None, None) => None,
+    }
+}
