@@ -4,6 +4,7 @@
 //! settings. It prints nothing and draws nothing. Its invariant: nothing is called saved before the
 //! vault has said that the disk has it.
 
+mod bundling;
 mod clock;
 mod coding;
 mod columns;
@@ -19,6 +20,10 @@ mod search;
 mod settings;
 mod taking;
 
+pub use bundling::{
+    Account, Acknowledged, BundleMade, Difference, HeldBy, Incoming, Plan as MergePlan,
+    PlannedVisit, Settlement, Strangers, TakenIn,
+};
 pub use clock::{Clock, StandingClock, SystemClock, clock_check_of, official_offset_minutes};
 pub use coding::CodingFault;
 pub use columns::ColumnsReport;
@@ -32,6 +37,7 @@ pub use search::{Earlier, EarlierAnswers, Found, FoundIn, Hit, MOST_HITS, Query,
 pub use settings::{Folders, Settings, SettingsFault};
 pub use taking::{LineRefusal, Taken, Taking};
 
+pub use crate::bundle::{BundleFault, Contact, Fingerprint, PublicKey, Sender};
 pub use crate::vault::{
     DoctorReport, KdfCost, Passphrase, VaultKind, harden_process, is_panic_contained,
 };

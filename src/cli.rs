@@ -5,6 +5,7 @@
 //! every message for people goes to standard error.
 
 mod arguments;
+mod bundle;
 mod checklist;
 mod demo;
 mod eval;
@@ -34,7 +35,7 @@ use crate::message::Message;
 
 pub use arguments::{Arguments, Command, Global};
 pub use fault::{CommandFault, Exit};
-pub use output::{Output, note, printable};
+pub use output::{Output, note};
 
 /// What the command line asked for.
 pub enum Asked {
@@ -54,8 +55,14 @@ pub fn run() -> Asked {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(refusal) => {
+            // A refusal repeats what was typed, or what a script put there.
             // A closed standard output is nothing to complain about on the same output.
-            let printed = refusal.print().is_ok();
+            let printed = if refusal.use_stderr() {
+                note(&refusal.render().to_string());
+                true
+            } else {
+                refusal.print().is_ok()
+            };
             let code = if refusal.use_stderr() || !printed {
                 Exit::Usage
             } else {
@@ -195,6 +202,8 @@ impl Context {
             ),
             Command::Tally(arguments) => tally::run(self, &arguments, output),
             Command::Export(arguments) => export::run(self, &arguments, output),
+            Command::Bundle(command) => bundle::run(self, command, output),
+            Command::Contact(command) => bundle::contacts(self, command, output),
             Command::Checklist(command) => checklist::run(self, command, output),
             Command::Law(command) => law::run(self, command, output),
         }

@@ -8,6 +8,7 @@
 //! that.
 
 pub mod app;
+pub mod bundle;
 pub mod checklist;
 pub mod cli;
 pub mod export;

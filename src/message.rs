@@ -4,8 +4,10 @@
 //! message never holds answer text, a name, or the path of a person's file unless it is shown only
 //! to the person who gave it.
 
+mod printable;
 mod text;
 
+pub use printable::{is_hidden, printable};
 pub use text::Text;
 
 /// An argument of a message.

@@ -12,6 +12,7 @@ mod entry;
 mod episode;
 mod facility;
 mod ledger;
+mod local;
 mod refusal;
 mod session;
 mod sheet;
@@ -29,9 +30,12 @@ pub use entry::{
 };
 pub use episode::{Episode, FactStatement};
 pub use facility::{Facility, FacilityType};
-pub use ledger::{Break, EntryHash, Heads, Previous, VisitDigest, follow, without_repeated_links};
+pub use ledger::{
+    Break, EntryHash, Heads, Previous, VisitDigest, follow, in_order, without_repeated_links,
+};
+pub use local::{Brought, ContactCard, Imported, Local, ReceiptRead, Secret, Settled, Stretch};
 pub use refusal::Refusal;
-pub use session::{ReplayFault, Said, Session, SubjectTaken, check_value};
+pub use session::{ReplayFault, Said, Session, SubjectTaken, TwoAccounts, check_value};
 pub use sheet::{Completeness, Sheet};
 pub use subject::{NoSubject, Subject};
 pub use summary::{ChecklistSummary, LastPlace, VisitSummary};

@@ -19,6 +19,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("vault", 4),
     ("i18n", 4),
     ("export", 5),
+    ("bundle", 5),
     ("app", 6),
     ("cli", 7),
     ("tui", 7),
@@ -39,6 +40,7 @@ const FORBIDDEN: &[(&str, &str, &str)] = &[
     ),
     ("vault", "expr", "the vault stores bytes"),
     ("export", "vault", "exports read what app hands them"),
+    ("bundle", "vault", "bundles are made of what app hands them"),
     (
         "i18n",
         "visit",
@@ -71,6 +73,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("crossterm", &["tui"]),
     ("clap", &["cli"]),
     ("fluent_bundle", &["i18n"]),
+    ("age", &["bundle"]),
+    ("ed25519_dalek", &["bundle"]),
 ];
 
 fn source_files(folder: &Path, found: &mut Vec<PathBuf>) {

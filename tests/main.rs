@@ -47,11 +47,16 @@ mod cli {
     mod contract;
     mod eval;
     mod evidence_law;
+    mod handover;
     mod practice;
 }
 mod handover {
     //! What colleagues hand to each other, and what holds what was said together.
+    mod bundles;
     mod chain;
+    mod people;
+    mod screens;
+    mod threads;
 }
 mod visit {
     //! Sessions as monitors use them.
@@ -65,7 +70,7 @@ mod tui {
     mod filling;
     mod looking;
     mod monitor;
-    mod office;
+    pub(crate) mod office;
     mod picture;
     mod readme;
     mod real_terminal;

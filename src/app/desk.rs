@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use super::Clock;
 use super::coding;
@@ -12,13 +13,13 @@ use super::columns::Columns;
 use super::counting::Measures;
 use super::desk_error::DeskError;
 use super::register::Register;
-use crate::checklist::{Checklist, ChecklistId, Library};
+use crate::checklist::{Checklist, ChecklistId, Digest, Library};
 use crate::vault::{
     CreateError, DoctorReport, KdfCost, OpenReport, Passphrase, StreamId, Vault, VaultKind,
 };
 use crate::visit::{
-    Break, Change, ClockCheck, DeviceId, Entry, EntryId, Facility, Pin, Saying, Session, Stamp,
-    Statement, VisitHeader, VisitId, VisitSummary, follow, without_repeated_links,
+    Break, Change, ClockCheck, DeviceId, Entry, EntryId, Facility, Local, Pin, Saying, Secret,
+    Session, Stamp, Statement, VisitHeader, VisitId, VisitSummary, follow, without_repeated_links,
 };
 
 /// What a desk needs besides the vault.
@@ -52,6 +53,16 @@ struct Kept {
     summary: VisitSummary,
     /// The highest number that this device has given to an entry of the visit.
     last_number: u64,
+}
+
+/// An entry of a visit as the vault takes it.
+pub(super) struct Payload(StreamId, Vec<u8>);
+
+impl Payload {
+    /// Makes a payload of a visit.
+    pub(super) const fn of(visit: VisitId, bytes: Vec<u8>) -> Self {
+        Self(StreamId(visit.0), bytes)
+    }
 }
 
 /// What following the chains of all entries found.
@@ -161,12 +172,13 @@ impl Desk {
             .and_then(|bytes| coding::decode(&bytes).ok())
     }
 
-    fn keep_summary(
+    pub(super) fn keep_summary(
         &self,
-        stream: StreamId,
+        visit: VisitId,
         summary: VisitSummary,
         last_number: u64,
     ) -> Result<(), DeskError> {
+        let stream = StreamId(visit.0);
         let before = self.kept_summary(stream).map_or(0, |kept| kept.last_number);
         let kept = Kept {
             summary,
@@ -175,7 +187,7 @@ impl Desk {
         Ok(self.vault.set_summary(stream, &coding::encode(&kept)?)?)
     }
 
-    fn register(&self) -> MutexGuard<'_, Register> {
+    pub(super) fn register(&self) -> MutexGuard<'_, Register> {
         self.register.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -219,9 +231,26 @@ impl Desk {
         self.next_number.load(Ordering::SeqCst)
     }
 
+    /// Returns the digits that open the hidden screen, if they were chosen.
+    pub fn cover_pin(&self) -> Option<Zeroizing<Vec<u8>>> {
+        self.register().pin().map(|pin| pin.0.clone())
+    }
+
+    /// Chooses the digits that open the hidden screen; none take them away. They lie sealed in the
+    /// vault: the settings are not encrypted.
+    pub fn set_cover_pin(&self, digits: &[u8]) -> Result<(), DeskError> {
+        let digits = Secret(Zeroizing::new(digits.to_vec()));
+        self.append_to_register(vec![Statement::Local(Box::new(Local::PinSet(digits)))])
+    }
+
     /// Returns the code of the monitor who works here.
     pub fn monitor(&self) -> &str {
         &self.monitor
+    }
+
+    /// Returns who says something now in a visit, whichever machine opened it.
+    pub fn saying_in(&self, session: &Session) -> Saying {
+        self.saying(session.clock_on(self.device, self.clock.now()))
     }
 
     /// Returns who says something now, and from which device, with the next free number.
@@ -285,14 +314,24 @@ impl Desk {
         statements.into_iter().map(make).collect()
     }
 
-    fn append_to_register(&self, statements: Vec<Statement>) -> Result<(), DeskError> {
+    pub(super) fn append_to_register(&self, statements: Vec<Statement>) -> Result<(), DeskError> {
+        self.append_with_register(statements, Vec::new())
+    }
+
+    /// Writes statements of the register together with what belongs to visits: all or nothing.
+    pub(super) fn append_with_register(
+        &self,
+        statements: Vec<Statement>,
+        more: Vec<Payload>,
+    ) -> Result<(), DeskError> {
         // Held until the disk has them: the links of entries are in the order of the entries.
         let mut register = self.register();
         let entries = self.register_entries(&register, statements);
-        let payloads = entries
+        let mut payloads = entries
             .iter()
             .map(|entry| Ok((StreamId::REGISTER, coding::encode(entry)?)))
             .collect::<Result<Vec<_>, DeskError>>()?;
+        payloads.extend(more.into_iter().map(|more| (more.0, more.1)));
         self.vault.append(&payloads)?;
         for entry in entries {
             register.take(entry);
@@ -420,12 +459,12 @@ impl Desk {
             Some(summary) => summary.clone(),
             None => VisitSummary::of(&self.visit(visit)?),
         };
-        self.keep_summary(stream, summary, last_number)?;
+        self.keep_summary(visit, summary, last_number)?;
         Ok(receipt.sequence)
     }
 
     /// Returns the compiled checklist that a visit pinned.
-    fn pinned(&self, pin: &Pin) -> Result<Arc<Checklist>, DeskError> {
+    pub(super) fn pinned(&self, pin: &Pin) -> Result<Arc<Checklist>, DeskError> {
         if let Some(current) = self
             .library
             .get(pin.id.as_str())
@@ -443,7 +482,7 @@ impl Desk {
 
     /// Reads a visit.
     pub fn visit(&self, id: VisitId) -> Result<Session, DeskError> {
-        let entries = self.entries_in(StreamId(id.0))?;
+        let entries = self.standing_entries(id)?;
         let header = entries.iter().find_map(|entry| match &entry.statement {
             Statement::VisitOpened(header) => Some(header),
             _ => None,
@@ -462,10 +501,8 @@ impl Desk {
     pub fn find_visit(&self, beginning: &str) -> Result<VisitId, DeskError> {
         let wanted = beginning.to_ascii_lowercase();
         let mut found = self
-            .vault
-            .streams()
+            .standing_visits()
             .into_iter()
-            .map(|stream| VisitId(stream.0))
             .filter(|id| id.to_string().starts_with(&wanted));
         match (found.next(), found.next()) {
             (Some(id), None) if !wanted.is_empty() => Ok(id),
@@ -488,12 +525,12 @@ impl Desk {
     /// A summary that is missing is computed from the visit; one visit that cannot be read does not
     /// hide the others and is reported by [`Desk::doctor`].
     pub fn visits(&self) -> Result<Vec<VisitSummary>, DeskError> {
-        let streams = self.vault.streams();
-        let mut found = Vec::with_capacity(streams.len());
-        for stream in streams {
-            let summary = match self.kept_summary(stream) {
+        let visits = self.standing_visits();
+        let mut found = Vec::with_capacity(visits.len());
+        for visit in visits {
+            let summary = match self.kept_summary(StreamId(visit.0)) {
                 Some(kept) => kept.summary,
-                None => match self.visit(VisitId(stream.0)) {
+                None => match self.visit(visit) {
                     Ok(session) => VisitSummary::of(&session),
                     Err(_unreadable) => continue,
                 },
@@ -509,8 +546,8 @@ impl Desk {
         &self,
         take: &mut dyn FnMut(&Session) -> Result<(), DeskError>,
     ) -> Result<(), DeskError> {
-        for stream in self.vault.streams() {
-            take(&self.visit(VisitId(stream.0))?)?;
+        for visit in self.standing_visits() {
+            take(&self.visit(visit)?)?;
         }
         Ok(())
     }
@@ -518,7 +555,7 @@ impl Desk {
     /// Finishes a visit.
     pub fn close_visit(&self, id: VisitId) -> Result<Session, DeskError> {
         let mut session = self.visit(id)?;
-        let saying = self.saying(session.header().clock);
+        let saying = self.saying_in(&session);
         let change = session.close(&saying)?;
         self.take_numbers(&change.entries);
         self.keep(&session, &change)?;
@@ -535,11 +572,11 @@ impl Desk {
     /// Opens a finished visit again.
     pub fn reopen_visit(&self, id: VisitId, why: &str) -> Result<Session, DeskError> {
         let mut session = self.visit(id)?;
-        let saying = self.saying(session.header().clock);
+        let saying = self.saying_in(&session);
         let change = session.reopen(why, &saying)?;
         self.take_numbers(&change.entries);
         // First the summary, then the entry: a summary that lags must call the visit open.
-        self.keep_summary(StreamId(id.0), VisitSummary::of(&session), 0)?;
+        self.keep_summary(id, VisitSummary::of(&session), 0)?;
         self.keep(&session, &change)?;
         Ok(session)
     }
@@ -554,7 +591,7 @@ impl Desk {
         let stream = StreamId(id.0);
         self.vault.commit_whole(stream, &payloads)?;
         let last_number = session.last_number(self.device).unwrap_or(0);
-        self.keep_summary(stream, VisitSummary::of(session), last_number)
+        self.keep_summary(id, VisitSummary::of(session), last_number)
     }
 
     /// Brings the working store up to date after whole visits were committed.
@@ -582,6 +619,32 @@ impl Desk {
                 .extend(breaks.into_iter().map(|found| (visit, found)));
         }
         Ok(chains)
+    }
+
+    /// Returns every entry of a visit that is on the disk.
+    pub(super) fn all_entries(&self, visit: VisitId) -> Result<Vec<Entry>, DeskError> {
+        self.entries_in(StreamId(visit.0))
+    }
+
+    /// Returns the entries of a visit without those of imports that were taken back.
+    pub(super) fn standing_entries(&self, visit: VisitId) -> Result<Vec<Entry>, DeskError> {
+        let entries = self.all_entries(visit)?;
+        Ok(self.register().without_withdrawn(visit, entries))
+    }
+
+    /// Returns the visits without those of imports that were taken back.
+    pub(super) fn standing_visits(&self) -> Vec<VisitId> {
+        let streams = self.vault.streams().into_iter();
+        let register = self.register();
+        streams
+            .map(|stream| VisitId(stream.0))
+            .filter(|visit| !register.is_gone(*visit))
+            .collect()
+    }
+
+    /// Returns whether the text of a checklist is kept here.
+    pub(super) fn has_pinned(&self, digest: Digest) -> bool {
+        self.register().pinned(&digest).is_some()
     }
 
     fn entries_in(&self, stream: StreamId) -> Result<Vec<Entry>, DeskError> {

@@ -1,6 +1,7 @@
 //! Why the desk could not do what it was asked.
 
 use super::CodingFault;
+use crate::bundle::BundleFault;
 use crate::export::atomic_file::WriteError;
 use crate::indicator::SelectionFault;
 use crate::message::{Explain, Message};
@@ -34,6 +35,9 @@ pub enum DeskError {
     /// A file could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// A bundle was refused, or cannot be made.
+    #[error(transparent)]
+    Bundle(#[from] BundleFault),
     /// This cannot be counted.
     #[error(transparent)]
     Selection(#[from] SelectionFault),
@@ -107,6 +111,7 @@ impl Explain for DeskError {
             Self::Append(fault) => fault.what_happened(),
             Self::Refused(fault) => fault.what_happened(),
             Self::Write(fault) => fault.what_happened(),
+            Self::Bundle(fault) => fault.what_happened(),
             Self::Selection(fault) => fault.what_happened(),
             Self::OneVisitNeeded => Message::new("err-one-visit"),
             Self::Coding(CodingFault::Newer(_)) => Message::new("err-newer-program"),
@@ -132,6 +137,7 @@ impl Explain for DeskError {
             Self::Append(fault) => fault.what_to_do(),
             Self::Refused(fault) => fault.what_to_do(),
             Self::Write(fault) => fault.what_to_do(),
+            Self::Bundle(fault) => fault.what_to_do(),
             Self::Selection(fault) => fault.what_to_do(),
             Self::OneVisitNeeded => Some(Message::new("rec-one-visit")),
             Self::Coding(CodingFault::Newer(_)) => Some(Message::new("rec-newer-program")),

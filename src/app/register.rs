@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::checklist::{Checklist, Digest};
-use crate::visit::{DeviceId, Entry, Facility, Heads, Previous, Statement, VisitId};
+use crate::visit::{
+    ContactCard, DeviceId, Entry, EntryId, Facility, Heads, Imported, Local, Previous, ReceiptRead,
+    Secret, Statement, VisitId,
+};
 
 /// What the register is called in links: the visit that is none.
 const REGISTER: VisitId = VisitId([0; 16]);
@@ -16,6 +19,20 @@ pub(crate) struct Register {
     pinned: BTreeMap<Digest, String>,
     compiled: BTreeMap<Digest, Arc<Checklist>>,
     heads: Heads,
+    secret: Option<Secret>,
+    pin: Option<Secret>,
+    contacts: BTreeMap<String, ContactCard>,
+    imports: Vec<Import>,
+    receipts: Vec<ReceiptRead>,
+}
+
+/// A bundle that was taken in.
+#[derive(Debug)]
+struct Import {
+    /// The number of the entry that says so.
+    number: u64,
+    imported: Imported,
+    taken_back: bool,
 }
 
 impl Register {
@@ -24,7 +41,9 @@ impl Register {
         let device = entry.id.device;
         let link = entry.previous.unwrap_or_else(|| self.link_for(device));
         self.heads.insert(device, link.then(&entry));
+        let number = entry.id.number;
         match entry.statement {
+            Statement::Local(local) => self.take_local(number, *local),
             Statement::FacilityEntered(facility) => {
                 self.facilities.insert(facility.code.clone(), facility);
             }
@@ -40,6 +59,89 @@ impl Register {
             | Statement::Closed
             | Statement::Reopened { .. } => {}
         }
+    }
+
+    fn take_local(&mut self, number: u64, local: Local) {
+        match local {
+            Local::KeysMade(secret) => self.secret = Some(secret),
+            Local::PinSet(pin) => self.pin = Some(pin).filter(|pin| !pin.0.is_empty()),
+            Local::ContactSet(card) => {
+                self.contacts.insert(card.name.clone(), card);
+            }
+            Local::ContactRemoved { name } => {
+                self.contacts.remove(&name);
+            }
+            Local::Imported(imported) => self.imports.push(Import {
+                number,
+                imported,
+                taken_back: false,
+            }),
+            Local::TakenBack { import } => {
+                for known in &mut self.imports {
+                    known.taken_back |= known.number == import;
+                }
+            }
+            Local::ReceiptRead(receipt) => self.receipts.push(receipt),
+        }
+    }
+
+    /// Returns the keys of this device, if they were made.
+    pub(crate) const fn secret(&self) -> Option<&Secret> {
+        self.secret.as_ref()
+    }
+
+    /// Returns the digits that open the hidden screen, if they were chosen.
+    pub(crate) const fn pin(&self) -> Option<&Secret> {
+        self.pin.as_ref()
+    }
+
+    /// Returns the contacts in the order of their names.
+    pub(crate) fn contacts(&self) -> impl Iterator<Item = &ContactCard> {
+        self.contacts.values()
+    }
+
+    /// Returns what colleagues told to have, in the order in which it came.
+    pub(crate) fn receipts(&self) -> impl Iterator<Item = &ReceiptRead> {
+        self.receipts.iter()
+    }
+
+    /// Returns the last import that was not taken back.
+    pub(crate) fn last_import(&self) -> Option<(u64, Imported)> {
+        let standing = |import: &&Import| !import.taken_back;
+        let last = self.imports.iter().rev().find(standing)?;
+        Some((last.number, last.imported.clone()))
+    }
+
+    /// Returns whether the whole visit came with an import that was taken back.
+    pub(crate) fn is_gone(&self, visit: VisitId) -> bool {
+        let whole = self.imports.iter().rev().find(|import| {
+            let mut brought = import.imported.brought.iter();
+            brought.any(|brought| brought.whole && brought.visit == visit)
+        });
+        whole.is_some_and(|import| import.taken_back)
+    }
+
+    /// Leaves out the entries that came with an import that was taken back.
+    pub(crate) fn without_withdrawn(&self, visit: VisitId, mut entries: Vec<Entry>) -> Vec<Entry> {
+        if self.imports.iter().any(|import| import.taken_back) {
+            entries.retain(|entry| !self.is_withdrawn(visit, entry.id));
+        }
+        entries
+    }
+
+    /// An entry is brought again by a later import of the same, which then decides.
+    fn is_withdrawn(&self, visit: VisitId, entry: EntryId) -> bool {
+        let brings = |import: &&Import| {
+            let brought = import.imported.brought.iter();
+            brought
+                .filter(|brought| brought.visit == visit)
+                .any(|brought| brought.entries.iter().any(|some| some.holds(entry)))
+        };
+        self.imports
+            .iter()
+            .rev()
+            .find(brings)
+            .is_some_and(|import| import.taken_back)
     }
 
     /// Returns the link of a device's next entry.

@@ -134,7 +134,7 @@ impl<'desk> Taking<'desk> {
             desk.take_numbers(&change.entries);
             whole.entries.extend(change.entries);
         };
-        let clock = session.header().clock;
+        let clock = session.clock_on(desk.device(), desk.now());
         if let Some([person, record]) = &line.link {
             let (person, record) = match (subject(person)?, subject(record)?) {
                 (record @ Subject::CustodyRecord(_), person @ Subject::Person(_)) => {

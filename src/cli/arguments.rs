@@ -98,6 +98,12 @@ pub enum Command {
     Tally(TallyArguments),
     /// Write what was found to a file.
     Export(ExportArguments),
+    /// Hand visits over to colleagues, sealed and signed.
+    #[command(subcommand)]
+    Bundle(BundleCommand),
+    /// Colleagues and their keys.
+    #[command(subcommand)]
+    Contact(ContactCommand),
     /// Checklists.
     #[command(subcommand)]
     Checklist(ChecklistCommand),
@@ -327,6 +333,91 @@ pub struct ExportArguments {
     /// Replace the file if it is there.
     #[arg(long)]
     pub replace: bool,
+}
+
+/// Commands of hand-over.
+#[derive(Debug, Subcommand)]
+pub enum BundleCommand {
+    /// Print this device's key, for colleagues, and its words.
+    Key,
+    /// Write visits for colleagues.
+    Create {
+        /// The visit, or the beginning of its id (may be repeated).
+        #[arg(long, required = true)]
+        visit: Vec<String>,
+        /// The file; in a folder it gets a name that tells nothing.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// A contact's name, or a key (several may follow).
+        #[arg(long, required = true, num_args = 1.., value_name = "KEY")]
+        recipient: Vec<String>,
+        /// Replace the file if it is there.
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Show who made a bundle, what is in it, and what is new or differs here; take nothing in.
+    Show {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Take a bundle or a receipt in: all of it or nothing.
+    Merge {
+        /// The file.
+        file: PathBuf,
+        /// Only say what would happen.
+        #[arg(long)]
+        dry_run: bool,
+        /// Take it in although its sender is no contact, or the key is expired or revoked.
+        #[arg(long)]
+        accept_unknown: bool,
+    },
+    /// Take the last import back.
+    Undo,
+    /// Write for colleagues how far this vault has their visits.
+    Receipt {
+        /// Only this visit (may be repeated).
+        #[arg(long)]
+        visit: Vec<String>,
+        /// The file; in a folder it gets a name that tells nothing.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// A contact's name, or a key (several may follow).
+        #[arg(long, required = true, num_args = 1.., value_name = "KEY")]
+        recipient: Vec<String>,
+        /// Replace the file if it is there.
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Say what colleagues have told to have of the visits here.
+    Held,
+}
+
+/// Commands of contacts.
+#[derive(Debug, Subcommand)]
+pub enum ContactCommand {
+    /// Enter a colleague.
+    Add {
+        /// A code, not a name.
+        name: String,
+        /// The key as `bundle key` prints it, or a file that holds it.
+        #[arg(long)]
+        key: String,
+        /// The last day on which the key is good.
+        #[arg(long)]
+        until: Option<String>,
+    },
+    /// List colleagues with the words of their keys.
+    List,
+    /// Take a colleague out.
+    Remove {
+        /// What he or she is called.
+        name: String,
+    },
+    /// Say that a key is no longer good; it stays in the list as revoked.
+    Revoke {
+        /// What he or she is called.
+        name: String,
+    },
 }
 
 /// Commands of checklists.

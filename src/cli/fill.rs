@@ -5,7 +5,7 @@
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
-use super::{CommandFault, Context, Next, Output, printable};
+use super::{CommandFault, Context, Next, Output};
 use crate::app::{Desk, DeskError, readable};
 use crate::checklist::{Checklist, Kind, Question};
 use crate::i18n::Language;
@@ -29,7 +29,7 @@ pub(super) fn run(
         })?,
     };
     if !session.has_subject(subject) {
-        let saying = desk.saying(session.header().clock);
+        let saying = desk.saying_in(&session);
         let change = session
             .take_up_as(subject, None, &saying)
             .map_err(DeskError::from)?;
@@ -279,7 +279,7 @@ impl Talk<'_> {
                 return Ok(Step::Again);
             }
             "u" | "г" => {
-                let saying = self.desk.saying(self.session.header().clock);
+                let saying = self.desk.saying_in(&self.session);
                 return self.settle(|session| session.undo(&saying), Step::Again);
             }
             "f" | "а" => {
@@ -380,7 +380,7 @@ impl Talk<'_> {
             question: question.name.clone(),
         };
         let source = self.source(question);
-        let saying = self.desk.saying(self.session.header().clock);
+        let saying = self.desk.saying_in(&self.session);
         self.settle(
             |session| session.answer(&place, source, answer, &saying),
             then,
@@ -399,7 +399,7 @@ impl Talk<'_> {
                     self.say(message)?;
                 }
                 let at = self.desk.now().format("%H:%M:%S").to_string();
-                self.say(&Message::new("fill-saved").text("time", printable(&at)))?;
+                self.say(&Message::new("fill-saved").text("time", at))?;
                 Ok(then)
             }
             Err(refusal) => {

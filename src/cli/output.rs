@@ -3,7 +3,6 @@
 //! Every text that comes from entries or files goes through [`printable`]: an altered statement is
 //! altered evidence, and a hidden one is a trap, so control characters are shown, not dropped.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -13,7 +12,7 @@ use super::arguments::TallyFormat;
 use crate::export::{CountsCsv, CountsFormat, CountsLines, CountsText};
 use crate::i18n::Catalogue;
 use crate::indicator::{Note, Report};
-use crate::message::{Explain, Message};
+use crate::message::{Explain, Message, is_hidden, printable};
 
 /// Where a command prints to, and how.
 pub struct Output<'run> {
@@ -39,10 +38,9 @@ impl<'run> Output<'run> {
 
     /// Prints one object as one line, and hands it on at once.
     pub fn object(&self, value: &impl Serialize) -> io::Result<()> {
-        let mut line = serde_json::to_vec(value)?;
-        line.push(b'\n');
+        let line = harmless_json(&serde_json::to_string(value)?);
         let mut out = io::stdout().lock();
-        out.write_all(&line)?;
+        writeln!(out, "{line}")?;
         out.flush()
     }
 
@@ -63,7 +61,11 @@ impl<'run> Output<'run> {
         let head: Vec<String> = head.iter().map(|id| self.catalogue.id(id)).collect();
         let shown: Vec<Vec<String>> = rows
             .iter()
-            .map(|row| row.iter().map(|cell| printable(cell)).collect())
+            .map(|row| {
+                row.iter()
+                    .map(|cell| printable(cell).into_owned())
+                    .collect()
+            })
             .collect();
         let widths: Vec<usize> = (0..head.len())
             .map(|column| {
@@ -97,7 +99,12 @@ impl<'run> Output<'run> {
         match format {
             TallyFormat::Table => {
                 let width = terminal_width().unwrap_or(100);
-                CountsText { width }.write(report, self.catalogue, &mut out)?;
+                let mut table = Vec::new();
+                CountsText { width }.write(report, self.catalogue, &mut table)?;
+                // Codes and regions in it were typed by somebody.
+                for line in String::from_utf8_lossy(&table).lines() {
+                    writeln!(out, "{}", printable(line))?;
+                }
             }
             TallyFormat::Csv => CountsCsv::default().write(report, self.catalogue, &mut out)?,
             TallyFormat::Json => CountsLines.write(report, self.catalogue, &mut out)?,
@@ -157,22 +164,21 @@ pub fn note(text: &str) {
     if io::stderr().write_all(lines.as_bytes()).is_err() {}
 }
 
-/// Returns the text with every character that could steer a terminal or hide text made visible.
-///
-/// C0 and C1 controls, bidirectional controls and zero-width characters become `<U+XXXX>`.
-pub fn printable(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        let hidden = letter.is_control()
-            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if hidden {
-            // Writing to a string cannot fail.
-            write!(shown, "<U+{:04X}>", u32::from(letter)).ok();
+/// Returns JSON in which nothing steers a terminal: such characters stand in texts only, and are
+/// written as JSON's own escapes, which every reader reads back as they were.
+fn harmless_json(json: &str) -> String {
+    let mut harmless = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if is_hidden(letter) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                std::fmt::Write::write_fmt(&mut harmless, format_args!("\\u{unit:04x}")).ok();
+            }
         } else {
-            shown.push(letter);
+            harmless.push(letter);
         }
     }
-    shown
+    harmless
 }
 
 #[cfg(test)]
@@ -180,12 +186,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn characters_that_steer_a_terminal_are_shown_not_obeyed() {
-        assert_eq!(printable("a\u{1b}[2Jb"), "a<U+001B>[2Jb");
-        assert_eq!(
-            printable("x\u{202e}y\u{200b}z\u{9b}"),
-            "x<U+202E>y<U+200B>z<U+009B>"
-        );
-        assert_eq!(printable("Ә Ғ Қ — «так»"), "Ә Ғ Қ — «так»");
+    fn json_keeps_hostile_characters_and_shows_none_of_them() {
+        let value = serde_json::json!({ "note": "a\u{9b}2J\u{202e}b\u{e0041}c\u{1b}" });
+        let line = harmless_json(&value.to_string());
+        assert!(line.is_ascii(), "{line}");
+        let back: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(back, value);
     }
 }

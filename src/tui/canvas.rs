@@ -3,6 +3,8 @@
 //! Draws by borrowing and only what is seen. Its invariant: nothing is drawn outside its area, and
 //! the terminal's cursor stands where typing happens or nowhere.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
@@ -11,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 use super::theme::{Role, SignTier, Signs, Theme};
 use super::widget::wrap;
 use crate::i18n::Catalogue;
-use crate::message::Message;
+use crate::message::{Message, printable};
 
 /// A place to draw on.
 pub struct Canvas<'a> {
@@ -89,6 +91,15 @@ impl<'a> Canvas<'a> {
         } else {
             text
         };
+        // A line is one line; whatever else could steer the terminal or hide words is shown.
+        let shown: Cow<'_, str> = if text.contains(['\n', '\t']) {
+            printable(&text.replace(['\n', '\t'], " "))
+                .into_owned()
+                .into()
+        } else {
+            printable(text)
+        };
+        let text = &*shown;
         let room = usize::from(width.min(self.buffer.area.right().saturating_sub(x)));
         let style = self.theme.style(role);
         if text.width() <= room {
@@ -120,6 +131,8 @@ impl<'a> Canvas<'a> {
     pub fn paragraph(&mut self, area: Rect, text: &str, role: Role) -> u16 {
         let mut used = 0_u16;
         for paragraph in text.split('\n') {
+            let shown = printable(paragraph);
+            let paragraph = &*shown;
             for range in wrap::ranges(paragraph, usize::from(area.width)) {
                 if used >= area.height {
                     return used;

@@ -1,5 +1,7 @@
 //! What comes into the model and what goes out of it.
 
+mod handover;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,7 +14,9 @@ use crate::checklist::Checklist;
 use crate::export::atomic_file::Existing;
 use crate::indicator::{Report, Selection, Suppression};
 use crate::message::{Explain, Message};
+use crate::tui::world::Pin;
 use crate::visit::{DeviceId, Entry, Facility, Session, VisitId, VisitSummary};
+pub use handover::{HandOver, HandedOver};
 
 /// The time at which an event happened, by two clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,8 @@ pub enum Event {
     Tick,
     /// The worker answers.
     Reply(Ticket, Reply),
+    /// Somebody tried to stop the program, or let it go on after it was stopped.
+    Suspended,
     /// The system asks the program to end.
     Terminate,
     /// There is no terminal any more.
@@ -128,6 +134,10 @@ pub enum Request {
     Documents,
     /// Keep the settings.
     SaveSettings(Box<Settings>),
+    /// Choose the digits that open the hidden screen, or take them away.
+    SetPin(Option<Pin>),
+    /// Something of hand-over between colleagues.
+    HandOver(Box<HandOver>),
 }
 
 impl Request {
@@ -214,6 +224,8 @@ pub enum Answered {
         by: String,
         /// Whether it is a practice vault.
         practice: bool,
+        /// The digits that open the hidden screen.
+        pin: Option<Pin>,
     },
     /// The keys are forgotten.
     Locked,
@@ -252,8 +264,12 @@ pub enum Answered {
     Exported(Box<Exported>),
     /// Where a person's own documents are.
     Documents(PathBuf),
+    /// The digits are chosen.
+    PinSet(Option<Pin>),
     /// The settings are kept.
     SettingsSaved,
+    /// What hand-over told.
+    HandedOver(Box<HandedOver>),
     /// The entries are on the disk.
     Recorded {
         /// The vault's sequence number after them.

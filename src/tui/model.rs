@@ -94,6 +94,7 @@ impl Model {
             Event::Paste(text) => self.paste(text),
             Event::Resize(columns, rows) => self.world.size = (columns, rows),
             Event::Tick => self.tick(),
+            Event::Suspended => self.lock(),
             Event::Reply(ticket, reply) => self.reply(ticket, reply),
             Event::Terminate | Event::TerminalGone => self.terminate(),
         }
@@ -103,7 +104,7 @@ impl Model {
 
     /// Returns whether the machine slept: its own clock ran on without the other one.
     fn slept(&self, now: Now) -> bool {
-        const JUMP: i64 = 90_000;
+        const JUMP: i64 = 30_000;
         let ran = i64::try_from(now.ms.saturating_sub(self.world.now.ms)).unwrap_or(i64::MAX);
         let passed = (now.machine - self.world.now.machine).num_milliseconds();
         self.world.desk.is_some() && passed.saturating_sub(ran) > JUMP
@@ -258,7 +259,9 @@ impl Model {
                 device,
                 by,
                 practice,
+                pin,
             } => {
+                self.world.settings.pin = pin.or(self.world.settings.pin);
                 self.world.desk = Some(Desk {
                     device,
                     by: by.clone(),
@@ -269,6 +272,7 @@ impl Model {
                     device,
                     by,
                     practice,
+                    pin,
                 }
             }
             Answered::Visit {

@@ -218,16 +218,19 @@ fn install_panic_hook(last_words: String) {
 
 #[cfg(unix)]
 fn start_signals(events: Sender<Event>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
 
-    // SIGTSTP is heard and not followed: a stopped program would leave its screen to anybody.
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH])?;
+    // SIGTSTP is not followed: a stopped program would leave its screen to anybody. Whoever wants it
+    // stopped, or let it go on after it was, finds it locked.
+    let heard = [SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH];
+    let mut signals = Signals::new(heard)?;
     thread::spawn(move || {
         for signal in &mut signals {
             let event = match signal {
                 SIGHUP => Event::TerminalGone,
                 SIGTERM => Event::Terminate,
+                SIGTSTP | SIGCONT => Event::Suspended,
                 SIGWINCH => match crossterm::terminal::size() {
                     Ok((columns, rows)) => Event::Resize(columns, rows),
                     Err(_gone) => continue,

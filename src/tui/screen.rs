@@ -24,6 +24,7 @@ use super::world::{Resume, World};
 use crate::message::Message;
 
 mod compliance;
+mod contacts;
 mod export;
 mod facilities;
 mod facility_page;
@@ -32,7 +33,9 @@ mod finish;
 mod first_run;
 mod form;
 mod help;
+mod history;
 mod home;
+mod import;
 mod introduction;
 mod jump;
 mod menu;
@@ -45,6 +48,7 @@ mod settings;
 mod unlock;
 
 pub use compliance::Compliance;
+pub use contacts::Contacts;
 pub use export::Export;
 pub use facilities::Facilities;
 pub use facility_page::FacilityPage;
@@ -52,7 +56,9 @@ pub use fill::{Fill, content_text};
 pub use finish::Finish;
 pub use first_run::FirstRun;
 pub use help::Help;
+pub use history::History;
 pub use home::Home;
+pub use import::Import;
 pub use introduction::Introduction;
 pub use jump::Jump;
 pub use menu::Menu;
@@ -68,6 +74,10 @@ pub use unlock::Unlock;
 pub static CONTEXTS: &[&Context] = &[
     &compliance::COMPLIANCE,
     &compliance::ABOUT_CELL,
+    &contacts::CONTACTS,
+    &contacts::NEW_CONTACT,
+    &contacts::GIVE,
+    &contacts::GAVE,
     &export::EXPORT,
     &export::PREVIEW,
     &export::WRITTEN,
@@ -80,7 +90,11 @@ pub static CONTEXTS: &[&Context] = &[
     &finish::FINISH,
     &finish::FLAGS,
     &help::HELP,
+    &history::HISTORY,
     &home::HOME,
+    &import::IMPORT,
+    &import::MERGE,
+    &import::MERGED,
     &first_run::FIRST_RUN,
     &first_run::FIRST_RUN_KEYS,
     &introduction::INTRODUCTION,
@@ -282,6 +296,8 @@ macro_rules! screens {
 screens! {
     /// How often each safeguard was kept.
     Compliance,
+    /// Colleagues, and handing over to them.
+    Contacts,
     /// Handing on: what goes out, and where.
     Export,
     /// The register of places.
@@ -296,8 +312,12 @@ screens! {
     FirstRun,
     /// What the keys of a screen do.
     Help,
+    /// Who said what and when.
+    History,
     /// Where one begins: visits, places, counts.
     Home,
+    /// Taking in what a colleague made.
+    Import,
     /// What is said before an interview.
     Introduction,
     /// To any question of the visit.

@@ -3,6 +3,8 @@
 //! Its invariant: a reply that says recorded comes after the disk has it; after a lock no key is left
 //! as soon as the work under way has ended.
 
+mod handover;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,6 +15,7 @@ use crate::app::{
 };
 use crate::checklist::Library;
 use crate::message::Message;
+use crate::tui::world::Pin;
 use crate::value::Precision;
 use crate::visit::{Entry, VisitId, VisitSummary};
 
@@ -117,6 +120,7 @@ impl Cabinet {
             device: desk.device(),
             by: desk.monitor().to_owned(),
             practice: desk.is_practice(),
+            pin: desk.cover_pin().and_then(|digits| Pin::new(&digits)),
         };
         *self.door() = Some(Arc::new(desk));
         answered
@@ -156,6 +160,13 @@ impl Cabinet {
             }
             Request::Export(order, path, existing) => {
                 Answered::Exported(Box::new(desk.export(&order, path, existing)?))
+            }
+            Request::SetPin(pin) => {
+                desk.set_cover_pin(pin.as_ref().map_or(&[], Pin::digits))?;
+                Answered::PinSet(pin)
+            }
+            Request::HandOver(wanted) => {
+                Answered::HandedOver(Box::new(handover::serve(desk, *wanted)?))
             }
             Request::Look
             | Request::CreateVault(_)

@@ -37,9 +37,14 @@ impl Pin {
         })
     }
 
+    /// Returns its digits.
+    pub fn digits(&self) -> &[u8] {
+        self.digits.get(..usize::from(self.length)).unwrap_or(&[])
+    }
+
     /// Returns whether these are its digits.
     pub fn is(self, digits: &[u8]) -> bool {
-        self.digits.get(..usize::from(self.length)) == Some(digits)
+        self.digits() == digits
     }
 }
 
@@ -166,10 +171,17 @@ impl World {
 
     /// Returns the team's local time: the machine's clock as corrected for the visit in hand.
     pub fn local(&self) -> NaiveDateTime {
-        let shift = self
-            .visit
-            .as_ref()
-            .map_or(0, |visit| visit.session.header().clock.shift_minutes);
+        let shift = self.visit.as_ref().map_or(0, |visit| {
+            let session = &visit.session;
+            match &self.desk {
+                Some(desk) => {
+                    session
+                        .clock_on(desk.device, self.now.machine)
+                        .shift_minutes
+                }
+                None => session.header().clock.shift_minutes,
+            }
+        });
         let local = self.now.local();
         local
             .checked_add_signed(Duration::minutes(i64::from(shift)))

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checklist::{ChecklistId, Digest, QuestionName};
 use crate::value::{Moment, Source};
-use crate::visit::{Answer, Facility, Previous, Subject};
+use crate::visit::{Answer, Facility, Local, Previous, Subject};
 
 /// The identity of a visit: 16 random bytes.
 ///
@@ -142,6 +142,8 @@ pub enum Statement {
         /// The reason.
         why: String,
     },
+    /// What the vault notes for itself: it stands in the register and is never handed over.
+    Local(Box<Local>),
 }
 
 /// What is fixed when a visit begins.

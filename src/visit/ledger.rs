@@ -16,10 +16,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::visit::{DeviceId, Entry, VisitId};
+use crate::visit::{DeviceId, Entry, EntryId, VisitId};
 
 /// What stands for everything that a device said in a visit up to one entry.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -159,6 +160,97 @@ pub fn follow<'a>(
     (heads, breaks)
 }
 
+/// Puts entries in the one order in which they are read, whatever the order they came in; the same
+/// entry twice counts once.
+///
+/// Whatever an entry's device had said or read before comes before it; beyond that the team's local
+/// time decides, then the device. A clock that is ahead holds up what answers it, and nothing else.
+pub fn in_order(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let mut devices: BTreeMap<DeviceId, Vec<Entry>> = BTreeMap::new();
+    let one_device = entries
+        .windows(2)
+        .all(|pair| matches!(pair, [one, next] if one.id.device == next.id.device));
+    if one_device {
+        entries.sort_by_key(|entry| entry.id);
+        entries.dedup_by_key(|entry| entry.id);
+        return entries;
+    }
+    for entry in entries {
+        devices.entry(entry.id.device).or_default().push(entry);
+    }
+    let mut waiting: Vec<(DeviceId, std::vec::IntoIter<Entry>)> = Vec::new();
+    let mut next: Vec<Option<Entry>> = Vec::new();
+    for (device, mut said) in devices {
+        said.sort_by_key(|entry| entry.id);
+        said.dedup_by_key(|entry| entry.id);
+        let mut said = said.into_iter();
+        next.push(said.next());
+        waiting.push((device, said));
+    }
+    // For each device the entries that have their place, with the time and rank they got.
+    let mut ranks: BTreeMap<DeviceId, Vec<(u64, Rank)>> = BTreeMap::new();
+    let mut ordered: Vec<(Rank, Entry)> = Vec::new();
+    loop {
+        let is_ready = |entry: &Entry| {
+            entry.seen.iter().all(|read| {
+                waiting
+                    .iter()
+                    .zip(&next)
+                    .filter(|((device, _), _)| *device == read.device)
+                    .all(|(_, next)| {
+                        next.as_ref()
+                            .is_none_or(|next| next.id.number > read.number)
+                    })
+            })
+        };
+        let ready = next
+            .iter()
+            .position(|entry| entry.as_ref().is_some_and(is_ready))
+            // Devices that say of each other that they read the future: no order is right.
+            .or_else(|| next.iter().position(Option::is_some));
+        let Some(at) = ready else {
+            break;
+        };
+        let Some(entry) = next.get_mut(at).and_then(Option::take) else {
+            break;
+        };
+        if let (Some(slot), Some((_, rest))) = (next.get_mut(at), waiting.get_mut(at)) {
+            *slot = rest.next();
+        }
+        let last = EntryId {
+            device: entry.id.device,
+            number: entry.id.number.saturating_sub(1),
+        };
+        let before = entry.seen.iter().chain([&last]).filter_map(|read| {
+            let own = ranks.get(&read.device)?;
+            let upto = own.partition_point(|(number, _)| *number <= read.number);
+            Some(own.get(upto.checked_sub(1)?)?.1)
+        });
+        let rank = match before.max() {
+            Some(before) if before.time >= entry.stamp.local => Rank {
+                time: before.time,
+                after: before.after.saturating_add(1),
+            },
+            _ => Rank {
+                time: entry.stamp.local,
+                after: 0,
+            },
+        };
+        let own = ranks.entry(entry.id.device).or_default();
+        own.push((entry.id.number, rank));
+        ordered.push((rank, entry));
+    }
+    ordered.sort_by_key(|(rank, entry)| (*rank, entry.id));
+    ordered.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Where an entry stands among all: a time, and how many with that time it follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    time: NaiveDateTime,
+    after: u64,
+}
+
 /// Leaves out the links that can be computed again; the last one of each device stays.
 pub fn without_repeated_links(visit: VisitId, entries: &[Entry]) -> Vec<Entry> {
     let (heads, breaks) = follow(visit, entries);
@@ -227,7 +319,7 @@ impl fmt::Debug for VisitDigest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::visit::{EntryId, Stamp, Statement};
+    use crate::visit::{Stamp, Statement};
 
     const VISIT: VisitId = VisitId([7; 16]);
     const DEVICE: DeviceId = DeviceId([1; 16]);

@@ -4,11 +4,13 @@
 //! entries of a slot form a chain from the latest backwards, so that taking a step back costs a
 //! walk along the chains it touches and nothing is ever copied or thrown away.
 //!
-//! Invariant: the state is a function of the entries in their order. [`Session::replay`] and the
-//! actions both pass through `Session::take`, and only that changes state.
+//! Invariant: the state is a function of the set of entries: they are read in one order, whatever
+//! order they came in. [`Session::replay`] and the actions both pass through `Session::take`, and
+//! only that changes state.
 //!
-//! Several devices may have written the entries. Each has its own steps and its own undo; for the
-//! same source and question the later entry in the given order stands.
+//! Several devices may have written the entries. Each has its own steps and its own undo. For the
+//! same source and question an answer replaces what its device had said or read before; answers that
+//! did not know of each other stand side by side, as two accounts, until somebody settles it.
 
 mod actions;
 mod chain;
@@ -20,15 +22,17 @@ mod undo;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::checklist::{Checklist, Digest};
 use crate::message::{Explain, Message};
 use crate::visit::{
-    Change, DeviceId, Entry, EntryId, Previous, Saying, Statement, Subject, VisitDigest,
-    VisitHeader,
+    Change, ClockCheck, DeviceId, Entry, EntryId, Previous, Saying, Statement, Subject,
+    VisitDigest, VisitHeader, in_order,
 };
 pub use actions::check_value;
-pub use chain::Said;
 use chain::{Link, NONE};
+pub use chain::{Said, TwoAccounts};
 use recalculation::Order;
 pub(in crate::visit) use recalculation::{SheetState, Slot};
 pub use subjects::SubjectTaken;
@@ -132,7 +136,7 @@ impl Session {
         Ok((session, change))
     }
 
-    /// Brings back a visit from its entries, in their order.
+    /// Brings back a visit from its entries, in whatever order they come (see [`in_order`]).
     ///
     /// `checklists` may hold more than the visit pinned, in any order.
     #[expect(
@@ -143,10 +147,10 @@ impl Session {
         checklists: Vec<Arc<Checklist>>,
         entries: impl IntoIterator<Item = Entry>,
     ) -> Result<Self, ReplayFault> {
-        let entries = entries.into_iter();
+        let entries = in_order(entries.into_iter().collect());
+        let expected = entries.len();
         let mut early = Vec::new();
         let mut session: Option<Self> = None;
-        let expected = entries.size_hint().0;
         for entry in entries {
             if let Some(session) = &mut session {
                 session.take(entry, Recalculate::AtTheEnd)?;
@@ -267,7 +271,8 @@ impl Session {
             Statement::Reopened { .. } => self.closed = false,
             Statement::VisitOpened(_)
             | Statement::FacilityEntered(_)
-            | Statement::ChecklistPinned { .. } => {}
+            | Statement::ChecklistPinned { .. }
+            | Statement::Local(_) => {}
         }
     }
 
@@ -321,6 +326,27 @@ impl Session {
     /// Returns every entry, in order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Returns how this machine's clock relates to the time that the team goes by.
+    ///
+    /// The check of the clock was made on the machine that opened the visit, and its shift is of that
+    /// machine's clock. Another machine goes by the place's own time.
+    pub fn clock_on(&self, device: DeviceId, machine: DateTime<FixedOffset>) -> ClockCheck {
+        let check = self.header.clock;
+        let opened_by = self
+            .entries
+            .iter()
+            .find(|entry| matches!(entry.statement, Statement::VisitOpened(_)));
+        if opened_by.is_none_or(|entry| entry.id.device == device) {
+            return check;
+        }
+        ClockCheck {
+            shift_minutes: i32::from(check.offset_minutes)
+                - machine.offset().local_minus_utc() / 60,
+            confirmed: false,
+            ..check
+        }
     }
 
     /// Returns the digest of everything said in the visit, the same for all who have it.

@@ -12,6 +12,8 @@ pub enum ToDoKind {
     Flagged,
     /// The value breaks the question's constraint.
     ToCheck,
+    /// One source has two accounts, by devices that did not know of each other's.
+    TwoAccounts,
     /// Two devices took up this code; it may stand for two human beings.
     TakenUpTwice,
 }
@@ -36,6 +38,13 @@ impl Session {
                 kind: ToDoKind::TakenUpTwice,
                 subject: taken.subject,
                 question: None,
+            });
+        }
+        for two in self.two_accounts() {
+            found.push(ToDo {
+                kind: ToDoKind::TwoAccounts,
+                subject: two.subject,
+                question: Some((two.checklist, two.question)),
             });
         }
         for sheet in self.sheets() {

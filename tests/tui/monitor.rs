@@ -120,6 +120,7 @@ impl Store {
             Request::Unlock(_) => {
                 self.open = true;
                 Answered::Opened {
+                    pin: None,
                     device: DEVICE,
                     by: "M-1".to_owned(),
                     practice: false,

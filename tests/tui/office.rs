@@ -131,6 +131,12 @@ impl Office {
             .for_each(|letter| self.key(KeyCode::Char(letter)));
     }
 
+    /// Pastes text.
+    pub(crate) fn paste(&mut self, text: &str) {
+        let effects = self.model.update(Event::Paste(text.to_owned()), self.now());
+        self.act(effects);
+    }
+
     /// Gives the window another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         let effects = self.model.update(Event::Resize(columns, rows), self.now());

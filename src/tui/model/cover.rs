@@ -1,5 +1,7 @@
 //! Hidden and locked: what stands over the screens.
 
+use std::cmp::Ordering;
+
 use ratatui::layout::Rect;
 
 use super::Model;
@@ -22,6 +24,8 @@ pub(super) enum Cover {
         since: u64,
         /// The digits of the PIN typed so far; none before a key came.
         typed: Option<Vec<u8>>,
+        /// The digit that the arrows have picked and not yet put in.
+        picked: Option<u8>,
         /// How many wrong PINs came.
         wrong: u8,
     },
@@ -52,6 +56,7 @@ impl Model {
         self.cover = Cover::Hidden {
             since: now,
             typed: None,
+            picked: None,
             wrong: 0,
         };
         self.keep();
@@ -70,6 +75,7 @@ impl Model {
             self.cover = Cover::Hidden {
                 since: self.world.now.ms,
                 typed: None,
+                picked: None,
                 wrong: 0,
             };
             return;
@@ -100,7 +106,13 @@ impl Model {
     /// A key while the cover sheet stands.
     pub(super) fn key_under_cover(&mut self, pressed: Pressed) {
         let pin = self.world.settings.pin;
-        let Cover::Hidden { typed, wrong, .. } = &mut self.cover else {
+        let Cover::Hidden {
+            typed,
+            picked,
+            wrong,
+            ..
+        } = &mut self.cover
+        else {
             return;
         };
         let Some(pin) = pin else {
@@ -113,7 +125,15 @@ impl Model {
         let digits = typed.get_or_insert_with(Vec::new);
         match pressed {
             Pressed::Digit(digit) => digits.push(digit),
-            Pressed::Bare(Bare::Backspace, _) => {
+            // Arrows alone will do: up and down pick a digit, right or Enter puts it in.
+            Pressed::Bare(Bare::Up, _) => {
+                *picked = Some(picked.map_or(0, |digit| (digit + 1) % 10));
+            }
+            Pressed::Bare(Bare::Down, _) => {
+                *picked = Some(picked.map_or(9, |digit| (digit + 9) % 10));
+            }
+            Pressed::Bare(Bare::Right | Bare::Enter, _) => digits.extend(picked.take()),
+            Pressed::Bare(Bare::Left | Bare::Backspace, _) => {
                 digits.pop();
             }
             Pressed::Bare(Bare::Escape, _) => *typed = None,
@@ -209,12 +229,17 @@ impl Model {
         canvas.paragraph(middle, &text, Role::Secondary);
         if let Cover::Hidden {
             typed: Some(digits),
+            picked,
             ..
         } = &self.cover
             && let Some(pin) = self.world.settings.pin
         {
             let stars: String = (0..usize::from(pin.length))
-                .map(|place| if place < digits.len() { '*' } else { '_' })
+                .map(|place| match (place.cmp(&digits.len()), picked) {
+                    (Ordering::Less, _) => '*',
+                    (Ordering::Equal, Some(digit)) => char::from(b'0' + digit),
+                    (Ordering::Equal | Ordering::Greater, _) => '_',
+                })
                 .collect();
             let y = area.y + area.height.saturating_sub(4);
             canvas.centred(y, &format!("PIN  [ {stars} ]"), Role::Text);

@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 
 use self::entry::Entry;
 use self::picking::Pick;
-use super::{Input, Overview, Show, Step, Steps};
+use super::{History, Input, Overview, Show, Step, Steps};
 use crate::checklist::{Digest, Question};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -131,6 +131,13 @@ pub(super) static FILL: Context = Context {
             &[],
             "key-rest",
             "key-rest-doc",
+            Command::NEVER,
+        ),
+        command(
+            Action::History,
+            &[],
+            "key-history",
+            "key-history-doc",
             Command::NEVER,
         ),
     ],
@@ -367,6 +374,13 @@ impl Fill {
             Action::Law => {
                 self.over = Over::Law(0);
                 Steps::none()
+            }
+            Action::History => {
+                let kept = self.keep(world);
+                match self.place(world) {
+                    Some(place) => kept.and(Step::Go(Box::new(History::of_question(place).into()))),
+                    None => kept,
+                }
             }
             Action::OtherView => {
                 self.table = !self.table;

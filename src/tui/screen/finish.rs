@@ -132,7 +132,7 @@ impl Finish {
         found.extend(to_do.iter().filter_map(|to_do| {
             let wanted = match to_do.kind {
                 ToDoKind::Flagged => true,
-                ToDoKind::ToCheck => self.wanted == Wanted::Everything,
+                ToDoKind::ToCheck | ToDoKind::TwoAccounts => self.wanted == Wanted::Everything,
                 ToDoKind::RequiredEmpty | ToDoKind::TakenUpTwice => false,
             };
             let (digest, index) = to_do.question?;
@@ -235,10 +235,12 @@ impl Finish {
                 else {
                     return;
                 };
-                let id = if kind == ToDoKind::Flagged {
-                    "finish-flag"
-                } else {
-                    "finish-check"
+                let id = match kind {
+                    ToDoKind::Flagged => "finish-flag",
+                    ToDoKind::TwoAccounts => "finish-two-accounts",
+                    ToDoKind::ToCheck | ToDoKind::RequiredEmpty | ToDoKind::TakenUpTwice => {
+                        "finish-check"
+                    }
                 };
                 let what = canvas.id(id);
                 let whose = match subject {

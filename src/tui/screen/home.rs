@@ -8,7 +8,8 @@ use super::fill::enter_visit;
 use super::introduction::way_to_sheet;
 use super::overview::next_gap;
 use super::{
-    Compliance, Export, Facilities, Input, Overview, Past, Screen, Settings, Show, Step, Steps,
+    Compliance, Contacts, Export, Facilities, Input, Overview, Past, Screen, Settings, Show, Step,
+    Steps,
 };
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -71,6 +72,12 @@ pub(super) static HOME: Context = Context {
             "key-export-doc",
         ),
         place(
+            Action::HandOver,
+            &[Key::Digit(9)],
+            "home-hand-over",
+            "key-hand-over-doc",
+        ),
+        place(
             Action::Settings,
             &[Key::Digit(0)],
             "home-settings",
@@ -108,6 +115,7 @@ const PLACES: &[(&str, Action)] = &[
     ("home-look", Action::PastVisits),
     ("home-look", Action::Counts),
     ("home-give", Action::Export),
+    ("home-give", Action::HandOver),
     ("home-give", Action::Settings),
 ];
 
@@ -272,6 +280,7 @@ fn screen_of(action: Action) -> Option<Screen> {
         Action::PastVisits => Past::default().into(),
         Action::Counts => Compliance::default().into(),
         Action::Export => Export::default().into(),
+        Action::HandOver => Contacts::default().into(),
         Action::Settings => Settings::default().into(),
         _ => return None,
     })
@@ -413,11 +422,13 @@ impl Show for Home {
         }
         if world.desk.as_ref().is_some_and(|desk| desk.practice) && y + 1 < bottom {
             let text = canvas.id("home-practice");
+            // Two lines in the narrowest window: rather without the blank one than cut.
+            let gap = u16::from(bottom - y > 2);
             let area = Rect {
                 x: body.x + 1,
-                y: y + 1,
+                y: y + gap,
                 width: body.width.saturating_sub(2),
-                height: bottom - y - 1,
+                height: bottom - y - gap,
             };
             canvas.paragraph(area, &text, Role::Danger);
         }

@@ -16,7 +16,7 @@ use super::finish::{Finish, Wanted};
 use super::introduction::{visit_name, way_to_sheet};
 use super::jump::Jump;
 use super::persons::Persons;
-use super::{Input, Show, Step, Steps};
+use super::{History, Input, Show, Step, Steps};
 use crate::checklist::{Digest, SubjectKind};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -89,6 +89,13 @@ pub(super) static OVERVIEW: Context = Context {
             doc: "key-finish-doc",
             rank: Command::NEVER,
         },
+        Command {
+            action: Action::History,
+            keys: &[],
+            label: "key-history",
+            doc: "key-history-doc",
+            rank: Command::NEVER,
+        },
     ],
 };
 
@@ -107,6 +114,13 @@ pub(super) static FINISHED: Context = Context {
             keys: &[],
             label: "key-reopen",
             doc: "key-reopen-doc",
+            rank: Command::NEVER,
+        },
+        Command {
+            action: Action::History,
+            keys: &[],
+            label: "key-history",
+            doc: "key-history-doc",
             rank: Command::NEVER,
         },
     ],
@@ -328,6 +342,7 @@ impl Overview {
             (Action::RestNotChecked, _) => self.rest(world),
             (Action::Persons, _) => Steps::go(Persons::beginning_with(SubjectKind::Person)),
             (Action::FinishVisit, _) => Steps::go(Finish::listing(Wanted::Everything)),
+            (Action::History, _) => Steps::go(History::of_visit()),
             (Action::ReopenVisit, _) => {
                 self.over = Over::Reopen(TextField::default());
                 Steps::none()

@@ -10,11 +10,12 @@ use crate::app::Settings as Kept;
 use crate::i18n::Language;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
+use crate::tui::event::{Answered, Request};
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::TextField;
-use crate::tui::world::World;
+use crate::tui::world::{Pin, World};
 
 const BACK: Command = Command {
     action: Action::Back,
@@ -85,11 +86,12 @@ enum Row {
     Signs,
     Hide,
     Lock,
+    Pin,
     Country,
     Monitor,
 }
 
-const ROWS: [Row; 9] = [
+const ROWS: [Row; 10] = [
     Row::Language,
     Row::Questions,
     Row::Keyboards,
@@ -97,6 +99,7 @@ const ROWS: [Row; 9] = [
     Row::Signs,
     Row::Hide,
     Row::Lock,
+    Row::Pin,
     Row::Country,
     Row::Monitor,
 ];
@@ -117,6 +120,8 @@ const KEYBOARDS: [&[&str]; 6] = [
 pub struct Settings {
     row: usize,
     monitor: TextField,
+    /// The digits of a new PIN typed so far.
+    pin: Vec<u8>,
     /// What was chosen before each change, the latest last.
     before: Vec<Kept>,
     /// When an unconfirmed change of the screen goes back, and to what.
@@ -188,11 +193,19 @@ impl Settings {
         steps
     }
 
+    fn keep_pin(&self) -> Steps {
+        match Pin::new(&self.pin) {
+            Some(pin) => Steps::ask(Request::SetPin(Some(pin))),
+            None => Steps::warn(Message::new("settings-pin-length")),
+        }
+    }
+
     fn press(&mut self, key: Bare, by_word: bool, world: &mut World) -> Steps {
         let last = ROWS.len() - 1;
         let leave = |settings: &mut Self, world: &mut World, to: usize| {
             let steps = settings.keep_code(world);
             settings.row = to.min(last);
+            settings.pin.clear();
             steps
         };
         match key {
@@ -201,6 +214,14 @@ impl Settings {
             _ if self.row() == Row::Monitor => {
                 self.monitor.press(key, by_word);
                 Steps::none()
+            }
+            Bare::Backspace if self.row() == Row::Pin => {
+                self.pin.pop();
+                Steps::none()
+            }
+            Bare::Delete if self.row() == Row::Pin => {
+                self.pin.clear();
+                Steps::ask(Request::SetPin(None))
             }
             Bare::Home | Bare::PageUp => leave(self, world, 0),
             Bare::End | Bare::PageDown => leave(self, world, last),
@@ -244,7 +265,7 @@ fn turned(kept: &mut Kept, row: Row, forward: bool) {
         Row::Hide => kept.hide_after_minutes = stepped(kept.hide_after_minutes, forward, 1, 5),
         Row::Lock => kept.lock_after_minutes = stepped(kept.lock_after_minutes, forward, 2, 15),
         Row::Country => kept.country = next(&COUNTRIES, &kept.country.as_str(), forward).to_owned(),
-        Row::Monitor => {}
+        Row::Pin | Row::Monitor => {}
     }
 }
 
@@ -280,6 +301,7 @@ const fn label_of(row: Row) -> &'static str {
         Row::Signs => "settings-signs",
         Row::Hide => "settings-hide",
         Row::Lock => "settings-lock",
+        Row::Pin => "settings-pin",
         Row::Country => "settings-country",
         Row::Monitor => "settings-monitor",
     }
@@ -294,6 +316,7 @@ const fn about(row: Row) -> &'static str {
         Row::Signs => "settings-signs-about",
         Row::Hide => "settings-hide-about",
         Row::Lock => "settings-lock-about",
+        Row::Pin => "settings-pin-about",
         Row::Country => "settings-country-about",
         Row::Monitor => "settings-monitor-about",
     }
@@ -326,6 +349,8 @@ fn value_of(row: Row, world: &World) -> String {
         Row::Signs => named("sign", &kept.signs),
         Row::Hide => minutes(kept.hide_after_minutes),
         Row::Lock => minutes(kept.lock_after_minutes),
+        Row::Pin if world.settings.pin.is_some() => world.words.id("settings-pin-set"),
+        Row::Pin => world.words.id("settings-pin-none"),
         Row::Country => world
             .words
             .find(&format!("country-{}", kept.country))
@@ -368,6 +393,20 @@ impl Show for Settings {
                 return self
                     .keep_code(world)
                     .and(Step::Say(Message::new("settings-code-kept")));
+            }
+            Input::Do(Action::Accept) if self.row() == Row::Pin => return self.keep_pin(),
+            Input::Digit(digit) if self.row() == Row::Pin && self.pin.len() < 6 => {
+                self.pin.push(digit);
+            }
+            Input::Reply(Ok(Answered::PinSet(pin))) => {
+                world.settings.pin = pin;
+                self.pin.clear();
+                let id = if pin.is_some() {
+                    "settings-pin-kept"
+                } else {
+                    "settings-pin-gone"
+                };
+                return Steps::say(Message::new(id));
             }
             Input::Do(Action::Accept) => return self.turn(true, world),
             Input::Do(Action::Undo) => return self.take_back(world),
@@ -419,7 +458,11 @@ impl Show for Settings {
                 }
                 continue;
             }
-            let value = value_of(*row, world);
+            let value = if *row == Row::Pin && !self.pin.is_empty() {
+                "*".repeat(self.pin.len())
+            } else {
+                value_of(*row, world)
+            };
             let text = if in_hand {
                 format!("< {value} >")
             } else {

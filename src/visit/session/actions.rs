@@ -73,16 +73,19 @@ impl Session {
             });
         }
         let answer = tidy(answer);
-        let standing = self
+        let latest = self
             .sheet_index
             .get(&(place.subject, list))
             .and_then(|sheet| self.sheets.get(*sheet)?.slots.get(index))
-            .and_then(|slot| {
-                self.standing(slot.latest)
-                    .find(|(_, said)| said.source == source)
-            })
-            .map(|(_, said)| said.answer);
-        if standing == Some(&answer) || (standing.is_none() && chain::says_nothing(&answer)) {
+            .map_or(chain::NONE, |slot| slot.latest);
+        let accounts = self.accounts_of(latest, source);
+        let says_nothing_new = match accounts.as_slice() {
+            [] => chain::says_nothing(&answer),
+            [only] => only.answer == &answer,
+            // Saying one of two accounts again settles which one stands.
+            _ => false,
+        };
+        if says_nothing_new {
             return Ok(Change::default());
         }
         let statement = Statement::Answered {

@@ -1,8 +1,9 @@
 //! The entries of one slot, from the latest backwards.
 
 use super::Session;
+use crate::checklist::Digest;
 use crate::value::Source;
-use crate::visit::{Answer, Entry, Stamp, Statement};
+use crate::visit::{Answer, Entry, EntryId, Stamp, Statement, Subject};
 
 /// No entry.
 pub(super) const NONE: u32 = u32::MAX;
@@ -19,6 +20,8 @@ pub(super) struct Link {
 /// What one source said to one question.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Said<'a> {
+    /// The entry that says it.
+    pub id: EntryId,
     /// According to whom.
     pub source: Source,
     /// What.
@@ -27,7 +30,58 @@ pub struct Said<'a> {
     pub stamp: &'a Stamp,
 }
 
+/// A question to which one source has two accounts: devices answered without knowing each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TwoAccounts<'a> {
+    /// About whom or what.
+    pub subject: Subject,
+    /// In which checklist.
+    pub checklist: Digest,
+    /// Which question, as an index into the checklist.
+    pub question: usize,
+    /// According to whom.
+    pub source: Source,
+    /// The accounts, the latest first.
+    pub accounts: Vec<Said<'a>>,
+}
+
 impl Session {
+    /// Returns the questions to which one source has more than one account, in the order of subjects
+    /// and questions.
+    pub fn two_accounts(&self) -> Vec<TwoAccounts<'_>> {
+        if self.has_one_device() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for ((subject, list), sheet) in &self.sheet_index {
+            let (Some(state), Some(checklist)) =
+                (self.sheets.get(*sheet), self.checklists.get(*list))
+            else {
+                continue;
+            };
+            for (question, slot) in state.slots.iter().enumerate() {
+                let accounts = self.accounts(slot.latest);
+                for source in Source::ALL {
+                    let own: Vec<Said<'_>> = accounts
+                        .iter()
+                        .map(|(_, said)| *said)
+                        .filter(|said| said.source == source)
+                        .collect();
+                    if own.len() > 1 {
+                        found.push(TwoAccounts {
+                            subject: *subject,
+                            checklist: checklist.digest,
+                            question,
+                            source,
+                            accounts: own,
+                        });
+                    }
+                }
+            }
+        }
+        found
+    }
+
     pub(super) fn append_to_chain(&mut self, sheet: usize, question: usize, index: u32) {
         let Some(slot) = self
             .sheets
@@ -77,6 +131,11 @@ impl Session {
         said(self.entry(index)?)
     }
 
+    /// Returns whether the entry with this index was not taken back.
+    pub fn still_stands(&self, index: usize) -> bool {
+        u32::try_from(index).is_ok_and(|index| self.stands(index))
+    }
+
     /// Returns the last answer that was not taken back.
     pub fn last_standing_answer(&self) -> Option<&Entry> {
         let mut index = self.chain.len();
@@ -92,34 +151,74 @@ impl Session {
             .collect()
     }
 
-    /// Returns the latest standing answer of each source, the latest first.
+    /// Returns what each source says now, the latest first.
+    ///
+    /// A source has more than one account when devices answered without having read each other.
     pub(in crate::visit) fn said_in(&self, latest: u32) -> Vec<(u32, Said<'_>)> {
-        let mut seen = [false; Source::ALL.len()];
-        let mut found = Vec::new();
+        let mut accounts = self.accounts(latest);
+        accounts.retain(|(_, said)| !says_nothing(said.answer));
+        accounts
+    }
+
+    /// Returns the standing answers that no later one replaces, emptied ones too, the latest first.
+    ///
+    /// An answer replaces what its own device said before, and what it had read of others'. The same
+    /// answer of two devices is one account.
+    fn accounts(&self, latest: u32) -> Vec<(u32, Said<'_>)> {
+        if self.has_one_device() {
+            let mut seen = [false; Source::ALL.len()];
+            return self
+                .standing(latest)
+                .filter(|(_, said)| {
+                    let place = Source::ALL.iter().position(|source| *source == said.source);
+                    place
+                        .and_then(|place| seen.get_mut(place))
+                        .is_some_and(|mark| !std::mem::replace(mark, true))
+                })
+                .collect();
+        }
+        // Every entry met so far, whether it is an account or was itself replaced: what it replaces
+        // stays replaced.
+        let mut met: Vec<(u32, Said<'_>)> = Vec::new();
+        let mut found: Vec<(u32, Said<'_>)> = Vec::new();
         for (index, said) in self.standing(latest) {
-            let place = Source::ALL.iter().position(|source| *source == said.source);
-            let Some(mark) = place.and_then(|place| seen.get_mut(place)) else {
-                continue;
-            };
-            if !std::mem::replace(mark, true) && !says_nothing(said.answer) {
+            let same_source = |other: &&(u32, Said<'_>)| other.1.source == said.source;
+            let replaced = met
+                .iter()
+                .filter(same_source)
+                .any(|(later, _)| self.had_read(*later, index));
+            let repeated = found
+                .iter()
+                .filter(same_source)
+                .any(|(_, other)| other.answer == said.answer);
+            if !replaced && !repeated {
                 found.push((index, said));
             }
+            met.push((index, said));
         }
         found
+    }
+
+    /// Returns the accounts of one source, emptied ones too, the latest first.
+    pub(super) fn accounts_of(&self, latest: u32, source: Source) -> Vec<Said<'_>> {
+        let accounts = self.accounts(latest).into_iter().map(|(_, said)| said);
+        accounts.filter(|said| said.source == source).collect()
+    }
+
+    /// Returns whether whoever made the later entry had read the earlier one.
+    fn had_read(&self, later: u32, earlier: u32) -> bool {
+        match (self.entry(later), self.entry(earlier)) {
+            (Some(later), Some(earlier)) => self.knew(later.id, earlier.id),
+            _ => false,
+        }
     }
 
     /// Returns the entry that expressions and completeness read: what the default source said, else
     /// what was said last.
     pub(super) fn reading_of(&self, latest: u32, default: Source) -> u32 {
-        let mut emptied = [false; Source::ALL.len()];
         let mut fallback = NONE;
-        for (index, said) in self.standing(latest) {
-            let place = Source::ALL.iter().position(|source| *source == said.source);
-            let Some(mark) = place.and_then(|place| emptied.get_mut(place)) else {
-                continue;
-            };
-            // An older answer of the same source no longer stands, even if the newer one is empty.
-            if std::mem::replace(mark, true) || !said.answer.is_answered() {
+        for (index, said) in self.accounts(latest) {
+            if !said.answer.is_answered() {
                 continue;
             }
             if said.source == default {
@@ -137,6 +236,7 @@ impl Session {
 pub(super) const fn said(entry: &Entry) -> Option<Said<'_>> {
     match &entry.statement {
         Statement::Answered { source, answer, .. } => Some(Said {
+            id: entry.id,
             source: *source,
             answer,
             stamp: &entry.stamp,
@@ -149,7 +249,8 @@ pub(super) const fn said(entry: &Entry) -> Option<Said<'_>> {
         | Statement::Unlinked { .. }
         | Statement::Undone { .. }
         | Statement::Closed
-        | Statement::Reopened { .. } => None,
+        | Statement::Reopened { .. }
+        | Statement::Local(_) => None,
     }
 }
 

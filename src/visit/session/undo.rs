@@ -43,8 +43,8 @@ pub(super) struct Track {
     redo: Vec<u32>,
     /// Its entry with the highest number.
     last: u32,
-    /// The last entry of each other device that it had read, as its own entries tell.
-    seen: Vec<EntryId>,
+    /// What it had read of others: from which of its own numbers on, up to which entry.
+    read: Vec<(u64, EntryId)>,
 }
 
 /// Which way a step turns.
@@ -104,7 +104,7 @@ impl Session {
                 undo: Vec::with_capacity(self.chain.capacity()),
                 redo: Vec::new(),
                 last: index,
-                seen: Vec::new(),
+                read: Vec::new(),
             });
         }
         if let Some(track) = self.track_mut(device) {
@@ -126,17 +126,30 @@ impl Session {
             if is_later {
                 track.last = index;
             }
-            for read in &entry.seen {
-                match track
-                    .seen
-                    .iter_mut()
-                    .find(|known| known.device == read.device)
-                {
-                    Some(known) => known.number = known.number.max(read.number),
-                    None => track.seen.push(*read),
-                }
-            }
+            let own = entry.id.number;
+            track
+                .read
+                .extend(entry.seen.iter().map(|read| (own, *read)));
         }
+    }
+
+    /// Returns whether the device had read the earlier entry when it wrote the later one.
+    pub(super) fn knew(&self, later: EntryId, earlier: EntryId) -> bool {
+        if later.device == earlier.device {
+            return later.number >= earlier.number;
+        }
+        self.track(later.device).is_some_and(|track| {
+            track.read.iter().any(|(own, read)| {
+                *own <= later.number
+                    && read.device == earlier.device
+                    && read.number >= earlier.number
+            })
+        })
+    }
+
+    /// Returns whether everything was said on one device.
+    pub(super) fn has_one_device(&self) -> bool {
+        self.tracks.len() <= 1
     }
 
     fn last_entry_of(&self, device: DeviceId) -> Option<&Entry> {
@@ -167,12 +180,19 @@ impl Session {
 
     /// Returns the last entry of each other device that this one has not yet told that it read.
     pub(super) fn newly_seen_by(&self, device: DeviceId) -> Vec<EntryId> {
-        let told = self.track(device).map_or(&[][..], |track| &track.seen);
+        let own = self.last_entry_of(device).map_or(0, |last| last.id.number);
+        let told = |read: EntryId| {
+            let own = EntryId {
+                device,
+                number: own,
+            };
+            self.knew(own, read)
+        };
         self.tracks
             .iter()
             .filter(|track| track.device != device)
             .filter_map(|track| Some(self.entry(track.last)?.id))
-            .filter(|read| !told.contains(read))
+            .filter(|read| !told(*read))
             .collect()
     }
 
@@ -287,6 +307,16 @@ impl Session {
         let target = self
             .track(saying.device)
             .and_then(|track| track.undo.last().copied())
+            .ok_or(Refusal::NothingToUndo)?;
+        self.turn(target, target, saying, "visit-undone")
+    }
+
+    /// Takes back one step of this device, whatever was said after it.
+    pub fn undo_step(&mut self, number: u64, saying: &Saying) -> Result<Change, Refusal> {
+        self.refuse_if_closed()?;
+        let target = self
+            .find_step(saying.device, number)
+            .filter(|found| self.step(*found).is_some_and(|step| step.taken_back == 0))
             .ok_or(Refusal::NothingToUndo)?;
         self.turn(target, target, saying, "visit-undone")
     }
@@ -439,7 +469,8 @@ impl Session {
             | Statement::VisitOpened(_)
             | Statement::Undone { .. }
             | Statement::Closed
-            | Statement::Reopened { .. } => Message::new("visit-step-nothing"),
+            | Statement::Reopened { .. }
+            | Statement::Local(_) => Message::new("visit-step-nothing"),
         }
     }
 }

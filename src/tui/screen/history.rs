@@ -1,0 +1,249 @@
+//! Who said what and when, from the first word to the last: of one question, or of the whole visit.
+//!
+//! Read from the entries themselves and changes nothing. Its invariant: what was taken back or
+//! replaced is shown too, and marked as such.
+
+use ratatui::layout::Rect;
+
+use super::{Input, Show, Steps, content_text};
+use crate::checklist::Digest;
+use crate::message::Message;
+use crate::tui::canvas::Canvas;
+use crate::tui::keyboard::Bare;
+use crate::tui::keymap::{Action, Command, Context, Key};
+use crate::tui::theme::Role;
+use crate::tui::widget::ListState;
+use crate::tui::world::World;
+use crate::visit::{Answer, Entry, Place, Session, Statement};
+
+/// What the history offers.
+pub(super) static HISTORY: Context = Context {
+    name: "history",
+    title: "history-title",
+    help: &["history-help"],
+    commands: &[Command {
+        action: Action::Back,
+        keys: &[Key::Bare(Bare::Escape), Key::Bare(Bare::Enter)],
+        label: "key-back",
+        doc: "key-back-doc",
+        rank: 92,
+    }],
+};
+
+/// Who said what and when.
+#[derive(Debug)]
+pub struct History {
+    /// The question; the whole visit if none.
+    of: Option<Place>,
+    /// The entries shown, as indexes, and whether each still stands.
+    rows: Vec<(usize, bool)>,
+    list: ListState,
+}
+
+impl History {
+    /// Shows what was said to one question.
+    pub const fn of_question(place: Place) -> Self {
+        Self::of(Some(place))
+    }
+
+    /// Shows everything that was said in the visit.
+    pub const fn of_visit() -> Self {
+        Self::of(None)
+    }
+
+    const fn of(of: Option<Place>) -> Self {
+        Self {
+            of,
+            rows: Vec::new(),
+            list: ListState { selected: 0 },
+        }
+    }
+
+    fn gather(&mut self, session: &Session) {
+        self.rows = session
+            .entries()
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| self.is_wanted(entry))
+            .map(|(index, _)| (index, session.still_stands(index)))
+            .collect();
+        self.list.selected = self.rows.len().saturating_sub(1);
+    }
+
+    fn is_wanted(&self, entry: &Entry) -> bool {
+        let Some(place) = &self.of else {
+            return true;
+        };
+        matches!(
+            &entry.statement,
+            Statement::Answered { subject, checklist, question, .. }
+                if *subject == place.subject
+                    && *checklist == place.checklist
+                    && *question == place.question
+        )
+    }
+
+    fn draw_row(
+        &self,
+        canvas: &mut Canvas<'_>,
+        row: Rect,
+        entry: &Entry,
+        stands: bool,
+        world: &World,
+    ) {
+        let role = if stands { Role::Text } else { Role::Secondary };
+        let when = world.calendar();
+        let day = when.date(entry.stamp.local.date());
+        canvas.line(row.x, row.y, 11, &day, role);
+        let clock = entry.stamp.local.format("%H:%M:%S").to_string();
+        canvas.line(row.x + 11, row.y, 9, &clock, role);
+        canvas.line(row.x + 20, row.y, 7, &entry.stamp.by, role);
+        let words = what_was_said(entry, self.of.is_some(), world);
+        let text = if stands {
+            words
+        } else {
+            format!("[{}] {words}", canvas.id("history-taken-back"))
+        };
+        let x = row.x + 27;
+        canvas.line(x, row.y, row.right().saturating_sub(x), &text, role);
+    }
+}
+
+/// Says in one line what an entry says.
+fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> String {
+    let say = |message: Message| world.say(&message);
+    match &entry.statement {
+        Statement::Answered {
+            subject,
+            checklist,
+            question,
+            source,
+            answer,
+        } => {
+            let source = world
+                .words
+                .find(&format!("word-source-{}", source.name()))
+                .unwrap_or_default();
+            let text = answer_text(*checklist, question.as_str(), answer, world);
+            if of_question {
+                format!("{source}: {text}")
+            } else {
+                let number = number_of(*checklist, question.as_str(), world);
+                format!("{subject} {number}  {source}: {text}")
+            }
+        }
+        Statement::VisitOpened(_) => say(Message::new("history-opened")),
+        Statement::SubjectAdded { subject, .. } => {
+            say(Message::new("visit-step-subject").text("subject", subject.to_string()))
+        }
+        Statement::Linked { person, record } => say(Message::new("visit-step-link")
+            .text("person", person.to_string())
+            .text("record", record.to_string())),
+        Statement::Unlinked { person, record } => say(Message::new("visit-step-unlink")
+            .text("person", person.to_string())
+            .text("record", record.to_string())),
+        Statement::Undone { .. } => say(Message::new("history-undone")),
+        Statement::Closed => say(Message::new("history-closed")),
+        Statement::Reopened { why } => say(Message::new("history-reopened").text("why", why)),
+        Statement::FacilityEntered(_) | Statement::ChecklistPinned { .. } | Statement::Local(_) => {
+            String::new()
+        }
+    }
+}
+
+fn number_of(checklist: Digest, question: &str, world: &World) -> String {
+    let session = world.visit.as_ref().map(|visit| &visit.session);
+    let list = session.and_then(|session| session.checklist(checklist));
+    let found = list.and_then(|list| list.questions.get(list.index_of(question)?));
+    found.map_or_else(|| question.to_owned(), |found| found.number.clone())
+}
+
+fn answer_text(checklist: Digest, question: &str, answer: &Answer, world: &World) -> String {
+    let session = world.visit.as_ref().map(|visit| &visit.session);
+    let list = session.and_then(|session| session.checklist(checklist));
+    let asked = list.and_then(|list| Some((list, list.questions.get(list.index_of(question)?)?)));
+    let Some((list, asked)) = asked else {
+        return String::new();
+    };
+    let mut text = content_text(list, asked, answer, world);
+    if answer.content.is_none() {
+        text = world.words.id("history-emptied");
+    }
+    if let Some(note) = &answer.note {
+        text = format!("{text}  \"{}\"", note.replace('\n', " "));
+    }
+    if answer.flag {
+        text.push_str("  *");
+    }
+    text
+}
+
+impl Show for History {
+    fn context(&self, _world: &World) -> &'static Context {
+        &HISTORY
+    }
+
+    fn title(&self, world: &World) -> (String, String) {
+        let number = self.of.as_ref().map_or_else(String::new, |place| {
+            let number = number_of(place.checklist, place.question.as_str(), world);
+            format!("{} {number}  ", place.subject)
+        });
+        let title = world.words.id("history-title");
+        (format!("{number}{title}"), self.rows.len().to_string())
+    }
+
+    fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        match input {
+            Input::Shown => {
+                if let Some(visit) = &world.visit {
+                    self.gather(&visit.session);
+                }
+            }
+            Input::Bare(key, _) => {
+                let page = usize::from(world.size.1.saturating_sub(8));
+                self.list.press(key, self.rows.len(), page);
+            }
+            _ => {}
+        }
+        Steps::none()
+    }
+
+    fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
+        let Some(visit) = &world.visit else {
+            return;
+        };
+        let entries = visit.session.entries();
+        let below = 3;
+        let area = Rect {
+            x: body.x + 1,
+            width: body.width.saturating_sub(2),
+            height: body.height.saturating_sub(below + 1),
+            ..body
+        };
+        if self.rows.is_empty() {
+            let text = canvas.id("history-nothing");
+            canvas.paragraph(area, &text, Role::Secondary);
+            return;
+        }
+        self.list
+            .draw(canvas, area, self.rows.len(), |canvas, row, at, _| {
+                if let Some((index, stands)) = self.rows.get(at)
+                    && let Some(entry) = entries.get(*index)
+                {
+                    self.draw_row(canvas, row, entry, *stands, world);
+                }
+            });
+        // The line in hand again, whole.
+        if let Some((index, _)) = self.rows.get(self.list.selected)
+            && let Some(entry) = entries.get(*index)
+        {
+            let text = what_was_said(entry, self.of.is_some(), world);
+            let foot = Rect {
+                y: body.bottom().saturating_sub(below),
+                height: below,
+                ..area
+            };
+            canvas.paragraph(foot, &text, Role::Text);
+        }
+    }
+}
