@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 
 mod backup;
 mod cache;
+mod columns;
 mod doctor;
 mod faults;
 mod files;

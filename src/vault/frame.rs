@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use crate::vault::StreamId;
+use crate::vault::columns::{bring_back, lay_out};
 use crate::vault::keys::Keys;
 use crate::vault::seal::{CannotSeal, NotGenuine, SCHEMA, Site, TAG, open, seal, tag_of};
 
@@ -111,7 +112,7 @@ pub(super) struct Packed {
     pub(super) first: u64,
     /// How many.
     pub(super) count: u64,
-    /// The bytes of the records before compression.
+    /// The bytes of the laid out records before compression.
     pub(super) unpacked: u64,
     /// The compressed records.
     pub(super) bytes: Zeroizing<Vec<u8>>,
@@ -120,24 +121,18 @@ pub(super) struct Packed {
 impl Packed {
     /// Compresses these records.
     pub(super) fn of<'a>(records: impl Iterator<Item = (u64, &'a [u8])>) -> Option<Self> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(4));
-        let (mut first, mut count, mut unpacked) = (None, 0_u64, 0_u64);
-        let mut buffer = Zeroizing::new(Vec::new());
-        for (position, payload) in records {
-            first.get_or_insert(position);
-            count += 1;
-            buffer.clear();
-            put_record(&mut buffer, position, payload)?;
-            unpacked += u64::try_from(buffer.len()).ok()?;
-            if unpacked > LARGEST_STREAM {
-                return None;
-            }
-            encoder.write_all(&buffer).ok()?;
+        let records: Vec<_> = records.collect();
+        let size: usize = records.iter().map(|(_, payload)| payload.len()).sum();
+        if u64::try_from(size).ok()? > LARGEST_STREAM {
+            return None;
         }
+        let laid_out = lay_out(&records)?;
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(4));
+        encoder.write_all(&laid_out).ok()?;
         Some(Self {
-            first: first.unwrap_or(0),
-            count,
-            unpacked,
+            first: records.first().map_or(0, |(position, _)| *position),
+            count: u64::try_from(records.len()).ok()?,
+            unpacked: u64::try_from(laid_out.len()).ok()?,
             bytes: Zeroizing::new(encoder.finish().ok()?),
         })
     }
@@ -166,7 +161,7 @@ pub(super) fn unpack(bytes: &[u8], unpacked: u64, count: u64) -> Result<Records,
     if u64::try_from(plain.len()) != Ok(unpacked) {
         return Err(NotGenuine);
     }
-    let records = parse_records(&plain)?;
+    let records = bring_back(&plain)?;
     if u64::try_from(records.len()) != Ok(count) {
         return Err(NotGenuine);
     }
@@ -376,11 +371,27 @@ impl<'a> Cursor<'a> {
         self.take().map(u64::from_le_bytes)
     }
 
-    fn bytes(&mut self) -> Option<&'a [u8]> {
-        let length = usize::try_from(self.u32()?).ok()?;
+    /// Takes a number of things: 32 bits.
+    pub(super) fn count(&mut self) -> Option<usize> {
+        usize::try_from(self.u32()?).ok()
+    }
+
+    /// Takes this many bytes.
+    pub(super) fn slice(&mut self, length: usize) -> Option<&'a [u8]> {
         let (bytes, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(bytes)
+    }
+
+    /// Takes a number, and as many bytes.
+    pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
+        let length = self.count()?;
+        self.slice(length)
+    }
+
+    /// Takes a number, and as many times [`Cursor::bytes`].
+    pub(super) fn counted(&mut self) -> Option<Vec<&'a [u8]>> {
+        (0..self.count()?).map(|_| self.bytes()).collect()
     }
 
     fn ranges(&mut self) -> Option<Vec<(u64, u64)>> {
