@@ -115,6 +115,7 @@ contacts-help = Enter hands visits over to the colleague in hand; 1 takes in wha
 contacts-help-words = The six words stand for a key. Read them to each other by telephone: if they are the same, the key is the right one.
 contacts-own = The words of your key: { $words }
 contacts-none = No colleagues yet. Write your key to a file (3), give it to them, and enter theirs (2).
+contacts-entered = Entered: { $name }. Now compare the words of the key by telephone.
 contacts-first = First enter a colleague.
 contacts-held = Told { $made }: has { $whole ->
         [one] { $whole } visit

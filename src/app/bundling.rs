@@ -656,7 +656,8 @@ impl Desk {
         for visit in plan.visits.iter().filter(|visit| !visit.new.is_empty()) {
             self.remember(&visit.merged)?;
             if visit.merged.is_closed() {
-                self.seal(visit.id)?;
+                // Everything is on the disk already; what is not compact now can become so later.
+                self.seal(visit.id).ok();
             }
         }
         Ok(plan)
@@ -674,6 +675,9 @@ impl Desk {
             let Some(planned) = plan.visits.iter_mut().find(|planned| planned.id == visit) else {
                 continue;
             };
+            if planned.merged.is_closed() {
+                continue;
+            }
             let saying = self.saying_in(&planned.merged);
             let (place, answer) = (&settlement.place, settlement.answer.clone());
             let change = planned

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::app::{Contact, HeldBy, Incoming, MergePlan, Settlement, Strangers, TakenIn};
+use crate::app::{
+    Contact, Fingerprint, HeldBy, Incoming, MergePlan, Settlement, Strangers, TakenIn,
+};
 use crate::message::Message;
 use crate::visit::VisitId;
 
@@ -58,8 +60,8 @@ pub enum HandOver {
 pub enum HandedOver {
     /// This device's key, colleagues, and what they have.
     Looked {
-        /// The words of the key.
-        words: String,
+        /// What the key is recognised by.
+        own: Fingerprint,
         /// The colleagues.
         contacts: Vec<Contact>,
         /// What they have.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use super::{Import, Input, Show, Step, Steps};
-use crate::app::{Contact, HeldBy};
+use crate::app::{Contact, Fingerprint, HeldBy};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Fault, HandOver, HandedOver, Request, VisitLine};
@@ -163,8 +163,8 @@ enum What {
 /// Colleagues, and what goes to them.
 #[derive(Debug, Default)]
 pub struct Contacts {
-    /// The words of this device's key.
-    words: String,
+    /// What this device's key is recognised by.
+    own: Option<Fingerprint>,
     colleagues: Vec<Contact>,
     held: Vec<HeldBy>,
     visits: Vec<VisitLine>,
@@ -180,6 +180,12 @@ fn hand_over(request: HandOver) -> Step {
 }
 
 impl Contacts {
+    /// Returns the words of this device's key in the letters of the program's language.
+    fn words(&self, world: &World) -> String {
+        let language = world.words.language().code();
+        self.own.map_or_else(String::new, |own| own.words(language))
+    }
+
     fn selected(&self) -> Option<&Contact> {
         self.colleagues.get(self.list.selected)
     }
@@ -335,11 +341,11 @@ impl Contacts {
         self.busy = false;
         match handed {
             HandedOver::Looked {
-                words,
+                own,
                 contacts,
                 held,
             } => {
-                self.words = words;
+                self.own = Some(own);
                 self.colleagues = contacts;
                 self.held = held;
                 self.list.clamp(self.colleagues.len());
@@ -381,7 +387,7 @@ impl Contacts {
             width: body.width.saturating_sub(2),
             ..body
         };
-        let own = canvas.say(&Message::new("contacts-own").text("words", &self.words));
+        let own = canvas.say(&Message::new("contacts-own").text("words", self.words(world)));
         let used = canvas.paragraph(inner, &own, Role::Text);
         canvas.rule(body, inner.y + used);
         let area = Rect {
@@ -457,7 +463,7 @@ impl Contacts {
         let head = match what {
             What::Visits(to) => Message::new("give-visits").text("name", to),
             What::Receipt(to) => Message::new("give-receipt").text("name", to),
-            What::Key => Message::new("give-key").text("words", &self.words),
+            What::Key => Message::new("give-key").text("words", self.words(world)),
         };
         let text = canvas.say(&head);
         let used = canvas.paragraph(inner, &text, Role::Text);

@@ -9,7 +9,7 @@ use crate::tui::event::{HandOver, HandedOver};
 pub(super) fn serve(desk: &Desk, request: HandOver) -> Result<HandedOver, DeskError> {
     Ok(match request {
         HandOver::Look => HandedOver::Looked {
-            words: desk.public_key()?.fingerprint().to_string(),
+            own: desk.public_key()?.fingerprint(),
             contacts: desk.contacts(),
             held: desk.held_by_others()?,
         },
@@ -21,12 +21,7 @@ pub(super) fn serve(desk: &Desk, request: HandOver) -> Result<HandedOver, DeskEr
         }
         HandOver::AddContact { name, key } => {
             let contact = desk.add_contact(&name, &key, None)?;
-            let words = contact.key.fingerprint().to_string();
-            HandedOver::Changed(
-                Message::new("contact-added")
-                    .text("name", contact.name)
-                    .text("words", words),
-            )
+            HandedOver::Changed(Message::new("contacts-entered").text("name", contact.name))
         }
         HandOver::Revoke(name) => {
             desk.revoke_contact(&name)?;
@@ -52,11 +47,12 @@ pub(super) fn serve(desk: &Desk, request: HandOver) -> Result<HandedOver, DeskEr
         } => {
             let plan = desk.merge_settling(&incoming, strangers, &settlements)?;
             let changed = plan.visits.iter().filter(|visit| !visit.new.is_empty());
-            let (_, new, differ) = plan.counts();
+            let (_, new, _) = plan.counts();
+            let left = plan.visits.iter();
             HandedOver::TakenIn {
                 new,
                 visits: changed.count(),
-                left: differ.saturating_sub(settlements.len()),
+                left: left.map(|visit| visit.merged.two_accounts().len()).sum(),
             }
         }
         HandOver::TakeBack => HandedOver::TakenBack(desk.take_back_import()?),
