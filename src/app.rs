@@ -24,7 +24,7 @@ pub use bundling::{
     Account, Acknowledged, BundleMade, Difference, HeldBy, Incoming, Plan as MergePlan,
     PlannedVisit, Settlement, Strangers, TakenIn,
 };
-pub use clock::{Clock, StandingClock, SystemClock, clock_check_of, official_offset_minutes};
+pub use clock::{Clock, StandingClock, SystemClock, clock_check_of};
 pub use coding::CodingFault;
 pub use columns::ColumnsReport;
 pub use counting::Measures;

@@ -12,6 +12,7 @@ mod embedded;
 mod law;
 mod law_check;
 mod limit;
+mod official_time;
 mod review;
 
 pub use body::Body;
@@ -22,4 +23,5 @@ pub use embedded::{LAW_FILES, VOCABULARY_FILES};
 pub use law::Law;
 pub use law_check::{Remark, Weight};
 pub use limit::{Jurisdiction, Limit, Rule, Who};
+pub use official_time::official_offset_minutes;
 pub use review::ReviewStatus;

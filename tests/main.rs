@@ -48,6 +48,7 @@ mod cli {
     mod eval;
     mod evidence_law;
     mod handover;
+    mod evidence_times;
     mod practice;
 }
 mod handover {

@@ -89,6 +89,7 @@ rec-value-not-decimal = Write digits, as 12 or 3.5.
 err-value-not-moment = This is no date or date with a time.
 err-value-no-such-day = There is no such day.
 err-value-no-such-time = There is no such time of day.
+err-value-ends-before-it-begins = The second time comes before the first.
 rec-value-not-moment = Write it as 2026-07-05T21:00 or 5.7.2026 21:00; a date alone, a month (2026-07) or a year will do.
 err-value-not-date = This question takes a date without a time of day.
 err-value-unknown-choice = This is none of the choices.

@@ -33,6 +33,8 @@ time-hint = 1305   3h = 3 hours ago   N now   050326 1305   PgDn: about, unknown
 time-hint-date = 5   0503   050326   03.2026   2d = 2 days ago   PgDn: about, unknown
 time-exact = { $when }, exact
 time-about = { $when }, about
+time-between = between { $first } and { $last }
+time-about-within = { $when }, about, { $minutes } min either way
 time-not-before = { $when }, not before
 time-not-after = { $when }, not after
 time-unknown = unknown

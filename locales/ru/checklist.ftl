@@ -89,6 +89,7 @@ rec-value-not-decimal = Введите цифры, например 12 или 3,
 err-value-not-moment = Это не дата и не дата со временем.
 err-value-no-such-day = Такого дня нет.
 err-value-no-such-time = Такого времени нет.
+err-value-ends-before-it-begins = Второе время раньше первого.
 rec-value-not-moment = Введите, например, 5.7.2026 21:00 или 2026-07-05T21:00; можно только дату, месяц (2026-07) или год.
 err-value-not-date = На этот вопрос нужна дата без времени.
 err-value-unknown-choice = Такого варианта нет.

@@ -36,6 +36,8 @@ time-hint = 1305   3ч = 3 часа назад   Т сейчас   050326 1305  
 time-hint-date = 5   0503   050326   03.2026   2д = 2 дня назад   PgDn: около, неизвестно
 time-exact = { $when }, точно
 time-about = { $when }, около
+time-between = между { $first } и { $last }
+time-about-within = { $when }, около, ± { $minutes } мин
 time-not-before = { $when }, не раньше
 time-not-after = { $when }, не позже
 time-unknown = неизвестно

@@ -1,8 +1,8 @@
 //! Time as an input: the program asks a [`Clock`], never the system.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 
-use crate::safeguard::Country;
+use crate::safeguard::{Country, official_offset_minutes};
 use crate::value::{Moment, Precision};
 use crate::visit::ClockCheck;
 
@@ -36,24 +36,11 @@ impl Clock for StandingClock {
     }
 }
 
-/// Returns the UTC offset of a country's official time on a day, in minutes east.
-///
-/// Kazakhstan has one zone, UTC+5, since 1 March 2024; before that most of the country, and this
-/// table, was on UTC+6 (its west was on UTC+5: the clock check of the visit asks). Kyrgyzstan is on
-/// UTC+6, Tajikistan on UTC+5 (domain sheet 8C).
-pub fn official_offset_minutes(country: Country, day: NaiveDate) -> i16 {
-    let one_zone = NaiveDate::from_ymd_opt(2024, 3, 1);
-    match country {
-        Country::Kz if one_zone.is_some_and(|since| day < since) => 6 * 60,
-        Country::Kz | Country::Tj => 5 * 60,
-        Country::Kg => 6 * 60,
-    }
-}
-
 /// Returns the clock check of a visit that nobody confirmed: the place's official time, and the
 /// shift from the machine's own offset to it.
 pub fn clock_check_of(
     country: Country,
+    region: &str,
     start: Moment,
     machine: DateTime<FixedOffset>,
 ) -> ClockCheck {
@@ -61,8 +48,8 @@ pub fn clock_check_of(
         .span(Precision::Exact)
         .earliest
         .map_or(machine.date_naive(), |when| when.date());
-    let offset_minutes = official_offset_minutes(country, day);
-    let today = official_offset_minutes(country, machine.date_naive());
+    let offset_minutes = official_offset_minutes(country, region, day);
+    let today = official_offset_minutes(country, region, machine.date_naive());
     ClockCheck {
         offset_minutes,
         shift_minutes: i32::from(today) - machine.offset().local_minus_utc() / 60,
@@ -75,15 +62,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kazakhstan_moved_to_one_zone_on_1_march_2024() {
-        let on = |text: &str| official_offset_minutes(Country::Kz, text.parse().unwrap());
-        assert_eq!((on("2024-02-29"), on("2024-03-01")), (360, 300));
-    }
-
-    #[test]
     fn a_laptop_that_still_shows_the_old_zone_is_one_hour_ahead() {
         let machine = "2026-03-05T14:32:00+06:00".parse().unwrap();
-        let check = clock_check_of(Country::Kz, "2026-03-05T13:05".parse().unwrap(), machine);
+        let check = clock_check_of(
+            Country::Kz,
+            "",
+            "2026-03-05T13:05".parse().unwrap(),
+            machine,
+        );
         assert_eq!(
             (check.offset_minutes, check.shift_minutes, check.confirmed),
             (300, -60, false)

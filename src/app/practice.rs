@@ -16,9 +16,9 @@ pub(crate) use dice::Dice;
 use life::Life;
 use sheets::Scribe;
 
-use super::{Desk, DeskError, official_offset_minutes};
+use super::{Desk, DeskError};
 use crate::checklist::ChecklistId;
-use crate::safeguard::Country;
+use crate::safeguard::{Country, official_offset_minutes};
 use crate::value::Moment;
 use crate::visit::{
     Announced, ClockCheck, Facility, FacilityType, Session, Subject, VisitHeader, VisitId,
@@ -110,16 +110,16 @@ fn start_of(number: u32, of: u32, dice: &mut Dice) -> NaiveDateTime {
     day.and_time(time) + Duration::minutes(dice.between(0, 9 * 60))
 }
 
-fn clock_of(country: Country, start: NaiveDateTime) -> ClockCheck {
+fn clock_of(facility: &Facility, start: NaiveDateTime) -> ClockCheck {
     ClockCheck {
-        offset_minutes: official_offset_minutes(country, start.date()),
+        offset_minutes: official_offset_minutes(facility.country, &facility.region, start.date()),
         shift_minutes: 0,
         confirmed: true,
     }
 }
 
 fn header(desk: &Desk, facility: &Facility, start: NaiveDateTime, dice: &mut Dice) -> VisitHeader {
-    let clock = clock_of(facility.country, start);
+    let clock = clock_of(facility, start);
     let kinds = [
         (VisitKind::Periodic, 60),
         (VisitKind::Special, 15),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -23,6 +24,7 @@ struct Line {
     missing: Option<String>,
     why: Option<String>,
     precision: Option<String>,
+    within_minutes: Option<u16>,
     note: Option<String>,
     flag: Option<bool>,
     label: Option<String>,
@@ -158,7 +160,14 @@ impl<'desk> Taking<'desk> {
             return Ok(());
         }
         let checklist = checklist_of(session, about, line)?;
-        let (question, content) = choose(&checklist, line)?;
+        let clock_alone = line.value.as_ref().and_then(Json::as_str);
+        let chosen = choose(&checklist, line).map_err(|refusal| {
+            clock_alone
+                .filter(|_| refusal.code == "wrong_time" || refusal.code == "wrong_kind")
+                .and_then(|text| which_day(session, about, text))
+                .unwrap_or(refusal)
+        });
+        let (question, content) = chosen?;
         if question.subject != about.kind() {
             return Err(Refusal::OtherKindOfSubject {
                 question: question.name.to_string(),
@@ -171,12 +180,7 @@ impl<'desk> Taking<'desk> {
             Some(name) => Source::from_name(name)
                 .ok_or_else(|| LineRefusal::unknown("unknown_source", "err-line-source", name))?,
         };
-        let precision = match &line.precision {
-            None => None,
-            Some(name) => Some(Precision::from_name(name).ok_or_else(|| {
-                LineRefusal::unknown("unknown_precision", "err-line-precision", name)
-            })?),
-        };
+        let precision = precision_of(line)?;
         let place = Place {
             subject: about,
             checklist: checklist.digest,
@@ -212,6 +216,56 @@ fn standing(session: &Session, place: &Place, source: Source) -> Answer {
             sheet.answer_of(index, source).cloned()
         })
         .unwrap_or_default()
+}
+
+/// How exact the line says that its moment is. "Unknown" is no precision but the reason why there is
+/// no moment.
+fn precision_of(line: &Line) -> Result<Option<Precision>, LineRefusal> {
+    match (line.precision.as_deref(), line.within_minutes) {
+        (None | Some("unknown"), None) => Ok(None),
+        (None | Some("about"), Some(minutes)) => Ok(Some(Precision::AboutWithin(minutes))),
+        (Some(name), None) => Precision::from_name(name)
+            .map(Some)
+            .ok_or_else(|| LineRefusal::unknown("unknown_precision", "err-line-precision", name)),
+        (Some(name), Some(_)) => Err(LineRefusal::unknown(
+            "unknown_precision",
+            "err-line-within",
+            name,
+        )),
+    }
+}
+
+/// A time of day without its day: which of two days it was is for a person to say, so the line is
+/// refused with both, and with how to leave it open between them.
+fn which_day(session: &Session, about: Subject, text: &str) -> Option<LineRefusal> {
+    let time: NaiveTime = format!("{}:00", text.strip_prefix('T')?).parse().ok()?;
+    let clock = session
+        .facts_about(about)
+        .iter()
+        .filter(|said| said.fact.as_str() == "apprehended_at")
+        .find_map(|said| said.moment()?.0.wall_clock());
+    let Some(start) = clock else {
+        return Some(LineRefusal::unknown(
+            "which_day",
+            "err-line-which-day",
+            text,
+        ));
+    };
+    let first = if time < start.time() {
+        start.date().succ_opt()?
+    } else {
+        start.date()
+    };
+    let written = |day: NaiveDate| format!("{day}{text}");
+    let (first, second) = (written(first), written(first.succ_opt()?));
+    let open = format!("{first}/{second}");
+    Some(LineRefusal::new(
+        "which_day",
+        Message::new("err-line-which-of-two-days")
+            .text("first", first)
+            .text("second", second)
+            .text("open", open),
+    ))
 }
 
 fn checklist_of(
@@ -260,6 +314,10 @@ fn choose<'list>(
         .as_deref()
         .map(|reason| missing(reason, line.why.as_deref()))
         .transpose()?;
+    let missing = match line.precision.as_deref() {
+        Some("unknown") => Some(Missing::DoesNotKnow),
+        _ => missing,
+    };
     let raw = match (&line.value, missing) {
         (Some(_), Some(_)) => {
             return Err(LineRefusal::new(

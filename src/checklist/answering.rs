@@ -94,6 +94,7 @@ impl Explain for ValueFault {
             Self::NotMoment(MomentFault::Shape) => "err-value-not-moment",
             Self::NotMoment(MomentFault::NoSuchDay) => "err-value-no-such-day",
             Self::NotMoment(MomentFault::NoSuchTime) => "err-value-no-such-time",
+            Self::NotMoment(MomentFault::EndsBeforeItBegins) => "err-value-ends-before-it-begins",
             Self::NotDate => "err-value-not-date",
             Self::UnknownChoice { .. } => "err-value-unknown-choice",
         })

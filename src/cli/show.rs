@@ -221,6 +221,7 @@ fn answers(session: &Session, language: Language) -> Vec<Json> {
                     "label": label,
                     "missing": missing,
                     "precision": said.answer.precision.name(),
+                    "within_minutes": said.answer.precision.within_minutes(),
                     "note": said.answer.note,
                     "flag": said.answer.flag,
                     "applies": sheet.counts_from(index, said.source),

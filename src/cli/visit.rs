@@ -48,7 +48,7 @@ pub(super) fn run(
             let desk = context.desk(output)?;
             let place = desk.facility(&facility)?;
             // A script cannot look at a watch: the place's official time is taken, unconfirmed.
-            let clock = clock_check_of(place.country, start, desk.now());
+            let clock = clock_check_of(place.country, &place.region, start, desk.now());
             official(start, clock)?;
             if let Some(let_in) = let_in {
                 official(let_in, clock)?;

@@ -161,7 +161,8 @@ impl<W: Write> AnswersCsv<W> {
             (Some(Content::Given(Value::Decimal(number))), Some(_)) => Cell::Decimal(*number),
             _ => Cell::from(text.as_deref()),
         };
-        let precise = answer.value().and_then(Value::as_moment).is_some();
+        let moment = answer.value().and_then(Value::as_moment);
+        let precision = moment.map(|_| answer.precision.to_string());
         let mut cells = vec![
             Cell::Text(&place.visit),
             Cell::Text(&place.start),
@@ -184,7 +185,7 @@ impl<W: Write> AnswersCsv<W> {
             Cell::from(label.as_deref()),
             Cell::from(missing),
             Cell::from(why),
-            Cell::from(precise.then(|| answer.precision.name())),
+            Cell::from(precision.as_deref()),
             Cell::Truth(applies),
             Cell::Truth(hide),
         ];

@@ -74,7 +74,7 @@ struct AnswerDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     missing_why: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    precision: Option<&'static str>,
+    precision: Option<String>,
     applies: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withheld: bool,
@@ -282,7 +282,7 @@ fn bare(question: &Question, source: &'static str, answer: &Answer, hide: bool) 
         label: None,
         missing,
         missing_why,
-        precision: moment.map(|_| answer.precision.name()),
+        precision: moment.map(|_| answer.precision.to_string()),
         applies: true,
         withheld: hide,
         note: None,

@@ -8,7 +8,7 @@ use std::fmt;
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-use crate::value::{Moment, PartialDate};
+use crate::value::{Moment, PartialDate, Precision};
 
 use super::tree::Operator;
 
@@ -18,6 +18,8 @@ pub(super) struct When {
     pub(super) date: PartialDate,
     pub(super) time: Option<NaiveTime>,
     pub(super) offset_minutes: Option<i16>,
+    /// The moment itself, if it was left open between two: then it only compares.
+    open: Option<Moment>,
 }
 
 impl From<Moment> for When {
@@ -26,6 +28,7 @@ impl From<Moment> for When {
             date: moment.date(),
             time: moment.time(),
             offset_minutes: moment.offset_minutes(),
+            open: moment.is_open().then_some(moment),
         }
     }
 }
@@ -43,6 +46,7 @@ impl When {
             date: PartialDate::Day(day),
             time: None,
             offset_minutes: None,
+            open: None,
         }
     }
 
@@ -107,6 +111,7 @@ impl When {
             date: PartialDate::Day(when.date()),
             time: Some(when.time()),
             offset_minutes: Some(0),
+            open: None,
         })
     }
 
@@ -123,6 +128,7 @@ impl When {
         Self {
             time: None,
             offset_minutes: None,
+            open: None,
             ..self
         }
     }
@@ -210,6 +216,14 @@ impl When {
 
     /// Returns the first and the last wall-clock time that this allows, in UTC if asked for.
     fn bounds(self, utc: bool) -> Option<(NaiveDateTime, NaiveDateTime)> {
+        if let Some(open) = self.open {
+            let wall_clock = open.span(Precision::Exact);
+            let span = match open.span_in_utc(Precision::Exact) {
+                Some(span) if utc => span,
+                _ => wall_clock,
+            };
+            return span.earliest.zip(span.latest);
+        }
         if let Some(when) = self.wall_clock() {
             let when = if utc { self.in_utc(when) } else { when };
             return Some((when, when));
@@ -286,6 +300,9 @@ impl When {
 
     /// Returns the moment as an answer keeps it: without seconds.
     pub(super) fn moment(self) -> Moment {
+        if let Some(open) = self.open {
+            return open;
+        }
         let moment = self
             .wall_clock()
             .map_or_else(|| Moment::on(self.date), Moment::at);

@@ -18,6 +18,8 @@ pub enum Precision {
     Exact,
     /// "About": [`Precision::ABOUT_MINUTES`] either way.
     About,
+    /// "About", and the speaker said how far: so many minutes either way.
+    AboutWithin(u16),
     /// Not after the moment said.
     Before,
     /// Not before the moment said.
@@ -27,24 +29,46 @@ pub enum Precision {
 impl Precision {
     /// Minutes that "about" reaches either way. A convention of this program, printed with results.
     pub const ABOUT_MINUTES: i64 = 30;
-    /// Every precision in the order in which PgDn cycles them.
+    /// Every precision without a number of its own, in the order in which PgDn cycles them.
     pub const ALL: [Self; 4] = [Self::Exact, Self::About, Self::After, Self::Before];
 
     /// Returns the exchange name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
-            Self::About => "about",
+            Self::About | Self::AboutWithin(_) => "about",
             Self::Before => "before",
             Self::After => "after",
         }
     }
 
-    /// Returns the precision with this exchange name.
+    /// Returns the precision with this exchange name; `about:120` is "about, two hours either way".
     pub fn from_name(name: &str) -> Option<Self> {
+        if let Some(minutes) = name.strip_prefix("about:") {
+            return minutes.parse().ok().map(Self::AboutWithin);
+        }
         Self::ALL
             .into_iter()
             .find(|precision| precision.name() == name)
+    }
+
+    /// Returns how many minutes "about" reaches either way.
+    pub fn within_minutes(self) -> Option<i64> {
+        match self {
+            Self::About => Some(Self::ABOUT_MINUTES),
+            Self::AboutWithin(minutes) => Some(minutes.into()),
+            Self::Exact | Self::Before | Self::After => None,
+        }
+    }
+}
+
+/// Writes the exchange name, with the minutes if the speaker gave them: `about:120`.
+impl fmt::Display for Precision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AboutWithin(minutes) => write!(f, "about:{minutes}"),
+            other => f.write_str(other.name()),
+        }
     }
 }
 
@@ -63,8 +87,21 @@ pub enum PartialDate {
 ///
 /// Written in ISO 8601 with reduced precision: `2014`, `2014-03`, `2014-03-05`, `2014-03-05T21:00`,
 /// `2014-03-05T21:00+06:00`. Seconds are accepted and dropped: no witness knows them.
+///
+/// One witness may leave it open between two moments ("four or ten to five", "that night, I do not
+/// know before or after midnight"): then it is an ISO 8601 interval, `2012-06-04T16:00/2012-06-04T16:50`.
+/// What it means is "at some time in between", never "all the time".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Moment {
+    date: PartialDate,
+    time: Option<NaiveTime>,
+    offset_minutes: Option<i16>,
+    until: Option<Until>,
+}
+
+/// The later end of a moment that was left open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Until {
     date: PartialDate,
     time: Option<NaiveTime>,
     offset_minutes: Option<i16>,
@@ -91,6 +128,9 @@ pub enum MomentFault {
     /// There is no such time of day, as 25:00.
     #[error("there is no such time of day")]
     NoSuchTime,
+    /// The later end of an interval comes before the earlier one.
+    #[error("the interval ends before it begins")]
+    EndsBeforeItBegins,
 }
 
 impl Moment {
@@ -104,6 +144,7 @@ impl Moment {
             date: PartialDate::Day(when.date()),
             time: time.or(Some(when.time())),
             offset_minutes: None,
+            until: None,
         }
     }
 
@@ -113,36 +154,125 @@ impl Moment {
             date,
             time: None,
             offset_minutes: None,
+            until: None,
         }
     }
 
-    /// Returns the same moment with the UTC offset of its place and day, in minutes east of UTC.
+    /// Makes a moment that was left open between two.
+    pub fn between(first: Self, last: Self) -> Result<Self, MomentFault> {
+        let (first, last) = (first.first(), last.last());
+        match (first.bounds().0, last.bounds().1) {
+            (Some(earliest), Some(latest)) if latest < earliest => {
+                Err(MomentFault::EndsBeforeItBegins)
+            }
+            _ if first == last => Ok(first),
+            _ => Ok(Self {
+                until: Some(Until {
+                    date: last.date,
+                    time: last.time,
+                    offset_minutes: last.offset_minutes,
+                }),
+                ..first
+            }),
+        }
+    }
+
+    /// Returns the earlier end if it was left open, else the moment itself.
     #[must_use]
-    pub const fn with_offset(self, minutes: i16) -> Self {
+    pub const fn first(self) -> Self {
         Self {
-            offset_minutes: Some(minutes),
+            until: None,
             ..self
         }
     }
 
-    /// Returns the date, as far as it is known.
-    pub const fn date(self) -> PartialDate {
-        self.date
+    /// Returns the later end if it was left open, else the moment itself.
+    #[must_use]
+    pub const fn last(self) -> Self {
+        match self.until {
+            None => self,
+            Some(Until {
+                date,
+                time,
+                offset_minutes,
+            }) => Self {
+                date,
+                time,
+                offset_minutes,
+                until: None,
+            },
+        }
     }
 
-    /// Returns the time of day, if it was said.
+    /// Returns whether it was left open between two moments.
+    pub const fn is_open(self) -> bool {
+        self.until.is_some()
+    }
+
+    /// Returns the same moment with the UTC offset of its place and day, in minutes east of UTC.
+    #[must_use]
+    pub fn with_offset(self, minutes: i16) -> Self {
+        self.with_offsets(|_day| Some(minutes))
+    }
+
+    /// Returns the same moment where each end that has a time of day, and no offset yet, has the one
+    /// that held on its day.
+    #[must_use]
+    pub fn with_offsets(self, on: impl Fn(NaiveDate) -> Option<i16>) -> Self {
+        let of = |end: Self| match (end.offset_minutes, end.wall_clock()) {
+            (None, Some(when)) => on(when.date()),
+            (known, _) => known,
+        };
+        let (first, last) = (of(self.first()), of(self.last()));
+        Self {
+            offset_minutes: first,
+            until: self.until.map(|until| Until {
+                offset_minutes: last,
+                ..until
+            }),
+            ..self
+        }
+    }
+
+    /// Returns the date, as far as it is known: of a moment that was left open, as far as both ends
+    /// have it in common.
+    pub fn date(self) -> PartialDate {
+        let Some(until) = self.until else {
+            return self.date;
+        };
+        match (self.date, until.date) {
+            (PartialDate::Day(first), PartialDate::Day(last)) if first == last => self.date,
+            (first, last) => match (first.month(), last.month()) {
+                (Some(month), Some(other)) if month == other => {
+                    PartialDate::Month(month.0, month.1)
+                }
+                _ => PartialDate::Year(first.year()),
+            },
+        }
+    }
+
+    /// Returns the time of day, if one was said.
     pub const fn time(self) -> Option<NaiveTime> {
+        if self.until.is_some() {
+            return None;
+        }
         self.time
     }
 
-    /// Returns the UTC offset in minutes east, if it was said.
+    /// Returns whether it was said with a time of day, at one of its ends at least.
+    pub fn has_time(self) -> bool {
+        self.time.is_some() || self.until.is_some_and(|until| until.time.is_some())
+    }
+
+    /// Returns the UTC offset in minutes east, if it is known; of a moment that was left open, that of
+    /// its earlier end.
     pub const fn offset_minutes(self) -> Option<i16> {
         self.offset_minutes
     }
 
     /// Returns the wall-clock date-time, if both the day and the time of day are known.
     pub fn wall_clock(self) -> Option<NaiveDateTime> {
-        match (self.date, self.time) {
+        match (self.date, self.time()) {
             (PartialDate::Day(day), Some(time)) => Some(day.and_time(time)),
             (PartialDate::Day(_) | PartialDate::Month(..) | PartialDate::Year(_), _) => None,
         }
@@ -150,6 +280,9 @@ impl Moment {
 
     /// Returns the first and last minute that the moment itself allows, before any precision.
     fn bounds(self) -> (Option<NaiveDateTime>, Option<NaiveDateTime>) {
+        if self.is_open() {
+            return (self.first().bounds().0, self.last().bounds().1);
+        }
         if let Some(when) = self.wall_clock() {
             return (Some(when), Some(when));
         }
@@ -181,24 +314,59 @@ impl Moment {
     /// Returns the span of wall-clock times that this moment, said with `precision`, allows.
     pub fn span(self, precision: Precision) -> Span {
         let (first, last) = self.bounds();
-        let reach = Duration::minutes(Precision::ABOUT_MINUTES);
+        Span::of(first, last, precision)
+    }
+
+    /// Returns the span in UTC; `None` if the offset of an end is not known.
+    pub fn span_in_utc(self, precision: Precision) -> Option<Span> {
+        let (first, last) = self.bounds();
+        let in_utc = |when: Option<NaiveDateTime>, offset: i16| {
+            when?.checked_sub_signed(Duration::minutes(offset.into()))
+        };
+        let first = in_utc(first, self.first().offset_minutes?);
+        let last = in_utc(last, self.last().offset_minutes?);
+        Some(Span::of(first, last, precision))
+    }
+}
+
+impl Span {
+    fn of(first: Option<NaiveDateTime>, last: Option<NaiveDateTime>, precision: Precision) -> Self {
+        let reach = Duration::minutes(precision.within_minutes().unwrap_or(0));
+        let (earliest, latest) = (
+            first.and_then(|when| when.checked_sub_signed(reach)),
+            last.and_then(|when| when.checked_add_signed(reach)),
+        );
         match precision {
-            Precision::Exact => Span {
-                earliest: first,
-                latest: last,
-            },
-            Precision::About => Span {
-                earliest: first.and_then(|when| when.checked_sub_signed(reach)),
-                latest: last.and_then(|when| when.checked_add_signed(reach)),
-            },
-            Precision::Before => Span {
+            Precision::Exact | Precision::About | Precision::AboutWithin(_) => {
+                Self { earliest, latest }
+            }
+            Precision::Before => Self {
                 earliest: None,
-                latest: last,
+                latest,
             },
-            Precision::After => Span {
-                earliest: first,
+            Precision::After => Self {
+                earliest,
                 latest: None,
             },
+        }
+    }
+}
+
+impl PartialDate {
+    /// Returns the year.
+    pub fn year(self) -> i32 {
+        match self {
+            Self::Year(year) | Self::Month(year, _) => year,
+            Self::Day(day) => day.year(),
+        }
+    }
+
+    /// Returns the year and the month, 1 to 12, if the month is known.
+    pub fn month(self) -> Option<(i32, u32)> {
+        match self {
+            Self::Year(_) => None,
+            Self::Month(year, month) => Some((year, month)),
+            Self::Day(day) => Some((day.year(), day.month())),
         }
     }
 }
@@ -225,6 +393,9 @@ impl fmt::Display for Moment {
                 let minutes = offset.unsigned_abs();
                 write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)?;
             }
+        }
+        if self.is_open() {
+            write!(f, "/{}", self.last())?;
         }
         Ok(())
     }
@@ -267,6 +438,10 @@ impl FromStr for Moment {
 
     fn from_str(text: &str) -> Result<Self, MomentFault> {
         let text = text.trim();
+        if let Some((first, last)) = text.split_once('/') {
+            let first: Self = first.parse()?;
+            return Self::between(first, first.later_end(last)?);
+        }
         let Some((date, rest)) = text.split_once(['T', ' ']) else {
             return Ok(Self::on(text.parse()?));
         };
@@ -280,7 +455,22 @@ impl FromStr for Moment {
             date: PartialDate::Day(day),
             time: Some(time),
             offset_minutes: offset,
+            until: None,
         })
+    }
+}
+
+impl Moment {
+    /// Reads the later end of an interval, of which ISO 8601 lets the day be left out.
+    fn later_end(self, text: &str) -> Result<Self, MomentFault> {
+        let text = text.trim();
+        let clock = text.strip_prefix('T').unwrap_or(text);
+        match (self.date, clock.contains(':') && !clock.contains('T')) {
+            (PartialDate::Day(day), true) if !clock.contains(' ') => {
+                format!("{day}T{clock}").parse()
+            }
+            _ => text.parse(),
+        }
     }
 }
 
@@ -385,6 +575,63 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Moment>(), Err(fault), "{text}");
         }
+    }
+
+    #[test]
+    fn a_moment_left_open_between_two_is_never_one_of_them() {
+        let open: Moment = "2012-06-04T16:00/16:50".parse().unwrap();
+        assert_eq!(open.to_string(), "2012-06-04T16:00/2012-06-04T16:50");
+        assert_eq!(open.to_string().parse(), Ok(open));
+        assert_eq!((open.wall_clock(), open.time()), (None, None));
+        assert_eq!(open.date().to_string(), "2012-06-04");
+        let night: Moment = "2013-12-31T22:00/2014-01-01T06:00".parse().unwrap();
+        assert_eq!(night.date().to_string(), "2013");
+        let span = night.span(Precision::Exact);
+        assert_eq!(span.earliest.unwrap().to_string(), "2013-12-31 22:00:00");
+        assert_eq!(span.latest.unwrap().to_string(), "2014-01-01 06:00:00");
+        let either_day: Moment = "2014-03-05/2014-03-06".parse().unwrap();
+        assert_eq!(
+            either_day
+                .span(Precision::Exact)
+                .latest
+                .unwrap()
+                .to_string(),
+            "2014-03-06 23:59:00"
+        );
+        assert_eq!(
+            "2012-06-04T16:50/16:00".parse::<Moment>(),
+            Err(MomentFault::EndsBeforeItBegins)
+        );
+        assert_eq!("2012-06-04/".parse::<Moment>(), Err(MomentFault::Shape));
+        // The clock was put back in that night: each end keeps its own offset.
+        let change = "2024-02-29T23:00/2024-03-01T01:00"
+            .parse::<Moment>()
+            .unwrap();
+        let placed = change.with_offsets(|day| {
+            Some(if day.to_string().as_str() < "2024-03-01" {
+                360
+            } else {
+                300
+            })
+        });
+        assert_eq!(
+            placed.to_string(),
+            "2024-02-29T23:00+06:00/2024-03-01T01:00+05:00"
+        );
+        assert_eq!(placed.to_string().parse(), Ok(placed));
+    }
+
+    #[test]
+    fn about_reaches_as_far_as_its_speaker_said() {
+        let moment: Moment = "2012-06-04T16:00".parse().unwrap();
+        assert_eq!(
+            Precision::from_name("about:120"),
+            Some(Precision::AboutWithin(120))
+        );
+        assert_eq!(Precision::AboutWithin(120).to_string(), "about:120");
+        let about = moment.span(Precision::AboutWithin(120));
+        assert_eq!(about.earliest.unwrap().to_string(), "2012-06-04 14:00:00");
+        assert_eq!(about.latest.unwrap().to_string(), "2012-06-04 18:00:00");
     }
 
     #[test]

@@ -21,14 +21,13 @@ pub struct Elapsed {
 impl Elapsed {
     /// Returns the time between two moments, each with how sure its speaker was.
     pub fn between(from: (Moment, Precision), to: (Moment, Precision)) -> Self {
-        let shift = match (from.0.offset_minutes(), to.0.offset_minutes()) {
-            (Some(from), Some(to)) => i64::from(from) - i64::from(to),
-            (Some(_) | None, _) => 0,
-        };
-        Self::between_spans(from.0.span(from.1), to.0.span(to.1)).shifted(shift)
+        match (from.0.span_in_utc(from.1), to.0.span_in_utc(to.1)) {
+            (Some(from), Some(to)) => Self::between_spans(from, to),
+            _ => Self::between_spans(from.0.span(from.1), to.0.span(to.1)),
+        }
     }
 
-    /// Returns the wall-clock time between two spans.
+    /// Returns the time between two spans.
     pub fn between_spans(from: Span, to: Span) -> Self {
         let minutes = |later: Option<chrono::NaiveDateTime>, earlier| {
             Some(Duration::num_minutes(&(later? - earlier?)))
@@ -36,13 +35,6 @@ impl Elapsed {
         Self {
             least_minutes: minutes(to.earliest, from.latest),
             most_minutes: minutes(to.latest, from.earliest),
-        }
-    }
-
-    fn shifted(self, minutes: i64) -> Self {
-        Self {
-            least_minutes: self.least_minutes.map(|least| least + minutes),
-            most_minutes: self.most_minutes.map(|most| most + minutes),
         }
     }
 

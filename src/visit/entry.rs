@@ -6,11 +6,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::{ChecklistId, Digest, QuestionName};
-use crate::value::{Moment, Source};
+use crate::safeguard::official_offset_minutes;
+use crate::value::{Moment, Precision, Source};
 use crate::visit::{Answer, Facility, Local, Previous, Subject};
 
 /// The identity of a visit: 16 random bytes.
@@ -172,6 +173,24 @@ pub struct VisitHeader {
     /// Whether this is practice data, which is marked on every line and never counted as real.
     #[serde(default)]
     pub practice: bool,
+}
+
+impl VisitHeader {
+    /// Returns the UTC offset of the place on a day, in minutes east: what the clock check of the visit
+    /// found, and on days with another official time that one.
+    pub fn offset_on(&self, day: NaiveDate) -> i16 {
+        let Facility {
+            country, region, ..
+        } = &self.facility;
+        let official = official_offset_minutes(*country, region, day);
+        let began = self.start.span(Precision::Exact).earliest;
+        let then = began.map(|when| official_offset_minutes(*country, region, when.date()));
+        if then == Some(official) {
+            self.clock.offset_minutes
+        } else {
+            official
+        }
+    }
 }
 
 /// A checklist as a visit uses it.

@@ -149,7 +149,7 @@ impl Session {
                     fact: fact.clone(),
                     subject,
                     source,
-                    content,
+                    content: self.placed(content),
                     precision,
                     checklist: checklist.digest,
                     question: index,
@@ -166,6 +166,18 @@ impl Session {
                     }
                 }
             }
+        }
+    }
+
+    /// Gives a moment the UTC offset of the place on its day, so that a change of the official time
+    /// between two moments is not counted as waiting.
+    fn placed(&self, content: Content) -> Content {
+        match content {
+            Content::Given(Value::Moment(moment)) => {
+                let placed = moment.with_offsets(|day| Some(self.header().offset_on(day)));
+                Content::Given(Value::Moment(placed))
+            }
+            other => other,
         }
     }
 

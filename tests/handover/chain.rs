@@ -45,7 +45,7 @@ fn visit(desk: &Desk) -> Session {
         announced: Announced::No,
         start,
         let_in: None,
-        clock: clock_check_of(Country::Kz, start, desk.now()),
+        clock: clock_check_of(Country::Kz, "", start, desk.now()),
         team: Vec::new(),
         checklists: vec![ChecklistId::new("police-custody/interview")],
     })

@@ -83,7 +83,7 @@ impl Person {
             announced: Announced::No,
             start,
             let_in: None,
-            clock: clock_check_of(Country::Kz, start, self.desk.now()),
+            clock: clock_check_of(Country::Kz, "", start, self.desk.now()),
             team: Vec::new(),
             checklists: vec![ChecklistId::new(INTERVIEW)],
         });

@@ -14,6 +14,7 @@ use super::{Input, Show, Step, Steps};
 use crate::app;
 use crate::checklist::Checklist;
 use crate::message::Message;
+use crate::safeguard::official_offset_minutes;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request};
 use crate::tui::keyboard::{Bare, Focus};
@@ -131,7 +132,8 @@ impl NewVisit {
 
     /// Returns the official offset of the place today, in minutes east.
     fn offset(&self, world: &World) -> i16 {
-        app::official_offset_minutes(self.facility.country, world.now.machine.date_naive())
+        let today = world.now.machine.date_naive();
+        official_offset_minutes(self.facility.country, &self.facility.region, today)
     }
 
     /// Returns the official time of the place.

@@ -53,6 +53,13 @@ pub fn read(text: &str, wanted: Wanted, now: NaiveDateTime, language: Language) 
             Wanted::Date => on_day(now.date()),
         };
     }
+    // With blanks: 5/3/26 is a date.
+    if let Some((first, last)) = text.split_once(" / ").or_else(|| text.split_once("..")) {
+        return between(first, last, wanted, now, language);
+    }
+    if let Some(rest) = night(text) {
+        return the_night(rest, wanted, now, language);
+    }
     if let Ok(moment) = text.to_uppercase().parse::<Moment>()
         && text.contains('-')
     {
@@ -82,6 +89,74 @@ pub fn read(text: &str, wanted: Wanted, now: NaiveDateTime, language: Language) 
         (Wanted::Date, tokens) => day_of(&tokens.join("."), now, language),
         (Wanted::Moment, []) => Reading::Empty,
     }
+}
+
+/// Reads `16:00 / 16:50`: at some time in between. A clock alone on the right is of the same day, or
+/// of the next one if it would come before the left one.
+fn between(
+    first: &str,
+    last: &str,
+    wanted: Wanted,
+    now: NaiveDateTime,
+    language: Language,
+) -> Reading {
+    let Reading::Is(first) = read(first, wanted, now, language) else {
+        return Reading::Unclear;
+    };
+    let last = match (clock(last.trim()), first.wall_clock()) {
+        (Some(_), Some(from)) => {
+            let Some((hour, minute)) = clock(last.trim()) else {
+                return Reading::Unclear;
+            };
+            let to = from.date().and_hms_opt(hour, minute, 0);
+            let to = to.and_then(|to| {
+                if to < from {
+                    to.checked_add_days(Days::new(1))
+                } else {
+                    Some(to)
+                }
+            });
+            to.map(Moment::at)
+        }
+        _ => match read(last, wanted, now, language) {
+            Reading::Is(moment) => Some(moment),
+            _ => None,
+        },
+    };
+    last.and_then(|last| Moment::between(first, last).ok())
+        .map_or(Reading::Unclear, Reading::Is)
+}
+
+/// Words for a night of which nobody knows the hour.
+const NIGHT: [&str; 5] = ["night", "ночь", "ночью", "түн", "шаб"];
+
+/// Returns what stands after a word for "night".
+fn night(text: &str) -> Option<&str> {
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    NIGHT.contains(&word).then_some(rest.trim())
+}
+
+/// Returns the night that began on a day, 22 to 6 o'clock; without a day, the last one.
+fn the_night(rest: &str, wanted: Wanted, now: NaiveDateTime, language: Language) -> Reading {
+    let day = if rest.is_empty() {
+        now.date().pred_opt()
+    } else {
+        match read(rest, Wanted::Date, now, language) {
+            Reading::Is(moment) => match moment.date() {
+                PartialDate::Day(day) => Some(day),
+                PartialDate::Month(..) | PartialDate::Year(_) => None,
+            },
+            _ => None,
+        }
+    };
+    let (Some(day), Wanted::Moment) = (day, wanted) else {
+        return Reading::Unclear;
+    };
+    let from = day.and_hms_opt(22, 0, 0);
+    let to = day.succ_opt().and_then(|next| next.and_hms_opt(6, 0, 0));
+    from.zip(to)
+        .and_then(|(from, to)| Moment::between(Moment::at(from), Moment::at(to)).ok())
+        .map_or(Reading::Unclear, Reading::Is)
 }
 
 fn is_short(token: &str) -> bool {
@@ -422,6 +497,12 @@ mod tests {
             ("2d", "2026-03-03"),
             ("2д", "2026-03-03"),
             ("2д 1430", "2026-03-03T14:30"),
+            ("04.03 1600 / 1650", "2026-03-04T16:00/2026-03-04T16:50"),
+            ("04.03 23:30..00:30", "2026-03-04T23:30/2026-03-05T00:30"),
+            ("04.03.2026 / 05.03.2026", "2026-03-04/2026-03-05"),
+            ("ночь 04.03", "2026-03-04T22:00/2026-03-05T06:00"),
+            ("night", "2026-03-04T22:00/2026-03-05T06:00"),
+            ("16:00 / ", "unclear"),
             ("050326 1305", "2026-03-05T13:05"),
             ("0503 1305", "2026-03-05T13:05"),
             ("5 1305", "2026-03-05T13:05"),

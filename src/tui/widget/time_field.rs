@@ -34,11 +34,16 @@ impl TimeField {
 
     /// Makes a field that holds a moment.
     pub fn holding(wanted: Wanted, moment: Moment, precision: Precision) -> Self {
-        let text = match (moment.date(), moment.wall_clock()) {
+        let point = |moment: Moment| match (moment.date(), moment.wall_clock()) {
             (_, Some(when)) => when.format("%d.%m.%Y %H:%M").to_string(),
             (PartialDate::Day(day), None) => day.format("%d.%m.%Y").to_string(),
             (PartialDate::Month(year, month), None) => format!("{month:02}.{year:04}"),
             (PartialDate::Year(year), None) => format!("{year:04}"),
+        };
+        let text = if moment.is_open() {
+            format!("{} / {}", point(moment.first()), point(moment.last()))
+        } else {
+            point(moment)
         };
         Self {
             field: TextField::holding(&text),
@@ -111,6 +116,7 @@ impl TimeField {
         };
         let sign = if later { 1 } else { -1 };
         let moved = match (moment.wall_clock(), moment.date()) {
+            _ if moment.is_open() => None,
             (Some(when), _) => when
                 .checked_add_signed(Duration::minutes(sign))
                 .map(Moment::at),
@@ -198,7 +204,7 @@ pub fn spelt(
     precision: Precision,
     calendar: Calendar,
 ) -> String {
-    let text = match (moment.wall_clock(), moment.date()) {
+    let point = |moment: Moment| match (moment.wall_clock(), moment.date()) {
         (Some(when), _) => calendar.spelt(when),
         (None, PartialDate::Day(day)) => {
             format!("{} {}", calendar.weekday(day), calendar.date(day))
@@ -206,9 +212,21 @@ pub fn spelt(
         (None, PartialDate::Month(year, month)) => format!("??.{month:02}.{year}"),
         (None, PartialDate::Year(year)) => format!("??.??.{year}"),
     };
+    let text = if moment.is_open() {
+        let between = Message::new("time-between")
+            .text("first", point(moment.first()))
+            .text("last", point(moment.last()));
+        canvas.say(&between)
+    } else {
+        point(moment)
+    };
+    if let Precision::AboutWithin(minutes) = precision {
+        let message = Message::new("time-about-within").text("when", text);
+        return canvas.say(&message.number("minutes", minutes));
+    }
     let id = match precision {
         Precision::Exact => "time-exact",
-        Precision::About => "time-about",
+        Precision::About | Precision::AboutWithin(_) => "time-about",
         Precision::After => "time-not-before",
         Precision::Before => "time-not-after",
     };

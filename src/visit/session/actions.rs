@@ -248,7 +248,7 @@ pub fn check_value(
         | (Kind::Integer, Value::Integer(_))
         | (Kind::Decimal, Value::Decimal(_) | Value::Integer(_))
         | (Kind::Moment, Value::Moment(_)) => Ok(()),
-        (Kind::Date, Value::Moment(moment)) if moment.time().is_none() => Ok(()),
+        (Kind::Date, Value::Moment(moment)) if !moment.has_time() => Ok(()),
         // An empty choice takes an answer away.
         (Kind::Choice(_), Value::Choice(name)) if name.is_empty() || known(name) => Ok(()),
         (Kind::Choices(_), Value::Choices(names)) if names.iter().all(|name| known(name)) => Ok(()),

@@ -61,7 +61,7 @@ pub(super) const fn missing_digit(missing: Missing) -> char {
 /// Returns a moment in words, as exact as it was said.
 pub(in crate::tui) fn moment_text(moment: Moment, precision: Precision, world: &World) -> String {
     let calendar = world.calendar();
-    let text = match (moment.wall_clock(), moment.date()) {
+    let point = |moment: Moment| match (moment.wall_clock(), moment.date()) {
         (Some(when), _) => {
             format!("{} {}", calendar.date(when.date()), calendar.clock(when))
         }
@@ -69,9 +69,14 @@ pub(in crate::tui) fn moment_text(moment: Moment, precision: Precision, world: &
         (None, PartialDate::Month(year, month)) => format!("??.{month:02}.{year}"),
         (None, PartialDate::Year(year)) => format!("??.??.{year}"),
     };
+    let text = if moment.is_open() {
+        format!("{} … {}", point(moment.first()), point(moment.last()))
+    } else {
+        point(moment)
+    };
     match precision {
         Precision::Exact => text,
-        Precision::About => format!("~ {text}"),
+        Precision::About | Precision::AboutWithin(_) => format!("~ {text}"),
         Precision::After => format!("> {text}"),
         Precision::Before => format!("< {text}"),
     }
