@@ -8,7 +8,9 @@ mod arguments;
 mod bundle;
 mod checklist;
 mod demo;
+mod differences;
 mod eval;
+mod evidence;
 mod export;
 mod facility;
 mod fault;
@@ -19,6 +21,7 @@ mod passphrase;
 mod record;
 mod show;
 mod tally;
+mod timeline;
 mod vault;
 mod visit;
 
@@ -200,6 +203,10 @@ impl Context {
                 checklist.as_deref(),
                 output,
             ),
+            Command::Timeline(arguments) => timeline::run(self, &arguments, output),
+            Command::Differences { visit, subject } => {
+                differences::run(self, &visit, subject.as_deref(), output)
+            }
             Command::Tally(arguments) => tally::run(self, &arguments, output),
             Command::Export(arguments) => export::run(self, &arguments, output),
             Command::Bundle(command) => bundle::run(self, command, output),

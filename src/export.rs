@@ -16,6 +16,7 @@ mod kind;
 mod redaction;
 mod sql;
 mod table;
+mod timeline;
 mod visit_document;
 
 pub use answers::AnswersCsv;
@@ -28,6 +29,10 @@ pub use kind::{ExportKind, FileFormat};
 pub use redaction::{Identities, Notes, Redaction, Withheld};
 pub use sql::{Dialect, distribution_sql, indicator_sql, table_of, write_schema, write_sql};
 pub use table::{ByteOrderMark, Cell, CsvTable};
+pub use timeline::{
+    ChartRow, EventRow, HEAD, RowKind, TimelineWords, elapsed_in_words, lines as timeline_lines,
+    utc_offset, write_svg as write_timeline_svg,
+};
 pub use visit_document::write_visit;
 
 use std::io;

@@ -19,6 +19,8 @@ pub enum Argument {
     Number(i64),
     /// Another message, put in after it has become text in the same language.
     Message(Message),
+    /// Text that an author wrote in several languages: that of the reader is put in.
+    Words(Text),
 }
 
 /// An id of the catalogue with its arguments.
@@ -56,6 +58,13 @@ impl Message {
     #[must_use]
     pub fn message(mut self, name: &'static str, value: Self) -> Self {
         self.arguments.push((name, Argument::Message(value)));
+        self
+    }
+
+    /// Returns the message with one more argument that an author wrote in several languages.
+    #[must_use]
+    pub fn words(mut self, name: &'static str, value: Text) -> Self {
+        self.arguments.push((name, Argument::Words(value)));
         self
     }
 

@@ -14,6 +14,7 @@ mod law_check;
 mod limit;
 mod official_time;
 mod review;
+mod shared;
 
 pub use body::Body;
 pub use catalogue::{Catalogue, Fact, FactKind, Norm, Safeguard};
@@ -25,3 +26,4 @@ pub use law_check::{Remark, Weight};
 pub use limit::{Jurisdiction, Limit, Rule, Who};
 pub use official_time::official_offset_minutes;
 pub use review::ReviewStatus;
+pub use shared::{shared_catalogue, shared_law};

@@ -7,6 +7,7 @@
 mod answer;
 mod assessment;
 mod change;
+mod difference;
 mod elapsed;
 mod entry;
 mod episode;
@@ -18,11 +19,14 @@ mod session;
 mod sheet;
 mod subject;
 mod summary;
+mod team;
+mod timeline;
 mod to_do;
 
 pub use answer::{Answer, Content};
 pub use assessment::{Assessment, Compliance, StartResult, assess, assess_as_of};
 pub use change::{Change, Place, Saying, Turn};
+pub use difference::{Agreement, Difference, differences};
 pub use elapsed::{Elapsed, Within};
 pub use entry::{
     Announced, ClockCheck, DeviceId, Entry, EntryId, NoVisitId, Pin, Stamp, Statement, VisitHeader,
@@ -35,8 +39,14 @@ pub use ledger::{
 };
 pub use local::{Brought, ContactCard, Imported, Local, ReceiptRead, Secret, Settled, Stretch};
 pub use refusal::Refusal;
-pub use session::{ReplayFault, Said, Session, SubjectTaken, TwoAccounts, check_value};
+pub use session::{
+    Decided, ReplayFault, Said, Session, SubjectTaken, TwoAccounts, View, check_value,
+};
 pub use sheet::{Completeness, Sheet};
 pub use subject::{NoSubject, Subject};
 pub use summary::{ChecklistSummary, LastPlace, VisitSummary};
+pub use team::{Decision, Stands};
+pub use timeline::{
+    AppliedLimit, Cell, Chart, Event, LimitResult, Phase, PhaseKind, Timeline, Zero,
+};
 pub use to_do::{ToDo, ToDoKind};

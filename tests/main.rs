@@ -46,9 +46,10 @@ mod cli {
     mod cases;
     mod contract;
     mod eval;
+    mod evidence_accounts;
     mod evidence_law;
-    mod handover;
     mod evidence_times;
+    mod handover;
     mod practice;
 }
 mod handover {
@@ -68,6 +69,7 @@ mod visit {
 }
 mod tui {
     //! A monitor at the keyboard.
+    mod evidence;
     mod filling;
     mod looking;
     mod monitor;

@@ -7,7 +7,7 @@ use crate::checklist::{EMBEDDED_CHOICES, EMBEDDED_FACTS};
 use crate::indicator::{
     Definitions, EMBEDDED, Practice, Report, Selection, Suppression, Tally, Vocabulary,
 };
-use crate::safeguard::Law;
+use crate::safeguard::{Catalogue, Law};
 use crate::visit::{Assessment, Episode, Session, assess_as_of};
 
 /// What counting needs besides visits: the definitions of indicators, and the law.
@@ -16,12 +16,15 @@ pub struct Measures {
     pub definitions: Arc<Definitions>,
     /// The limits.
     pub law: Law,
+    /// What facts and safeguards are called.
+    pub facts: Catalogue,
 }
 
 impl Measures {
     /// Reads the definitions and the law that come with the program; tests hold that both are good.
     pub fn embedded() -> Self {
         let (law, _defects) = Law::embedded();
+        let (facts, _defects) = Catalogue::embedded();
         let definitions = Vocabulary::read(EMBEDDED_FACTS, EMBEDDED_CHOICES)
             .ok()
             .and_then(|words| Definitions::compile(&[EMBEDDED], &words).ok())
@@ -29,6 +32,7 @@ impl Measures {
         Self {
             definitions: Arc::new(definitions),
             law,
+            facts,
         }
     }
 

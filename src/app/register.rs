@@ -55,6 +55,8 @@ impl Register {
             | Statement::Linked { .. }
             | Statement::Unlinked { .. }
             | Statement::Answered { .. }
+            | Statement::ViewTaken { .. }
+            | Statement::SafeguardDecided { .. }
             | Statement::Undone { .. }
             | Statement::Closed
             | Statement::Reopened { .. } => {}

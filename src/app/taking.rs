@@ -10,7 +10,9 @@ use super::{Desk, DeskError};
 use crate::checklist::{AddressFault, Checklist, Question, RawAnswer, ValueFault};
 use crate::message::{Explain, Message};
 use crate::value::{Missing, NotCheckedReason, Precision, Source};
-use crate::visit::{Answer, Change, Content, Place, Refusal, Session, Subject};
+use crate::visit::{
+    Answer, Change, Compliance, Content, Decision, Place, Refusal, Session, Stands, Subject,
+};
 
 /// One line: an answer, or a link between a person and a custody record.
 #[derive(Debug, Default, Deserialize)]
@@ -29,6 +31,10 @@ struct Line {
     flag: Option<bool>,
     label: Option<String>,
     link: Option<[String; 2]>,
+    view: Option<String>,
+    stands: Option<String>,
+    assess: Option<String>,
+    result: Option<String>,
 }
 
 impl Line {
@@ -39,6 +45,7 @@ impl Line {
             .into_iter()
             .chain(self.note.as_deref())
             .chain(self.label.as_deref())
+            .chain(self.why.as_deref())
     }
 }
 
@@ -80,6 +87,8 @@ impl From<Refusal> for LineRefusal {
             Refusal::WrongKind { .. } => "wrong_kind",
             Refusal::UnknownChoice { .. } => "unknown_choice",
             Refusal::NoLink | Refusal::LinkedElsewhere { .. } => "no_link",
+            Refusal::NothingSaidAbout { .. } | Refusal::SourceSaysNothing { .. } => "no_account",
+            Refusal::WhyIsMissing => "why_missing",
             _ => "refused",
         };
         Self::new(code, refusal.what_happened())
@@ -156,6 +165,10 @@ impl<'desk> Taking<'desk> {
         if !session.has_subject(about) {
             add(session.take_up_as(about, line.label.as_deref(), &desk.saying(clock))?);
         }
+        if line.view.is_some() || line.assess.is_some() {
+            add(team(session, desk, about, line)?);
+            return Ok(());
+        }
         if line.question.is_none() && line.label.is_some() {
             return Ok(());
         }
@@ -205,6 +218,38 @@ impl<'desk> Taking<'desk> {
         add(session.answer(&place, source, answer, &desk.saying(clock))?);
         Ok(())
     }
+}
+
+/// Takes what the team thinks: its view of a fact, or its own assessment of a safeguard.
+fn team(
+    session: &mut Session,
+    desk: &Desk,
+    about: Subject,
+    line: &Line,
+) -> Result<Change, LineRefusal> {
+    let saying = desk.saying(session.header().clock);
+    let why = line.why.as_deref().unwrap_or_default();
+    if let Some(fact) = &line.view {
+        let stands = line.stands.as_deref().unwrap_or_default();
+        let stands = Stands::from_name(stands)
+            .ok_or_else(|| LineRefusal::unknown("unknown_source", "err-line-stands", stands))?;
+        return Ok(session.take_view(about, fact, stands, why, &saying)?);
+    }
+    let safeguard = line.assess.as_deref().unwrap_or_default();
+    if desk.measures().facts.safeguard(safeguard).is_none() {
+        let code = "unknown_safeguard";
+        return Err(LineRefusal::unknown(code, "err-line-safeguard", safeguard));
+    }
+    let result = line.result.as_deref().unwrap_or_default();
+    let decision = match Compliance::from_code(result) {
+        Some(compliance) => Decision::Result(compliance),
+        None if result == "withdrawn" => Decision::Withdrawn,
+        None => {
+            let code = "unknown_result";
+            return Err(LineRefusal::unknown(code, "err-line-result", result));
+        }
+    };
+    Ok(session.decide(about, safeguard, decision, why, &saying)?)
 }
 
 /// Returns what the source says there now.

@@ -94,6 +94,15 @@ pub enum Command {
         #[arg(long)]
         checklist: Option<String>,
     },
+    /// What happened to one person, hour by hour, according to whom, against which limits.
+    Timeline(TimelineArguments),
+    /// Facts on which sources differ, and what the team makes of them.
+    Differences {
+        /// The visit, or the beginning of its id.
+        visit: String,
+        /// Only this person or custody record: P-01, K-01.
+        subject: Option<String>,
+    },
     /// Count which safeguards were kept.
     Tally(TallyArguments),
     /// Write what was found to a file.
@@ -457,4 +466,22 @@ pub enum LawCommand {
         /// Law files of your own (default: those of the program).
         files: Vec<PathBuf>,
     },
+}
+
+/// What `timeline` takes.
+#[derive(Debug, Clone, Args)]
+pub struct TimelineArguments {
+    /// The visit, or the beginning of its id.
+    pub visit: String,
+    /// The person or custody record: P-01, K-01.
+    pub subject: String,
+    /// Write it to this file, which ends in .svg or .txt.
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// Count the chart from this source's start: `detained_person`, register, …
+    #[arg(long, value_name = "SOURCE")]
+    pub zero: Option<String>,
+    /// Replace the file if it is there.
+    #[arg(long)]
+    pub replace: bool,
 }

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use super::passphrase::PassphraseFault;
 use crate::app::DeskError;
+use crate::export::atomic_file::WriteError;
 use crate::message::{Explain, Message};
+use crate::visit::Refusal;
 
 /// The exit codes of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +63,18 @@ pub enum CommandFault {
     /// Something could not be printed or read.
     #[error("standard input or output failed")]
     Stream(#[from] io::Error),
+}
+
+impl From<Refusal> for CommandFault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.what_happened())
+    }
+}
+
+impl From<WriteError> for CommandFault {
+    fn from(fault: WriteError) -> Self {
+        Self::Desk(fault.into())
+    }
 }
 
 impl CommandFault {

@@ -2,15 +2,14 @@
 
 use serde_json::{Value as Json, json};
 
+use super::evidence::{elapsed_fields, within_name};
 use super::{CommandFault, Output};
 use crate::app::{Desk, readable};
 use crate::checklist::FactName;
 use crate::i18n::{Catalogue, Language, hours_and_minutes};
 use crate::message::Message;
 use crate::value::Precision;
-use crate::visit::{
-    Assessment, Content, Elapsed, Episode, FactStatement, Session, VisitSummary, Within,
-};
+use crate::visit::{Assessment, Content, Elapsed, Episode, FactStatement, Session, VisitSummary};
 
 /// Prints a visit.
 pub(super) fn print(
@@ -26,7 +25,7 @@ pub(super) fn print(
         if let Json::Object(fields) = &mut object {
             let episodes: Vec<Json> = episodes
                 .iter()
-                .map(|(episode, assessments)| episode_object(episode, assessments, words))
+                .map(|(episode, assessments)| episode_object(session, episode, assessments, words))
                 .collect();
             fields.insert(
                 "answers".to_owned(),
@@ -95,14 +94,17 @@ pub(super) fn print(
         }
     }
     for (episode, assessments) in &episodes {
-        print_episode(episode, assessments, output)?;
+        print_episode(desk, session, episode, assessments, language, output)?;
     }
     Ok(())
 }
 
 fn print_episode(
+    desk: &Desk,
+    session: &Session,
     episode: &Episode,
     assessments: &[Assessment],
+    language: Language,
     output: &Output<'_>,
 ) -> Result<(), CommandFault> {
     let words = output.catalogue();
@@ -132,6 +134,36 @@ fn print_episode(
             assessment.safeguard,
             words.text(&assessment.reason)
         ))?;
+        let facts = &desk.measures().facts;
+        let used: Vec<String> = assessment
+            .used
+            .iter()
+            .filter_map(|place| episode.statements.get(*place))
+            .map(|said| {
+                let name = said.fact.as_str();
+                let label = facts
+                    .fact(name)
+                    .map_or(name, |fact| fact.label.in_language(language.code()).0);
+                let source = words.find(&format!("word-source-{}", said.source.name()));
+                format!("{label} ({}, {})", source.unwrap_or_default(), said.subject)
+            })
+            .collect();
+        if !used.is_empty() {
+            let used = Message::new("safeguards-used").text("facts", used.join("; "));
+            output.line(&format!("        {}", words.text(&used)))?;
+        }
+        if let Some(decided) = session.decision_on(episode, assessment.safeguard) {
+            let result = words.find(&format!("word-compliance-{}", decided.compliance.code()));
+            let decided = Message::new("safeguards-decided")
+                .text("result", result.unwrap_or_default())
+                .text("why", decided.why)
+                .text("by", &decided.stamp.by)
+                .text(
+                    "when",
+                    decided.stamp.local.format("%Y-%m-%d %H:%M").to_string(),
+                );
+            output.line(&format!("        {}", words.text(&decided)))?;
+        }
         for start in &assessment.starts {
             if let Some(warning) = &start.warning {
                 let citation = start.citation.as_deref().unwrap_or_default();
@@ -171,7 +203,7 @@ fn intervals(episode: &Episode) -> Vec<(&FactStatement, &FactStatement, Elapsed)
         .collect()
 }
 
-fn hours(elapsed: Elapsed, words: &Catalogue) -> String {
+pub(super) fn hours(elapsed: Elapsed, words: &Catalogue) -> String {
     let one = |minutes: i64| {
         let (hours, rest) = hours_and_minutes(minutes);
         let text = words.text(
@@ -243,33 +275,12 @@ fn links(session: &Session) -> Json {
         .collect()
 }
 
-fn elapsed_fields(elapsed: Elapsed) -> Json {
-    let hours = |minutes: Option<i64>| {
-        // Hours with a fraction for programs that compute; minutes are exact.
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "minutes of a life are far below 2^53"
-        )]
-        minutes.map(|minutes| minutes as f64 / 60.0)
-    };
-    json!({
-        "least_minutes": elapsed.least_minutes,
-        "most_minutes": elapsed.most_minutes,
-        "hours": hours(elapsed.exact_minutes()),
-        "least_hours": hours(elapsed.least_minutes),
-        "most_hours": hours(elapsed.most_minutes),
-    })
-}
-
-const fn within_name(within: Within) -> &'static str {
-    match within {
-        Within::Yes => "yes",
-        Within::No => "no",
-        Within::Depends => "depends",
-    }
-}
-
-fn episode_object(episode: &Episode, assessments: &[Assessment], words: &Catalogue) -> Json {
+fn episode_object(
+    session: &Session,
+    episode: &Episode,
+    assessments: &[Assessment],
+    words: &Catalogue,
+) -> Json {
     let said = |index: &usize| {
         episode.statements.get(*index).map(|statement| {
             json!({
@@ -308,9 +319,20 @@ fn episode_object(episode: &Episode, assessments: &[Assessment], words: &Catalog
                     })
                 })
                 .collect();
+            let decided = session.decision_on(episode, one.safeguard).map(|decided| {
+                json!({
+                    "result": decided.compliance.code(),
+                    "why": decided.why,
+                    "by": decided.stamp.by,
+                    "at": decided.stamp.local.format("%Y-%m-%dT%H:%M:%S").to_string(),
+                })
+            });
             json!({
                 "safeguard": one.safeguard,
                 "compliance": one.compliance.code(),
+                "best": one.best.code(),
+                "worst": one.worst.code(),
+                "decided": decided,
                 "rule": one.rule,
                 "reason": words.text(&one.reason),
                 "source": one.source.map(crate::value::Source::name),

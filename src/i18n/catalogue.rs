@@ -34,6 +34,7 @@ areas!(
     "checklist",
     "cli",
     "count",
+    "evidence",
     "export",
     "expr",
     "facility",
@@ -93,6 +94,10 @@ impl Catalogue {
                     arguments.set(*name, FluentValue::from(*number as f64));
                 }
                 Argument::Message(inner) => arguments.set(*name, self.text(inner)),
+                Argument::Words(text) => {
+                    let code = self.language.code();
+                    arguments.set(*name, text.in_language(code).0.to_owned());
+                }
             }
         }
         self.lookup(message.id(), Some(&arguments))

@@ -50,6 +50,7 @@ pub enum Action {
     // Of a visit.
     Persons,
     Timeline,
+    Safeguards,
     SamePerson,
     RestNotChecked,
     FinishVisit,

@@ -25,6 +25,7 @@ use crate::message::Message;
 
 mod compliance;
 mod contacts;
+mod differences;
 mod export;
 mod facilities;
 mod facility_page;
@@ -44,11 +45,14 @@ mod new_visit;
 mod overview;
 mod past;
 mod persons;
+mod safeguards;
 mod settings;
+mod timeline;
 mod unlock;
 
 pub use compliance::Compliance;
 pub use contacts::Contacts;
+pub use differences::Differences;
 pub use export::Export;
 pub use facilities::Facilities;
 pub use facility_page::FacilityPage;
@@ -67,7 +71,9 @@ pub use new_visit::NewVisit;
 pub use overview::Overview;
 pub use past::Past;
 pub use persons::Persons;
+pub use safeguards::Safeguards;
 pub use settings::Settings;
+pub use timeline::Timeline;
 pub use unlock::Unlock;
 
 /// Every context of every screen.
@@ -78,6 +84,9 @@ pub static CONTEXTS: &[&Context] = &[
     &contacts::NEW_CONTACT,
     &contacts::GIVE,
     &contacts::GAVE,
+    &differences::DIFFERENCES,
+    &differences::STANDS,
+    &differences::WHY,
     &export::EXPORT,
     &export::PREVIEW,
     &export::WRITTEN,
@@ -114,8 +123,14 @@ pub static CONTEXTS: &[&Context] = &[
     &persons::PERSONS,
     &persons::NAMING,
     &persons::LINKING,
+    &safeguards::SAFEGUARDS,
+    &safeguards::RESULT,
+    &safeguards::REASON_OF_RESULT,
     &settings::SETTINGS,
     &settings::TRIAL,
+    &timeline::TIMELINE,
+    &timeline::EDITING,
+    &timeline::CHOOSING,
     &unlock::LOOKING,
     &unlock::UNLOCK,
     &unlock::CREATE,
@@ -298,6 +313,8 @@ screens! {
     Compliance,
     /// Colleagues, and handing over to them.
     Contacts,
+    /// The same fact according to several sources.
+    Differences,
     /// Handing on: what goes out, and where.
     Export,
     /// The register of places.
@@ -334,8 +351,12 @@ screens! {
     Past,
     /// The persons and custody records of a visit.
     Persons,
+    /// How each safeguard was assessed for one person.
+    Safeguards,
     /// What can be changed about the program.
     Settings,
+    /// What happened to one person, hour by hour.
+    Timeline,
     /// Opening the vault, or making one.
     Unlock,
 }

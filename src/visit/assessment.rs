@@ -1,7 +1,8 @@
 //! Whether a safeguard was kept for one human being, by rules that can be shown.
 //!
-//! One function per safeguard, in plain code, after domain sheet 2.3 to 2.7 and 2.11; a safeguard's
-//! own rule wins over the general scale of 2.0. Every result names its rule, the statements that
+//! Safeguards whose rule computes with limits of the law (SG03 to SG07, SG11) have a function each, in
+//! plain code, after domain sheet 2.3 to 2.7 and 2.11; all others are cases in data
+//! (`checklists/assessments.toml`, see `rules`). A safeguard's own rule wins over the general scale of 2.0. Every result names its rule, the statements that
 //! it used, and what each source's start of the clock gives.
 //!
 //! What stands, where sources differ: the detained person's own account first, and the reason says
@@ -13,6 +14,7 @@
 
 mod compliance;
 mod evidence;
+mod rules;
 mod sg03;
 mod sg04;
 mod sg05;
@@ -26,6 +28,7 @@ mod words;
 mod tests;
 
 pub use compliance::Compliance;
+pub(in crate::visit) use evidence::{is_child, rank};
 pub use start::StartResult;
 
 use crate::message::Message;
@@ -76,12 +79,15 @@ pub fn assess_as_of(
 ) -> Vec<Assessment> {
     let index = Index::of(episode);
     let evidence = || Evidence::of(episode, &index, law, country, visit);
-    vec![
+    let mut assessments = vec![
         sg03::assess(evidence()),
         sg04::assess(evidence()),
         sg05::assess(evidence()),
         sg06::assess(evidence()),
         sg07::assess(evidence()),
         sg11::assess(evidence()),
-    ]
+    ];
+    assessments.extend(rules::assess(evidence));
+    assessments.sort_by_key(|assessment| assessment.safeguard);
+    assessments
 }

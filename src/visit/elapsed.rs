@@ -55,6 +55,24 @@ impl Elapsed {
         }
     }
 
+    /// Returns how far the two are apart, whichever came first.
+    #[must_use]
+    pub fn either_way(self) -> Self {
+        let nearest = match (self.least_minutes, self.most_minutes) {
+            (Some(least), _) if least > 0 => least,
+            (_, Some(most)) if most < 0 => -most,
+            _ => 0,
+        };
+        let furthest = match (self.least_minutes, self.most_minutes) {
+            (Some(least), Some(most)) => Some(least.abs().max(most.abs())),
+            _ => None,
+        };
+        Self {
+            least_minutes: Some(nearest),
+            most_minutes: furthest,
+        }
+    }
+
     /// Returns whether the second certainly lies before the first.
     pub fn is_backwards(self) -> bool {
         self.most_minutes.is_some_and(|most| most < 0)

@@ -9,10 +9,10 @@ use std::str::FromStr;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use crate::checklist::{ChecklistId, Digest, QuestionName};
+use crate::checklist::{ChecklistId, Digest, FactName, QuestionName};
 use crate::safeguard::official_offset_minutes;
 use crate::value::{Moment, Precision, Source};
-use crate::visit::{Answer, Facility, Local, Previous, Subject};
+use crate::visit::{Answer, Decision, Facility, Local, Previous, Stands, Subject};
 
 /// The identity of a visit: 16 random bytes.
 ///
@@ -128,6 +128,38 @@ pub enum Statement {
         /// What.
         #[serde(rename = "a")]
         answer: Answer,
+    },
+    /// The team's view of a fact on which sources differ. It changes no account.
+    #[serde(rename = "V")]
+    ViewTaken {
+        /// About whom.
+        #[serde(rename = "s")]
+        subject: Subject,
+        /// Which fact.
+        #[serde(rename = "f")]
+        fact: FactName,
+        /// Which account stands.
+        #[serde(rename = "v")]
+        stands: Stands,
+        /// Why.
+        #[serde(rename = "y")]
+        why: String,
+    },
+    /// The team's own assessment of a safeguard. It changes no computed result.
+    #[serde(rename = "D")]
+    SafeguardDecided {
+        /// About whom.
+        #[serde(rename = "s")]
+        subject: Subject,
+        /// Which safeguard, as `SG05`.
+        #[serde(rename = "g")]
+        safeguard: String,
+        /// What it decides.
+        #[serde(rename = "r")]
+        decision: Decision,
+        /// Why.
+        #[serde(rename = "y")]
+        why: String,
     },
     /// A step of the same device was taken back; undoing this entry's own step brings it again.
     Undone {

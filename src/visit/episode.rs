@@ -67,6 +67,20 @@ impl FactStatement {
 }
 
 impl Episode {
+    /// Returns whether a person or custody record is this human being.
+    pub fn is_about(&self, subject: Subject) -> bool {
+        self.person == Some(subject) || self.records.contains(&subject)
+    }
+
+    /// Returns the codes of the human being, as `P-03 = K-01`.
+    pub fn name(&self) -> String {
+        let codes = self.person.iter().chain(&self.records);
+        codes
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(" = ")
+    }
+
     /// Returns the statements about a fact, in the order of subjects and questions.
     pub fn about<'a>(
         &'a self,

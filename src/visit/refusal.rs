@@ -1,6 +1,7 @@
 //! Why a session did not take what it was given. Nothing of the visit changes when it refuses.
 
 use crate::message::{Explain, Message};
+use crate::value::Source;
 use crate::visit::Subject;
 
 /// Why something was not taken into the visit.
@@ -87,6 +88,24 @@ pub enum Refusal {
     /// The premises are always part of a visit.
     #[error("the premises are part of the visit already")]
     PremisesAreThere,
+    /// Only a person or a custody record is a human being with a course of events.
+    #[error("the premises are no human being")]
+    NoHumanBeing,
+    /// Nobody says anything about the fact, so there is nothing to have a view of.
+    #[error("nothing was said about `{fact}`")]
+    NothingSaidAbout {
+        /// The fact.
+        fact: String,
+    },
+    /// The source whose account is to stand gave none.
+    #[error("{} says nothing about it", silent.name())]
+    SourceSaysNothing {
+        /// The source.
+        silent: Source,
+    },
+    /// A view and a decision need their reason.
+    #[error("the reason is missing")]
+    WhyIsMissing,
 }
 
 impl Explain for Refusal {
@@ -126,6 +145,14 @@ impl Explain for Refusal {
             Self::NothingToRedo => Message::new("err-visit-nothing-to-redo"),
             Self::TooManySubjects => Message::new("err-visit-too-many-subjects"),
             Self::PremisesAreThere => Message::new("err-visit-premises-are-there"),
+            Self::NoHumanBeing => Message::new("err-visit-no-human-being"),
+            Self::NothingSaidAbout { fact } => {
+                Message::new("err-visit-nothing-said-about").text("fact", fact)
+            }
+            Self::SourceSaysNothing { silent } => {
+                Message::new("err-visit-source-says-nothing").text("source", silent.name())
+            }
+            Self::WhyIsMissing => Message::new("err-visit-why-is-missing"),
         }
     }
 
@@ -150,7 +177,11 @@ impl Explain for Refusal {
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::TooManySubjects
-            | Self::PremisesAreThere => None,
+            | Self::PremisesAreThere
+            | Self::NoHumanBeing
+            | Self::NothingSaidAbout { .. }
+            | Self::SourceSaysNothing { .. }
+            | Self::WhyIsMissing => None,
         }
     }
 }

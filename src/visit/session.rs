@@ -18,6 +18,7 @@ mod links;
 mod recalculation;
 mod subjects;
 mod undo;
+mod views;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub(in crate::visit) use recalculation::{SheetState, Slot};
 pub use subjects::SubjectTaken;
 use subjects::Taken;
 use undo::{Step, Track};
+pub use views::{Decided, View};
 
 /// A visit with everything said in it so far.
 #[derive(Debug, Clone)]
@@ -56,6 +58,8 @@ pub struct Session {
     taken: Vec<Taken>,
     /// The entries that link or unlink, in order.
     link_entries: Vec<u32>,
+    /// The entries that say what the team thinks, in order.
+    team_entries: Vec<u32>,
     closed: bool,
     strays: Vec<EntryId>,
 }
@@ -199,6 +203,7 @@ impl Session {
             tracks: Vec::new(),
             taken: Vec::new(),
             link_entries: Vec::new(),
+            team_entries: Vec::new(),
             closed: false,
             strays: Vec::new(),
         })
@@ -252,6 +257,10 @@ impl Session {
             }
             Statement::Linked { .. } | Statement::Unlinked { .. } => {
                 self.link_entries.push(index);
+                self.note_content_step(step);
+            }
+            Statement::ViewTaken { .. } | Statement::SafeguardDecided { .. } => {
+                self.team_entries.push(index);
                 self.note_content_step(step);
             }
             Statement::Undone {

@@ -14,7 +14,7 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::ListState;
 use crate::tui::world::World;
-use crate::visit::{Answer, Entry, Place, Session, Statement};
+use crate::visit::{Answer, Decision, Entry, Place, Session, Statement};
 
 /// What the history offers.
 pub(super) static HISTORY: Context = Context {
@@ -142,6 +142,33 @@ fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> String {
         Statement::Unlinked { person, record } => say(Message::new("visit-step-unlink")
             .text("person", person.to_string())
             .text("record", record.to_string())),
+        Statement::ViewTaken {
+            subject,
+            stands,
+            why,
+            ..
+        } => {
+            let view = say(Message::new("visit-step-view").text("subject", subject.to_string()));
+            format!("{view}: {}  {why}", say(stands.message()))
+        }
+        Statement::SafeguardDecided {
+            subject,
+            safeguard,
+            decision,
+            why,
+        } => {
+            let step = Message::new("visit-step-decision")
+                .text("safeguard", safeguard)
+                .text("subject", subject.to_string());
+            let result = match decision {
+                Decision::Result(compliance) => world
+                    .words
+                    .find(&format!("word-compliance-{}", compliance.code()))
+                    .unwrap_or_default(),
+                Decision::Withdrawn => world.words.id("safeguards-computed-alone"),
+            };
+            format!("{}: {result}  {why}", say(step))
+        }
         Statement::Undone { .. } => say(Message::new("history-undone")),
         Statement::Closed => say(Message::new("history-closed")),
         Statement::Reopened { why } => say(Message::new("history-reopened").text("why", why)),

@@ -16,7 +16,7 @@ use super::finish::{Finish, Wanted};
 use super::introduction::{visit_name, way_to_sheet};
 use super::jump::Jump;
 use super::persons::Persons;
-use super::{History, Input, Show, Step, Steps};
+use super::{Differences, History, Input, Safeguards, Show, Step, Steps, Timeline};
 use crate::checklist::{Digest, SubjectKind};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -68,6 +68,29 @@ const PERSONS: Command = Command {
     label: "key-persons",
     doc: "key-persons-doc",
     rank: Command::NEVER,
+};
+
+const TIMELINE: Command = Command {
+    action: Action::Timeline,
+    keys: &[Key::Letter('L')],
+    label: "key-timeline",
+    doc: "key-timeline-doc",
+    rank: 4,
+};
+const COMPARE: Command = Command {
+    action: Action::Compare,
+    keys: &[Key::Letter('V')],
+    label: "key-compare",
+    doc: "key-compare-doc",
+    rank: 5,
+};
+
+const SAFEGUARDS: Command = Command {
+    action: Action::Safeguards,
+    keys: &[Key::Letter('S')],
+    label: "key-safeguards",
+    doc: "key-safeguards-doc",
+    rank: 6,
 };
 
 /// What the overview of a visit offers.
@@ -131,7 +154,7 @@ pub(super) static SUBJECT: Context = Context {
     name: "subject",
     title: "overview-subject-title",
     help: &["overview-help"],
-    commands: &[OPEN, NEXT, JUMP, REST],
+    commands: &[OPEN, NEXT, JUMP, TIMELINE, COMPARE, SAFEGUARDS, REST],
 };
 
 /// Choosing a reason.
@@ -340,6 +363,9 @@ impl Overview {
             (Action::Flag, _) => Steps::go(Finish::listing(Wanted::Flags)),
             (Action::Jump, _) => Steps::go(Jump::about(self.subject)),
             (Action::RestNotChecked, _) => self.rest(world),
+            (Action::Timeline, _) => Steps::go(Timeline::of(self.subject)),
+            (Action::Compare, _) => Steps::go(Differences::of(self.subject)),
+            (Action::Safeguards, _) => Steps::go(Safeguards::of(self.subject)),
             (Action::Persons, _) => Steps::go(Persons::beginning_with(SubjectKind::Person)),
             (Action::FinishVisit, _) => Steps::go(Finish::listing(Wanted::Everything)),
             (Action::History, _) => Steps::go(History::of_visit()),

@@ -6,7 +6,7 @@ use super::introduction::way_to_sheet;
 use super::overview::{
     Overview, asks_about, done_of, draw_bar, is_wide, session, sheets_of, subjects_of,
 };
-use super::{Input, Show, Steps, fill};
+use super::{Differences, Input, Safeguards, Show, Steps, Timeline, fill};
 use crate::checklist::SubjectKind;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -44,6 +44,27 @@ pub(super) static PERSONS: Context = Context {
             label: "key-copy-label",
             doc: "key-copy-label-doc",
             rank: 3,
+        },
+        Command {
+            action: Action::Timeline,
+            keys: &[Key::Letter('L')],
+            label: "key-timeline",
+            doc: "key-timeline-doc",
+            rank: 4,
+        },
+        Command {
+            action: Action::Compare,
+            keys: &[Key::Letter('V')],
+            label: "key-compare",
+            doc: "key-compare-doc",
+            rank: 5,
+        },
+        Command {
+            action: Action::Safeguards,
+            keys: &[Key::Letter('S')],
+            label: "key-safeguards",
+            doc: "key-safeguards-doc",
+            rank: 6,
         },
         Command {
             action: Action::SamePerson,
@@ -305,6 +326,18 @@ impl Persons {
             (Action::New, _) => self.begin_naming(world),
             (Action::Ditto, _) => self.copy(world),
             (Action::SamePerson, _) => self.same(world),
+            (Action::Timeline | Action::Compare | Action::Safeguards, Over::Nothing) => {
+                match self.line(world) {
+                    Some(Line::Subject(subject)) if action == Action::Timeline => {
+                        Steps::go(Timeline::of(subject))
+                    }
+                    Some(Line::Subject(subject)) if action == Action::Safeguards => {
+                        Steps::go(Safeguards::of(subject))
+                    }
+                    Some(Line::Subject(subject)) => Steps::go(Differences::of(subject)),
+                    Some(Line::New(_)) | None => Steps::say(Message::new("persons-choose-one")),
+                }
+            }
             _ => Steps::none(),
         }
     }

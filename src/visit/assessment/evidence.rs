@@ -20,7 +20,7 @@ const ORDER: [Source; 9] = [
     Source::Register,
 ];
 
-fn rank(source: Source) -> usize {
+pub(in crate::visit) fn rank(source: Source) -> usize {
     ORDER
         .iter()
         .position(|known| *known == source)
@@ -117,6 +117,27 @@ impl Finding {
     pub(super) fn not_known(rule: &'static str, reason: Message) -> Self {
         Self::sure(Compliance::NotKnown, rule, reason, None)
     }
+}
+
+/// Returns whether the person is under 18; an adult if nobody says how old.
+pub(in crate::visit) fn is_child(episode: &Episode) -> bool {
+    known_child(episode).unwrap_or(false)
+}
+
+fn known_child(episode: &Episode) -> Option<bool> {
+    let most_believed = |fact: &'static str| {
+        let mut stated: Vec<_> = episode.about(fact).map(|(_, said)| said).collect();
+        stated.sort_by_key(|said| rank(said.source));
+        stated.into_iter()
+    };
+    let age = most_believed("age").find_map(|said| match said.value() {
+        Some(Value::Integer(age)) => Some(*age < 18),
+        _ => None,
+    });
+    age.or_else(|| {
+        let band = most_believed("age_band").find_map(FactStatement::choice);
+        band.map(|band| matches!(band, "under_14" | "14_17"))
+    })
 }
 
 impl<'a> Evidence<'a> {
@@ -233,18 +254,12 @@ impl<'a> Evidence<'a> {
 
     /// Returns whether the person is under 18; an adult if nobody says how old.
     pub(super) fn is_child(&self) -> bool {
-        let age = self.about("age").find_map(|(_, said)| match said.value() {
-            Some(Value::Integer(age)) => Some(*age),
-            _ => None,
-        });
-        age.map_or_else(
-            || {
-                self.choices("age_band")
-                    .first()
-                    .is_some_and(|band| matches!(band.choice, "under_14" | "14_17"))
-            },
-            |age| age < 18,
-        )
+        is_child(self.episode)
+    }
+
+    /// Returns whether the person is under 18, if anybody says how old.
+    pub(super) fn is_known_child(&self) -> Option<bool> {
+        known_child(self.episode)
     }
 
     /// Closes the assessment: what the rule found, and whether another start gives another result.

@@ -686,7 +686,10 @@ fn forty_hours_keep_the_international_limit_though_not_a_shorter_national_one() 
         .at(DetainedPerson, "judge_at", "2024-05-04T06:00")
         .says(DetainedPerson, "judge_in_person", "yes")
         .says(DetainedPerson, "judge_lawyer_present", "yes");
-    let found = assess(&case.episode, &law, Country::Kg).pop().unwrap();
+    let found = assess(&case.episode, &law, Country::Kg)
+        .into_iter()
+        .find(|assessment| assessment.safeguard == "SG11")
+        .unwrap();
     assert_eq!(
         (found.compliance, found.rule),
         (Partly, "sg11.national_limit_shorter")
@@ -706,7 +709,8 @@ fn no_judge_but_a_decision_is_on_paper_and_still_waiting_counts_up_to_the_visit(
     let on = |visit: &str| {
         let visit = Some(visit.parse().unwrap());
         let found = assess_as_of(&waiting.episode, &law, Country::Kz, visit);
-        found.last().unwrap().rule
+        let judge = found.iter().find(|found| found.safeguard == "SG11");
+        judge.unwrap().rule
     };
     assert_eq!(on("2024-05-03T14:00"), "sg11.limit_still_runs");
     assert_eq!(on("2024-05-05T14:00"), "sg11.still_waiting");
@@ -729,4 +733,126 @@ fn silence_is_never_kept_and_every_assessment_names_its_rule() {
             assert!(assessment.used.is_empty());
         }
     }
+}
+
+// ------------------------------------------------------------------ rules as data
+
+#[test]
+fn every_safeguard_is_assessed_once_and_in_order() {
+    let (law, _) = Law::embedded();
+    let case = kz();
+    let found: Vec<String> = assess(&case.episode, &law, case.country)
+        .into_iter()
+        .map(|assessment| assessment.safeguard.to_owned())
+        .collect();
+    let wanted: Vec<String> = (1..=24).map(|number| format!("SG{number:02}")).collect();
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn reasons_are_told_at_once_within_three_hours_or_late() {
+    let told = |at: &str| {
+        kz().at(DetainedPerson, "apprehended_at", "2020-03-01T10:00")
+            .says(DetainedPerson, "reasons_told", "yes")
+            .at(DetainedPerson, "reasons_told_at", at)
+    };
+    told("2020-03-01T10:10").gives("SG01", Compliant, "sg01.told_at_once");
+    told("2020-03-01T12:00").gives("SG01", Partly, "sg01.told_within_3h");
+    told("2020-03-01T14:00").gives("SG01", NotCompliant, "sg01.told_late");
+    // A time that may be either side of three hours gives no result, only its two ends.
+    let found = told("2020-03-01T12:50/2020-03-01T13:20").assess("SG01");
+    assert_eq!(
+        (found.compliance, found.best, found.worst),
+        (NotKnown, Partly, NotCompliant)
+    );
+    let yes = kz()
+        .says(DetainedPerson, "reasons_told", "yes")
+        .assess("SG01");
+    assert_eq!(
+        (yes.compliance, yes.best, yes.worst),
+        (NotKnown, Compliant, NotCompliant)
+    );
+}
+
+#[test]
+fn the_register_alone_never_makes_a_safeguard_kept() {
+    let all = ["lawyer", "silence", "call", "doctor"];
+    let by = |source| {
+        kz().says(source, "rights_explained", "yes")
+            .says(source, "rights_before_questioning", "yes")
+            .takes(source, "rights_told", &all)
+    };
+    by(DetainedPerson).gives("SG02", Compliant, "sg02.all_before_questioning");
+    let alone = by(Register).gives("SG02", NotKnown, "sg02.register_only");
+    assert_eq!((alone.best, alone.worst), (Compliant, NotCompliant));
+}
+
+#[test]
+fn the_persons_denial_stands_against_the_register_and_both_are_told() {
+    let found = kz()
+        .says(DetainedPerson, "reasons_told", "no")
+        .says(Register, "reasons_told", "yes")
+        .gives("SG01", NotCompliant, "sg01.not_told");
+    assert!(found.sources_differ);
+    // The register against the place itself: no longer kept beyond doubt.
+    let found = kz()
+        .says(DetainedPerson, "complaint_known", "yes")
+        .says(DetainedPerson, "disability", "yes")
+        .says(DetainedPerson, "need_noticed", "yes")
+        .says(DetainedPerson, "need_supported", "yes")
+        .says(Register, "disability", "yes")
+        .says(Register, "need_noticed", "no")
+        .gives("SG16", NotKnown, "sg16.accounts_differ");
+    assert_eq!((found.best, found.worst), (Compliant, NotCompliant));
+}
+
+#[test]
+fn an_age_that_nobody_said_makes_nobody_an_adult() {
+    kz().gives("SG14", NotKnown, "sg14.nothing_said");
+    kz().aged(30).gives("SG14", NotApplicable, "sg14.adult");
+    let child = || kz().aged(16).says(DetainedPerson, "parents_told", "yes");
+    child()
+        .says(DetainedPerson, "child_lawyer_present", "no")
+        .gives("SG14", NotCompliant, "sg14.no_lawyer");
+    child()
+        .says(DetainedPerson, "child_lawyer_present", "yes")
+        .says(DetainedPerson, "child_parent_present", "yes")
+        .says(DetainedPerson, "child_apart_from_adults", "yes")
+        .gives("SG14", Compliant, "sg14.kept");
+}
+
+#[test]
+fn hours_without_lawyer_family_and_doctor_are_counted_to_whoever_came_first() {
+    let held = |doctor: &str| {
+        kg().at(DetainedPerson, "apprehended_at", "2015-03-01T10:00")
+            .takes(DetainedPerson, "first_places", &["station"])
+            .at(DetainedPerson, "doctor_seen_at", doctor)
+            .at(DetainedPerson, "lawyer_met_at", "2015-03-05T10:00")
+    };
+    held("2015-03-01T20:00").gives("SG18", Compliant, "sg18.reached_within_24h");
+    held("2015-03-02T20:00").gives("SG18", Partly, "sg18.alone_over_24h");
+    held("2015-03-03T11:00").gives("SG18", NotCompliant, "sg18.alone_over_48h");
+    let found = held("2015-03-03T11:00").assess("SG18");
+    assert_eq!(found.starts[0].elapsed.exact_minutes(), Some(49 * 60));
+    kg().takes(DetainedPerson, "first_places", &["car", "station"])
+        .gives("SG18", NotCompliant, "sg18.unofficial_place");
+}
+
+#[test]
+fn each_start_of_the_clock_is_judged_by_the_cases_too() {
+    let found = kz()
+        .at(DetainedPerson, "apprehended_at", "2020-03-01T10:00")
+        .at(Register, "apprehended_at", "2020-03-01T14:00")
+        .at(DetainedPerson, "reasons_told_at", "2020-03-01T14:05")
+        .gives("SG01", NotCompliant, "sg01.told_late");
+    let told: Vec<(Source, Compliance)> = found
+        .starts
+        .iter()
+        .map(|start| (start.source, start.worst))
+        .collect();
+    assert_eq!(
+        told,
+        [(DetainedPerson, NotCompliant), (Register, Compliant)]
+    );
+    assert!(found.sources_differ);
 }

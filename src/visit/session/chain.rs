@@ -247,6 +247,8 @@ pub(super) const fn said(entry: &Entry) -> Option<Said<'_>> {
         | Statement::SubjectAdded { .. }
         | Statement::Linked { .. }
         | Statement::Unlinked { .. }
+        | Statement::ViewTaken { .. }
+        | Statement::SafeguardDecided { .. }
         | Statement::Undone { .. }
         | Statement::Closed
         | Statement::Reopened { .. }

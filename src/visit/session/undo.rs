@@ -464,6 +464,14 @@ impl Session {
             Statement::Unlinked { person, record } => Message::new("visit-step-unlink")
                 .text("person", person.to_string())
                 .text("record", record.to_string()),
+            Statement::ViewTaken { subject, .. } => {
+                Message::new("visit-step-view").text("subject", subject.to_string())
+            }
+            Statement::SafeguardDecided {
+                subject, safeguard, ..
+            } => Message::new("visit-step-decision")
+                .text("safeguard", safeguard)
+                .text("subject", subject.to_string()),
             Statement::FacilityEntered(_)
             | Statement::ChecklistPinned { .. }
             | Statement::VisitOpened(_)

@@ -1,0 +1,623 @@
+//! The same fact according to several sources, side by side, and the team's view of it.
+//!
+//! Never averages and never hides a source: what finds no column stands in full below the list.
+
+use ratatui::layout::Rect;
+
+use super::fill::content_text;
+use super::overview::session;
+use super::timeline::Timeline;
+use super::{Input, Show, Steps};
+use crate::export::elapsed_in_words;
+use crate::message::Message;
+use crate::safeguard;
+use crate::tui::canvas::Canvas;
+use crate::tui::keyboard::{Bare, Focus};
+use crate::tui::keymap::{Action, Command, Context, Key};
+use crate::tui::theme::Role;
+use crate::tui::widget::{ListState, TextField};
+use crate::tui::world::{Resume, World};
+use crate::value::Source;
+use crate::visit::{
+    Agreement, Answer, Difference, Episode, FactStatement, Stands, Subject, differences,
+};
+
+/// What the differences offer.
+pub(super) static DIFFERENCES: Context = Context {
+    name: "differences",
+    title: "differences-title",
+    help: &["differences-help", "differences-help-view"],
+    commands: &[
+        Command {
+            action: Action::Accept,
+            keys: &[Key::Bare(Bare::Enter)],
+            label: "key-decide",
+            doc: "key-decide-doc",
+            rank: 1,
+        },
+        Command {
+            action: Action::Next,
+            keys: &[Key::Letter('N'), Key::Function(7)],
+            label: "key-next-difference",
+            doc: "key-next-difference-doc",
+            rank: 2,
+        },
+        Command {
+            action: Action::Timeline,
+            keys: &[Key::Letter('L')],
+            label: "key-timeline",
+            doc: "key-timeline-doc",
+            rank: 3,
+        },
+    ],
+};
+
+/// Choosing which account stands.
+pub(super) static STANDS: Context = Context {
+    name: "differences-stands",
+    title: "differences-stands-title",
+    help: &["differences-help-view"],
+    commands: &[
+        Command {
+            action: Action::Accept,
+            keys: &[Key::Bare(Bare::Enter)],
+            label: "key-take",
+            doc: "key-pick-doc",
+            rank: 1,
+        },
+        Command {
+            action: Action::Back,
+            keys: &[Key::Bare(Bare::Escape)],
+            label: "key-back",
+            doc: "key-back-doc",
+            rank: 2,
+        },
+    ],
+};
+
+/// Writing why.
+pub(super) static WHY: Context = Context {
+    name: "differences-why",
+    title: "differences-stands-title",
+    help: &["differences-help-view"],
+    commands: &[
+        Command {
+            action: Action::Accept,
+            keys: &[Key::Bare(Bare::Enter)],
+            label: "key-take",
+            doc: "key-decide-doc",
+            rank: 1,
+        },
+        Command {
+            action: Action::Back,
+            keys: &[Key::Bare(Bare::Escape)],
+            label: "key-back",
+            doc: "key-back-doc",
+            rank: 2,
+        },
+    ],
+};
+
+/// What lies over the list.
+#[derive(Debug)]
+enum Over {
+    Nothing,
+    Stands(ListState),
+    Why(Stands, TextField),
+}
+
+/// The facts of a person or custody record, with every account.
+#[derive(Debug)]
+pub struct Differences {
+    subject: Subject,
+    list: ListState,
+    over: Over,
+}
+
+fn found(world: &World, subject: Subject) -> Option<(Episode, Vec<Difference>)> {
+    let episode = session(world)?.episode_of(subject).ok()?;
+    let found = differences(&episode, safeguard::shared_catalogue());
+    Some((episode, found))
+}
+
+impl Differences {
+    /// Makes the differences of this person or custody record.
+    pub const fn of(subject: Subject) -> Self {
+        Self {
+            subject,
+            list: ListState { selected: 0 },
+            over: Over::Nothing,
+        }
+    }
+
+    /// Returns the views that can be taken of the fact in hand.
+    fn offered(&self, world: &World) -> Vec<Stands> {
+        let Some((episode, all)) = found(world, self.subject) else {
+            return Vec::new();
+        };
+        let Some(difference) = all.get(self.list.selected) else {
+            return Vec::new();
+        };
+        let mut sources: Vec<Source> = Vec::new();
+        for said in accounts(&episode, difference) {
+            if !sources.contains(&said.source) {
+                sources.push(said.source);
+            }
+        }
+        let known = session(world).is_some_and(|session| {
+            session
+                .view_of(&episode, difference.fact.as_str())
+                .is_some()
+        });
+        sources
+            .into_iter()
+            .map(Stands::Source)
+            .chain([Stands::NotSettled])
+            .chain(known.then_some(Stands::Withdrawn))
+            .collect()
+    }
+
+    fn choose(&mut self, at: usize, world: &mut World) -> Steps {
+        match self.offered(world).get(at) {
+            Some(Stands::Withdrawn) => self.take(Stands::Withdrawn, "", world),
+            Some(stands) => {
+                let why = found(world, self.subject)
+                    .and_then(|(episode, all)| {
+                        let fact = all.get(self.list.selected)?.fact.clone();
+                        let view = session(world)?.view_of(&episode, fact.as_str())?;
+                        Some(view.why.to_owned())
+                    })
+                    .unwrap_or_default();
+                self.over = Over::Why(*stands, TextField::holding(&why));
+                Steps::none()
+            }
+            None => Steps::none(),
+        }
+    }
+
+    fn take(&mut self, stands: Stands, why: &str, world: &mut World) -> Steps {
+        let Some((_, all)) = found(world, self.subject) else {
+            return Steps::none();
+        };
+        let Some(difference) = all.get(self.list.selected) else {
+            return Steps::none();
+        };
+        let (subject, fact) = (self.subject, difference.fact.clone());
+        let taken = world.change(|session, saying| {
+            session.take_view(subject, fact.as_str(), stands, why, saying)
+        });
+        match taken {
+            Ok(_) => {
+                self.over = Over::Nothing;
+                Steps::none()
+            }
+            Err(message) => Steps::warn(message),
+        }
+    }
+
+    fn next(&mut self, world: &World) -> Steps {
+        let Some((_, all)) = found(world, self.subject) else {
+            return Steps::none();
+        };
+        let differs = |at: &usize| {
+            all.get(*at)
+                .is_some_and(|found| found.agreement == Agreement::Differ)
+        };
+        let after = self.list.selected + 1;
+        let next = (after..all.len())
+            .chain(0..after.min(all.len()))
+            .find(differs);
+        match next {
+            Some(next) => {
+                self.list.selected = next;
+                Steps::none()
+            }
+            None => Steps::say(Message::new("differences-none")),
+        }
+    }
+
+    fn command(&mut self, action: Action, world: &mut World) -> Steps {
+        match (action, &self.over) {
+            (Action::Accept, Over::Nothing) => {
+                if self.offered(world).is_empty() {
+                    return Steps::say(Message::new("differences-nothing-yet"));
+                }
+                self.over = Over::Stands(ListState::default());
+                Steps::none()
+            }
+            (Action::Accept, Over::Stands(list)) => {
+                let at = list.selected;
+                self.choose(at, world)
+            }
+            (Action::Accept, Over::Why(stands, field)) => {
+                let (stands, why) = (*stands, field.text().to_owned());
+                self.take(stands, &why, world)
+            }
+            (Action::Back, _) => {
+                self.over = Over::Nothing;
+                Steps::none()
+            }
+            (Action::Next, _) => self.next(world),
+            (Action::Timeline, _) => Steps::go(Timeline::of(self.subject)),
+            _ => Steps::none(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
+        let Some((episode, all)) = found(world, self.subject) else {
+            return;
+        };
+        let detail_rows = (body.height / 3).clamp(5, 10);
+        let columns = Columns::of(&episode, &all, body.width);
+        let inner = Rect {
+            x: body.x + 2,
+            width: body.width.saturating_sub(3),
+            ..body
+        };
+        columns.draw_heads(canvas, inner, world);
+        let list = Rect {
+            y: body.y + 1,
+            width: body.width.saturating_sub(1),
+            height: body.height.saturating_sub(detail_rows + 2),
+            ..body
+        };
+        self.list
+            .draw(canvas, list, all.len(), |canvas, row, index, role| {
+                if let Some(difference) = all.get(index) {
+                    columns.draw_row(canvas, row, &episode, difference, role, world);
+                }
+            });
+        let rule = body.bottom().saturating_sub(detail_rows + 1);
+        canvas.rule(body, rule);
+        let detail = Rect {
+            x: body.x + 1,
+            y: rule + 1,
+            width: body.width.saturating_sub(2),
+            height: detail_rows,
+        };
+        if let Some(difference) = all.get(self.list.selected) {
+            draw_detail(canvas, detail, &episode, difference, world);
+        } else {
+            let text = canvas.id("differences-nothing-yet");
+            canvas.paragraph(detail, &text, Role::Secondary);
+        }
+        self.draw_over(canvas, body, world);
+    }
+
+    fn draw_over(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
+        match &self.over {
+            Over::Nothing => {}
+            Over::Stands(list) => {
+                let offered = self.offered(world);
+                let rows = u16::try_from(offered.len()).unwrap_or(u16::MAX).min(11);
+                let outer = over_area(body, rows + 3);
+                canvas.clear(outer, Role::Text);
+                let inner = canvas.frame(outer);
+                let question = canvas.id("differences-which-stands");
+                canvas.line(inner.x + 1, inner.y, inner.width, &question, Role::Strong);
+                let rows = Rect {
+                    y: inner.y + 1,
+                    height: inner.height.saturating_sub(1),
+                    ..inner
+                };
+                list.draw(canvas, rows, offered.len(), |canvas, row, index, role| {
+                    if let Some(stands) = offered.get(index) {
+                        let text = canvas.say(&stands.message());
+                        let text = format!("{} {text}", index + 1);
+                        canvas.line(row.x, row.y, row.width, &text, role);
+                    }
+                });
+            }
+            Over::Why(stands, field) => {
+                let outer = over_area(body, 6);
+                canvas.clear(outer, Role::Text);
+                let inner = canvas.frame(outer);
+                let question = canvas
+                    .say(&Message::new("differences-why").message("stands", stands.message()));
+                let text = Rect {
+                    x: inner.x + 1,
+                    width: inner.width.saturating_sub(2),
+                    height: 2,
+                    ..inner
+                };
+                let used = canvas.paragraph(text, &question, Role::Strong);
+                let row = Rect {
+                    y: text.y + used + 1,
+                    height: 1,
+                    ..text
+                };
+                field.draw(canvas, row, Role::Text);
+            }
+        }
+    }
+}
+
+fn accounts<'a>(
+    episode: &'a Episode,
+    difference: &'a Difference,
+) -> impl Iterator<Item = &'a FactStatement> {
+    difference
+        .accounts
+        .iter()
+        .filter_map(|place| episode.statements.get(*place))
+}
+
+/// Returns what a source said in words.
+fn told(said: &FactStatement, world: &World) -> String {
+    let answer = Answer {
+        content: Some(said.content.clone()),
+        precision: said.precision,
+        ..Answer::default()
+    };
+    session(world)
+        .and_then(|session| session.checklist(said.checklist))
+        .and_then(|checklist| {
+            let question = checklist.questions.get(said.question)?;
+            Some(content_text(checklist, question, &answer, world))
+        })
+        .unwrap_or_default()
+}
+
+/// Returns where a question over a list stands.
+pub(super) fn over_area(body: Rect, height: u16) -> Rect {
+    let width = body.width.min(74);
+    let height = height.min(body.height);
+    Rect {
+        x: body.x + (body.width - width) / 2,
+        y: body.y + (body.height - height) / 3,
+        width,
+        height,
+    }
+}
+
+/// Which sources have a column, and how wide.
+struct Columns {
+    sources: Vec<Source>,
+    fact: u16,
+    each: u16,
+}
+
+impl Columns {
+    /// The sources that say most get a column, as many as there is room for.
+    fn of(episode: &Episode, all: &[Difference], width: u16) -> Self {
+        let fact = if width >= 110 { 36 } else { 24 };
+        let room = width.saturating_sub(fact + 6);
+        let most = usize::from(room / 17).max(2);
+        let mut counted: Vec<(usize, Source)> = Source::ALL
+            .into_iter()
+            .map(|source| {
+                let accounts = all
+                    .iter()
+                    .flat_map(|difference| accounts(episode, difference));
+                (
+                    accounts.filter(|said| said.source == source).count(),
+                    source,
+                )
+            })
+            .filter(|(count, _)| *count > 0)
+            .collect();
+        counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        counted.truncate(most);
+        let mut sources: Vec<Source> = counted.into_iter().map(|(_, source)| source).collect();
+        sources.sort_by_key(|source| Source::ALL.iter().position(|known| known == source));
+        let shown = u16::try_from(sources.len().max(1)).unwrap_or(1);
+        Self {
+            sources,
+            fact,
+            each: (room / shown).min(30),
+        }
+    }
+
+    fn draw_heads(&self, canvas: &mut Canvas<'_>, row: Rect, world: &World) {
+        let fact = canvas.id("differences-fact");
+        canvas.line(row.x + 2, row.y, self.fact, &fact, Role::Secondary);
+        let mut x = row.x + 2 + self.fact;
+        for source in &self.sources {
+            let name = name_of(*source, world);
+            canvas.line(
+                x,
+                row.y,
+                self.each.saturating_sub(1),
+                &name,
+                Role::Secondary,
+            );
+            x += self.each;
+        }
+    }
+
+    fn draw_row(
+        &self,
+        canvas: &mut Canvas<'_>,
+        row: Rect,
+        episode: &Episode,
+        difference: &Difference,
+        role: Role,
+        world: &World,
+    ) {
+        let sign = difference.agreement.sign().to_string();
+        let shown = match (role, difference.agreement) {
+            (Role::Focus, _) => Role::Focus,
+            (_, Agreement::Differ) => Role::No,
+            (other, _) => other,
+        };
+        canvas.line(row.x, row.y, 1, &sign, shown);
+        let label = label_of(difference, world);
+        canvas.line(row.x + 2, row.y, self.fact.saturating_sub(1), &label, shown);
+        let mut x = row.x + 2 + self.fact;
+        for source in &self.sources {
+            let of_source: Vec<String> = accounts(episode, difference)
+                .filter(|said| said.source == *source)
+                .map(|said| told(said, world))
+                .collect();
+            let text = if of_source.is_empty() {
+                "-".to_owned()
+            } else {
+                of_source.join(" / ")
+            };
+            canvas.line(x, row.y, self.each.saturating_sub(1), &text, shown);
+            x += self.each;
+        }
+    }
+}
+
+fn name_of(source: Source, world: &World) -> String {
+    world
+        .words
+        .find(&format!("word-source-{}", source.name()))
+        .unwrap_or_default()
+}
+
+fn label_of(difference: &Difference, world: &World) -> String {
+    let name = difference.fact.as_str();
+    safeguard::shared_catalogue()
+        .fact(name)
+        .map_or(name, |fact| fact.label.in_language(world.questions()).0)
+        .to_owned()
+}
+
+fn draw_detail(
+    canvas: &mut Canvas<'_>,
+    mut area: Rect,
+    episode: &Episode,
+    difference: &Difference,
+    world: &World,
+) {
+    let mut put = |canvas: &mut Canvas<'_>, text: &str, role: Role| {
+        let used = canvas.paragraph(area, text, role);
+        area.y += used;
+        area.height = area.height.saturating_sub(used);
+    };
+    let sign = difference.agreement.sign();
+    put(
+        canvas,
+        &format!("{sign} {}", label_of(difference, world)),
+        Role::Strong,
+    );
+    let told: Vec<String> = accounts(episode, difference)
+        .map(|said| {
+            format!(
+                "{} {}: {}",
+                said.subject,
+                name_of(said.source, world),
+                told(said, world)
+            )
+        })
+        .collect();
+    put(canvas, &told.join("   "), Role::Text);
+    if let Some(gap) = difference.gap {
+        let text = Message::new("differences-gap")
+            .text("apart", elapsed_in_words(&world.words, gap))
+            .number("tolerance", difference.tolerance_minutes.unwrap_or(0));
+        put(canvas, &world.say(&text), Role::Secondary);
+    }
+    let view =
+        session(world).and_then(|session| session.view_of(episode, difference.fact.as_str()));
+    let text = match view {
+        Some(view) => {
+            let calendar = world.calendar();
+            let when = format!(
+                "{} {}",
+                calendar.date(view.stamp.local.date()),
+                calendar.clock(view.stamp.local)
+            );
+            world.say(
+                &Message::new("differences-view")
+                    .message("stands", view.stands.message())
+                    .text("why", view.why)
+                    .text("by", &view.stamp.by)
+                    .text("when", when),
+            )
+        }
+        None => world.words.id("differences-no-view"),
+    };
+    put(canvas, &text, Role::Secondary);
+}
+
+impl Show for Differences {
+    fn context(&self, _world: &World) -> &'static Context {
+        match &self.over {
+            Over::Nothing => &DIFFERENCES,
+            Over::Stands(_) => &STANDS,
+            Over::Why(..) => &WHY,
+        }
+    }
+
+    fn focus(&self, _world: &World) -> Focus {
+        match &self.over {
+            Over::Why(..) => Focus::Text,
+            Over::Nothing | Over::Stands(_) => Focus::Commands,
+        }
+    }
+
+    fn title(&self, world: &World) -> (String, String) {
+        let title = world.words.id("differences-title");
+        let (name, differ) = found(world, self.subject).map_or_else(
+            || (self.subject.to_string(), 0),
+            |(episode, all)| {
+                let differ = all
+                    .iter()
+                    .filter(|difference| difference.agreement == Agreement::Differ);
+                (episode.name(), differ.count())
+            },
+        );
+        let differ = world.say(&Message::new("differences-count").number("count", differ));
+        (format!("{name}  {title}"), differ)
+    }
+
+    fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        match input {
+            Input::Shown => {
+                let Some((_, all)) = found(world, self.subject) else {
+                    return super::Step::Back.into();
+                };
+                self.list.clamp(all.len());
+            }
+            Input::Do(action) => return self.command(action, world),
+            Input::Digit(digit) => {
+                if let (Over::Stands(_), Some(at)) = (&self.over, usize::from(digit).checked_sub(1))
+                {
+                    return self.choose(at, world);
+                }
+            }
+            Input::Bare(key, by_word) => {
+                let count = found(world, self.subject).map_or(0, |(_, all)| all.len());
+                let offered = self.offered(world).len();
+                match &mut self.over {
+                    Over::Nothing => {
+                        self.list.press(key, count, 10);
+                    }
+                    Over::Stands(list) => {
+                        list.press(key, offered, 8);
+                    }
+                    Over::Why(_, field) => {
+                        field.press(key, by_word);
+                    }
+                }
+            }
+            Input::Text(letter) => {
+                if let Over::Why(_, field) = &mut self.over {
+                    field.insert(letter.encode_utf8(&mut [0; 4]));
+                }
+            }
+            Input::Paste(text) => {
+                if let Over::Why(_, field) = &mut self.over {
+                    field.insert(&text);
+                }
+            }
+            Input::Reply(_) | Input::Tick | Input::Keep => {}
+        }
+        Steps::none()
+    }
+
+    fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
+        self.draw(canvas, body, world);
+    }
+
+    fn resume(&self, world: &World) -> Option<Resume> {
+        Some(Resume {
+            visit: world.visit_id()?,
+            place: None,
+            at: world.local(),
+        })
+    }
+}

@@ -1,0 +1,510 @@
+//! What happened to one person, hour by hour, as everybody told it; times are corrected in place.
+//!
+//! The chart is to scale. Every limit is measured from the zero in hand, and where another source's
+//! start gives another result the line says so.
+
+mod view;
+
+use ratatui::layout::Rect;
+
+use super::differences::Differences;
+use super::overview::session;
+use super::{Input, Show, Steps};
+use crate::checklist::{Kind, Question};
+use crate::export::TimelineWords;
+use crate::message::Message;
+use crate::safeguard;
+use crate::tui::canvas::Canvas;
+use crate::tui::keyboard::{Bare, Focus};
+use crate::tui::keymap::{Action, Command, Context, Key};
+use crate::tui::widget::time::{Reading, Wanted};
+use crate::tui::widget::{ListState, TimeField};
+use crate::tui::world::{Resume, World};
+use crate::value::{Missing, Source, Value};
+use crate::visit::{
+    Answer, Chart, Content, Episode, Event, Place, Session, Subject, Timeline as Course,
+};
+
+/// What the timeline offers.
+pub(super) static TIMELINE: Context = Context {
+    name: "timeline",
+    title: "timeline-title",
+    help: &["timeline-help", "timeline-help-zero", "timeline-help-law"],
+    commands: &[
+        Command {
+            action: Action::Accept,
+            keys: &[Key::Bare(Bare::Enter)],
+            label: "key-correct",
+            doc: "key-correct-doc",
+            rank: 1,
+        },
+        Command {
+            action: Action::New,
+            keys: &[Key::Letter('N'), Key::Function(7)],
+            label: "key-new-event",
+            doc: "key-new-event-doc",
+            rank: 2,
+        },
+        Command {
+            action: Action::Zero,
+            keys: &[Key::Letter('Z')],
+            label: "key-zero",
+            doc: "key-zero-doc",
+            rank: 3,
+        },
+        Command {
+            action: Action::Compare,
+            keys: &[Key::Letter('V')],
+            label: "key-compare",
+            doc: "key-compare-doc",
+            rank: 4,
+        },
+        Command {
+            action: Action::OtherView,
+            keys: &[Key::Letter('G')],
+            label: "key-list-only",
+            doc: "key-list-only-doc",
+            rank: 5,
+        },
+    ],
+};
+
+/// Correcting a time.
+pub(super) static EDITING: Context = Context {
+    name: "timeline-editing",
+    title: "timeline-editing-title",
+    help: &["timeline-help-editing"],
+    commands: &[
+        Command {
+            action: Action::Accept,
+            keys: &[Key::Bare(Bare::Enter)],
+            label: "key-take",
+            doc: "key-correct-doc",
+            rank: 1,
+        },
+        Command {
+            action: Action::NextPane,
+            keys: &[Key::Bare(Bare::Tab)],
+            label: "key-other-source",
+            doc: "key-other-source-doc",
+            rank: 2,
+        },
+        Command {
+            action: Action::Back,
+            keys: &[Key::Bare(Bare::Escape)],
+            label: "key-back",
+            doc: "key-back-doc",
+            rank: 3,
+        },
+    ],
+};
+
+/// Choosing what happened.
+pub(super) static CHOOSING: Context = Context {
+    name: "timeline-choosing",
+    title: "timeline-choosing-title",
+    help: &["timeline-help-editing"],
+    commands: &[
+        Command {
+            action: Action::Accept,
+            keys: &[Key::Bare(Bare::Enter)],
+            label: "key-take",
+            doc: "key-pick-doc",
+            rank: 1,
+        },
+        Command {
+            action: Action::Back,
+            keys: &[Key::Bare(Bare::Escape)],
+            label: "key-back",
+            doc: "key-back-doc",
+            rank: 2,
+        },
+    ],
+};
+
+/// A time that is being corrected or entered.
+#[derive(Debug)]
+struct Editing {
+    place: Place,
+    source: Source,
+    field: TimeField,
+}
+
+/// What lies over the timeline.
+#[derive(Debug)]
+enum Over {
+    Nothing,
+    Editing(Editing),
+    Choosing(ListState),
+}
+
+/// The timeline of a person or custody record.
+#[derive(Debug)]
+pub struct Timeline {
+    subject: Subject,
+    zero: usize,
+    column: usize,
+    list: ListState,
+    list_only: bool,
+    over: Over,
+}
+
+/// A timeline with everything that is said about it.
+struct Told {
+    episode: Episode,
+    course: Course,
+}
+
+fn told(world: &World, subject: Subject) -> Option<Told> {
+    let session = session(world)?;
+    let episode = session.episode_of(subject).ok()?;
+    let country = session.header().facility.country;
+    let course = Course::of(&episode, safeguard::shared_law(), country);
+    Some(Told { episode, course })
+}
+
+impl Timeline {
+    /// Makes the timeline of this person or custody record.
+    pub const fn of(subject: Subject) -> Self {
+        Self {
+            subject,
+            zero: 0,
+            column: 0,
+            list: ListState { selected: 0 },
+            list_only: false,
+            over: Over::Nothing,
+        }
+    }
+
+    fn chart(&self, world: &World) -> Chart {
+        let room = usize::from(world.size.0).saturating_sub(crate::export::HEAD);
+        Chart::of_72_hours(self.zero, room)
+    }
+
+    fn words<'a>(&self, course: &'a Course, world: &'a World) -> TimelineWords<'a> {
+        TimelineWords {
+            timeline: course,
+            facts: safeguard::shared_catalogue(),
+            words: &world.words,
+            chart: self.chart(world),
+            practice: false,
+        }
+    }
+
+    fn event<'a>(&self, course: &'a Course) -> Option<&'a Event> {
+        course.events.get(self.list.selected)
+    }
+
+    /// Puts the cursor of the chart on the event in hand.
+    fn follow_list(&mut self, course: &Course, world: &World) {
+        let chart = self.chart(world);
+        let column = self
+            .event(course)
+            .and_then(|event| chart.minute(course, event))
+            .and_then(|minute| chart.column(minute));
+        self.column = column.unwrap_or(self.column);
+    }
+
+    fn move_cursor(&mut self, key: Bare, course: &Course, world: &World) {
+        let chart = self.chart(world);
+        let per_hour = usize::try_from(60 / chart.minutes_per_column.max(1)).unwrap_or(1);
+        let last = chart.columns.saturating_sub(1);
+        self.column = match key {
+            Bare::Left => self.column.saturating_sub(per_hour),
+            Bare::Right => self.column.saturating_add(per_hour),
+            Bare::PageUp => self.column.saturating_sub(6 * per_hour),
+            Bare::PageDown => self.column.saturating_add(6 * per_hour),
+            Bare::Home => 0,
+            _ => last,
+        }
+        .min(last);
+        let here = (self.column..self.column + per_hour)
+            .flat_map(|column| chart.events_in(course, column))
+            .next();
+        if let Some(event) = here {
+            self.list.selected = event;
+        }
+    }
+
+    /// Begins to correct the event in hand.
+    fn correct(&mut self, world: &World) -> Steps {
+        let Some(told) = told(world, self.subject) else {
+            return Steps::none();
+        };
+        let Some(event) = self.event(&told.course) else {
+            return Steps::say(Message::new("timeline-nothing-yet"));
+        };
+        let Some(place) = place_of(world, &told.episode, event) else {
+            return Steps::none();
+        };
+        let field = match event.moment {
+            Some((moment, precision)) => TimeField::holding(Wanted::Moment, moment, precision),
+            None => TimeField::new(Wanted::Moment),
+        };
+        self.over = Over::Editing(Editing {
+            place,
+            source: event.source,
+            field,
+        });
+        Steps::none()
+    }
+
+    fn begin_event(&mut self, world: &World) -> Steps {
+        if questions(world, self.subject).is_empty() {
+            return Steps::say(Message::new("timeline-nothing-to-add"));
+        }
+        self.over = Over::Choosing(ListState::default());
+        Steps::none()
+    }
+
+    fn choose(&mut self, world: &World) -> Steps {
+        let Over::Choosing(list) = &self.over else {
+            return Steps::none();
+        };
+        let chosen = questions(world, self.subject)
+            .into_iter()
+            .nth(list.selected);
+        self.over = match chosen {
+            Some((place, question)) => Over::Editing(Editing {
+                source: question.source,
+                place,
+                field: TimeField::new(Wanted::Moment),
+            }),
+            None => Over::Nothing,
+        };
+        Steps::none()
+    }
+
+    fn take(&mut self, world: &mut World) -> Steps {
+        let Over::Editing(editing) = &self.over else {
+            return Steps::none();
+        };
+        let (now, language) = (world.local(), world.settings.language);
+        let (content, precision) = match (
+            editing.field.precision(),
+            editing.field.reading(now, language),
+        ) {
+            (None, _) => (
+                Some(Content::Missing(Missing::DoesNotKnow)),
+                crate::value::Precision::Exact,
+            ),
+            (Some(precision), Reading::Is(moment)) => {
+                (Some(Content::Given(Value::Moment(moment))), precision)
+            }
+            (Some(precision), Reading::Empty) => (None, precision),
+            (Some(_), Reading::WhichMidnight(..)) => {
+                return Steps::warn(Message::new("timeline-which-midnight"));
+            }
+            (Some(_), Reading::NoSuchDay { .. } | Reading::Unclear) => {
+                return Steps::warn(Message::new("time-unclear"));
+            }
+        };
+        let (place, source) = (editing.place.clone(), editing.source);
+        let before = session(world).and_then(|session| {
+            let sheet = session.sheet(place.subject, place.checklist)?;
+            let index = sheet.checklist().index_of(place.question.as_str())?;
+            sheet.answer_of(index, source).cloned()
+        });
+        let answer = Answer {
+            content,
+            precision,
+            ..before.unwrap_or_default()
+        };
+        match world.change(|session, saying| session.answer(&place, source, answer, saying)) {
+            Ok(change) => {
+                self.over = Over::Nothing;
+                change.message.map_or_else(Steps::none, Steps::say)
+            }
+            Err(message) => Steps::warn(message),
+        }
+    }
+
+    fn other_source(&mut self) {
+        if let Over::Editing(editing) = &mut self.over {
+            let at = Source::ALL
+                .iter()
+                .position(|source| *source == editing.source)
+                .map_or(0, |at| at + 1);
+            editing.source = Source::ALL
+                .get(at % Source::ALL.len())
+                .copied()
+                .unwrap_or(editing.source);
+        }
+    }
+
+    fn other_zero(&mut self, world: &World) -> Steps {
+        let Some(told) = told(world, self.subject) else {
+            return Steps::none();
+        };
+        let zeros = told.course.zeros.len();
+        if zeros < 2 {
+            return Steps::say(Message::new("timeline-one-zero"));
+        }
+        self.zero = (self.zero + 1) % zeros;
+        self.follow_list(&told.course, world);
+        Steps::none()
+    }
+
+    fn command(&mut self, action: Action, world: &mut World) -> Steps {
+        match (action, &self.over) {
+            (Action::Accept, Over::Nothing) => self.correct(world),
+            (Action::Accept, Over::Choosing(_)) => self.choose(world),
+            (Action::Accept, Over::Editing(_)) => self.take(world),
+            (Action::Back, _) => {
+                self.over = Over::Nothing;
+                Steps::none()
+            }
+            (Action::NextPane, _) => {
+                self.other_source();
+                Steps::none()
+            }
+            (Action::New, _) => self.begin_event(world),
+            (Action::Zero, _) => self.other_zero(world),
+            (Action::Compare, _) => Steps::go(Differences::of(self.subject)),
+            (Action::OtherView, _) => {
+                self.list_only = !self.list_only;
+                Steps::none()
+            }
+            _ => Steps::none(),
+        }
+    }
+
+    fn bare(&mut self, key: Bare, by_word: bool, world: &World) {
+        let (now, language) = (world.local(), world.settings.language);
+        let count = questions(world, self.subject).len();
+        match &mut self.over {
+            Over::Editing(editing) => {
+                editing.field.press(key, by_word, now, language);
+            }
+            Over::Choosing(list) => {
+                list.press(key, count, 8);
+            }
+            Over::Nothing => {
+                let Some(told) = told(world, self.subject) else {
+                    return;
+                };
+                match key {
+                    Bare::Up | Bare::Down => {
+                        self.list.press(key, told.course.events.len(), 8);
+                        self.follow_list(&told.course, world);
+                    }
+                    Bare::Left
+                    | Bare::Right
+                    | Bare::PageUp
+                    | Bare::PageDown
+                    | Bare::Home
+                    | Bare::End => self.move_cursor(key, &told.course, world),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// Returns the question that an event answers.
+fn place_of(world: &World, episode: &Episode, event: &Event) -> Option<Place> {
+    let said = episode.statements.get(event.statement)?;
+    let checklist = session(world)?.checklist(said.checklist)?;
+    Some(Place {
+        subject: said.subject,
+        checklist: said.checklist,
+        question: checklist.questions.get(said.question)?.name.clone(),
+    })
+}
+
+/// Returns the questions about times that can be asked of this human being, with their places.
+fn questions(world: &World, subject: Subject) -> Vec<(Place, &Question)> {
+    let Some(session) = session(world) else {
+        return Vec::new();
+    };
+    let Ok(episode) = session.episode_of(subject) else {
+        return Vec::new();
+    };
+    let subjects = episode.person.iter().chain(&episode.records);
+    let mut found = Vec::new();
+    for subject in subjects {
+        for checklist in session.checklists() {
+            let asked = checklist.questions.iter().filter(|question| {
+                question.subject == subject.kind()
+                    && question.fact.is_some()
+                    && question.takes_answers()
+                    && matches!(question.kind, Kind::Moment | Kind::Date)
+            });
+            found.extend(asked.map(|question| {
+                let place = Place {
+                    subject: *subject,
+                    checklist: checklist.digest,
+                    question: question.name.clone(),
+                };
+                (place, question)
+            }));
+        }
+    }
+    found
+}
+
+impl Show for Timeline {
+    fn context(&self, _world: &World) -> &'static Context {
+        match &self.over {
+            Over::Nothing => &TIMELINE,
+            Over::Editing(_) => &EDITING,
+            Over::Choosing(_) => &CHOOSING,
+        }
+    }
+
+    fn focus(&self, _world: &World) -> Focus {
+        match &self.over {
+            Over::Editing(_) => Focus::Time,
+            Over::Nothing | Over::Choosing(_) => Focus::Commands,
+        }
+    }
+
+    fn title(&self, world: &World) -> (String, String) {
+        let title = world.words.id("timeline-title");
+        let code = session(world)
+            .map(|session: &Session| session.header().facility.code.clone())
+            .unwrap_or_default();
+        (format!("{code}  {}  {title}", self.subject), String::new())
+    }
+
+    fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        match input {
+            Input::Shown => {
+                let Some(told) = told(world, self.subject) else {
+                    return super::Step::Back.into();
+                };
+                self.list.clamp(told.course.events.len());
+                self.zero = self.zero.min(told.course.zeros.len().saturating_sub(1));
+                self.follow_list(&told.course, world);
+            }
+            Input::Do(action) => return self.command(action, world),
+            Input::Bare(key, by_word) => self.bare(key, by_word, world),
+            Input::Text(letter) => {
+                if let Over::Editing(editing) = &mut self.over {
+                    editing.field.insert(letter);
+                }
+            }
+            Input::Paste(text) => {
+                if let Over::Editing(editing) = &mut self.over {
+                    text.chars()
+                        .filter(|letter| !letter.is_control())
+                        .for_each(|letter| editing.field.insert(letter));
+                }
+            }
+            Input::Digit(_) | Input::Reply(_) | Input::Tick | Input::Keep => {}
+        }
+        Steps::none()
+    }
+
+    fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
+        self.draw(canvas, body, world);
+    }
+
+    fn resume(&self, world: &World) -> Option<Resume> {
+        Some(Resume {
+            visit: world.visit_id()?,
+            place: None,
+            at: world.local(),
+        })
+    }
+}

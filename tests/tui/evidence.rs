@@ -1,0 +1,250 @@
+//! The timeline of a person and the accounts that differ, as a monitor sees and corrects them.
+
+use crossterm::event::KeyCode;
+use firsthours::i18n::Language;
+use firsthours::value::{Precision, Source, Value};
+use firsthours::visit::{Answer, DeviceId, Place, Saying, Session, Stamp, Stands, Subject};
+
+use super::monitor::{Monitor, Store, settings};
+
+const LISTS: [&str; 2] = ["police-custody/interview", "police-custody/custody-record"];
+const PERSON: Subject = Subject::Person(1);
+const RECORD: Subject = Subject::CustodyRecord(1);
+
+/// Says something earlier in the visit.
+struct Earlier {
+    session: Session,
+    number: u64,
+}
+
+impl Earlier {
+    fn saying(&self) -> Saying {
+        Saying {
+            stamp: Stamp {
+                by: "M-1".to_owned(),
+                local: "2026-03-05T14:00:00".parse().unwrap(),
+                machine: "2026-03-05T14:00:00+05:00".parse().unwrap(),
+            },
+            device: DeviceId([7; 16]),
+            number: self.number,
+        }
+    }
+
+    fn at(
+        &mut self,
+        subject: Subject,
+        fact: &str,
+        source: Source,
+        when: &str,
+        precision: Precision,
+    ) {
+        let (digest, name) = self
+            .session
+            .checklists()
+            .iter()
+            .find_map(|list| {
+                let question = list.questions.iter().find(|question| {
+                    question.subject == subject.kind()
+                        && question.calculation.is_none()
+                        && question
+                            .fact
+                            .as_ref()
+                            .is_some_and(|known| known.as_str() == fact)
+                })?;
+                Some((list.digest, question.name.clone()))
+            })
+            .unwrap_or_else(|| panic!("{fact}"));
+        let place = Place {
+            subject,
+            checklist: digest,
+            question: name,
+        };
+        let answer = Answer {
+            precision,
+            ..Answer::given(Value::Moment(when.parse().unwrap()))
+        };
+        let saying = self.saying();
+        let change = self
+            .session
+            .answer(&place, source, answer, &saying)
+            .unwrap();
+        self.number += change.entries.len() as u64;
+    }
+}
+
+/// A person seized at 09:10; written down at 12:40; the record drawn up at 13:05.
+fn store() -> Store {
+    let mut store = Store::with(&LISTS);
+    let mut earlier = Earlier {
+        session: store.session(),
+        number: 3,
+    };
+    let saying = earlier.saying();
+    let taken = earlier.session.take_up_as(RECORD, None, &saying).unwrap();
+    earlier.number += taken.entries.len() as u64;
+    let saying = earlier.saying();
+    let linked = earlier.session.link(PERSON, RECORD, &saying).unwrap();
+    earlier.number += linked.entries.len() as u64;
+    for (subject, fact, source, when, precision) in [
+        (
+            PERSON,
+            "apprehended_at",
+            Source::DetainedPerson,
+            "2026-03-02T09:10",
+            Precision::Exact,
+        ),
+        (
+            PERSON,
+            "arrived_at",
+            Source::DetainedPerson,
+            "2026-03-02T10:10",
+            Precision::About,
+        ),
+        (
+            RECORD,
+            "apprehended_at",
+            Source::Register,
+            "2026-03-02T12:40",
+            Precision::Exact,
+        ),
+        (
+            RECORD,
+            "recorded_at",
+            Source::Register,
+            "2026-03-02T13:05",
+            Precision::Exact,
+        ),
+        (
+            PERSON,
+            "lawyer_met_at",
+            Source::DetainedPerson,
+            "2026-03-02T19:30",
+            Precision::Exact,
+        ),
+        (
+            PERSON,
+            "judge_at",
+            Source::DetainedPerson,
+            "2026-03-04T13:00",
+            Precision::Exact,
+        ),
+    ] {
+        earlier.at(subject, fact, source, when, precision);
+    }
+    store.entries = earlier.session.entries().to_vec();
+    store
+}
+
+fn at_persons(language: Language, size: (u16, u16)) -> Monitor {
+    let mut monitor = Monitor::in_visit(store(), size, settings(language));
+    // From the overview of the visit to the list of persons.
+    monitor.key(KeyCode::Home);
+    monitor.key(KeyCode::Enter);
+    let screen = monitor.screen();
+    assert!(
+        screen.lines().any(|line| line.starts_with("> P-01")),
+        "{screen}"
+    );
+    monitor
+}
+
+#[test]
+fn the_timeline_is_to_scale_and_its_zero_can_be_the_records() {
+    for (language, size, name) in [
+        (Language::En, (80, 24), "en"),
+        (Language::Ru, (80, 24), "ru"),
+        (Language::Ru, (120, 40), "wide_ru"),
+        (Language::En, (200, 50), "widest_en"),
+    ] {
+        let mut monitor = at_persons(language, size);
+        monitor.types("l");
+        for _ in 0..3 {
+            monitor.key(KeyCode::Down);
+        }
+        let screen = monitor.screen();
+        let row = |head: &str| {
+            let row = screen.lines().find(|line| line.starts_with(head));
+            row.unwrap_or_else(|| panic!("{name} {head}: {screen}"))
+                .chars()
+                .skip(7)
+                .collect::<String>()
+        };
+        // Three hours after the zero stands the limit of the record; wide screens have half hours.
+        let law = if language == Language::En {
+            "law"
+        } else {
+            "закон"
+        };
+        let hour = if size.0 >= 160 { 2 } else { 1 };
+        assert_eq!(row(law).find('R'), Some(3 * hour), "{screen}");
+        assert!(screen.contains("(?)"), "{screen}");
+        if name == "en" {
+            let screen = monitor.screen();
+            assert!(screen.contains("! over 0:55 *"), "{screen}");
+            monitor.types("z");
+            let screen = monitor.screen();
+            assert!(screen.contains("inside 2:35 *"), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn a_time_corrected_on_the_timeline_is_the_same_answer_as_on_the_sheet() {
+    let mut monitor = at_persons(Language::En, (80, 24));
+    monitor.types("l");
+    monitor.key(KeyCode::Enter);
+    for _ in 0..20 {
+        monitor.key(KeyCode::Backspace);
+    }
+    monitor.types("02.03.2026 0830");
+    monitor.key(KeyCode::Enter);
+    let session = monitor.store.session();
+    let facts = session.facts_about(PERSON);
+    let start = facts
+        .iter()
+        .find(|said| said.fact.as_str() == "apprehended_at")
+        .unwrap();
+    assert_eq!(
+        start.moment().unwrap().0.to_string(),
+        "2026-03-02T08:30+05:00"
+    );
+    monitor.types("u");
+    let session = monitor.store.session();
+    assert!(session.facts_about(PERSON).iter().any(|said| {
+        said.moment()
+            .is_some_and(|(moment, _)| moment.to_string().starts_with("2026-03-02T09:10"))
+    }));
+}
+
+#[test]
+fn the_teams_view_is_given_with_its_reason_and_can_be_taken_back() {
+    for (language, size, name) in [
+        (Language::En, (80, 24), "en"),
+        (Language::Ru, (80, 24), "ru"),
+        (Language::Ru, (120, 40), "wide_ru"),
+    ] {
+        let mut monitor = at_persons(language, size);
+        monitor.types("v");
+        insta::assert_snapshot!(format!("differences_{name}"), monitor.screen());
+        monitor.key(KeyCode::Enter);
+        monitor.types("1");
+        monitor.key(KeyCode::Enter);
+        let episode = |monitor: &Monitor| monitor.store.session().episode_of(PERSON).unwrap();
+        let stands = |monitor: &Monitor| {
+            let session = monitor.store.session();
+            session
+                .view_of(&episode(monitor), "apprehended_at")
+                .map(|view| (view.stands, view.why.to_owned()))
+        };
+        // Without a reason it is no view.
+        assert_eq!(stands(&monitor), None);
+        monitor.types("seen");
+        monitor.key(KeyCode::Enter);
+        assert_eq!(
+            stands(&monitor),
+            Some((Stands::Source(Source::DetainedPerson), "seen".to_owned()))
+        );
+        monitor.types("u");
+        assert_eq!(stands(&monitor), None);
+    }
+}
