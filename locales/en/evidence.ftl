@@ -1,5 +1,5 @@
 ## The course of events of one person, and accounts that differ
-timeline-zero = 0 = { $when }, { $source }
+timeline-zero = 0 = { $fact }: { $when }, { $source }
 timeline-no-zero = nobody says when it began
 timeline-row-hours = hours
 timeline-row-day = day

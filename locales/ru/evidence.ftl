@@ -1,5 +1,5 @@
 ## Ход событий одного человека и расхождения в сведениях
-timeline-zero = 0 = { $when }, { $source }
+timeline-zero = 0 = { $fact }: { $when }, { $source }
 timeline-no-zero = никто не говорит, когда это началось
 timeline-row-hours = часы
 timeline-row-day = день

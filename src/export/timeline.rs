@@ -109,8 +109,17 @@ impl TimelineWords<'_> {
             .moment
             .offset_minutes()
             .map_or_else(String::new, |minutes| format!(" ({})", utc_offset(minutes)));
+        // Where nobody says when the apprehension was, the chart begins with something else, and says so.
+        let fact = self
+            .timeline
+            .events
+            .iter()
+            .find(|event| event.statement == zero.statement)
+            .map(|event| self.fact(event.fact.as_str()))
+            .unwrap_or_default();
         let text = self.words.text(
             &Message::new("timeline-zero")
+                .text("fact", fact)
                 .text("when", self.moment(zero.moment, zero.precision))
                 .text("source", self.source(zero.source)),
         );
