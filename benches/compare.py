@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Counts the same data with firsthours, SQLite and DuckDB: compares every figure and the time.
+
+    pip install duckdb
+    firsthours demo --dir VAULT --visits 200 --persons 500 --no-ui
+    python3 benches/compare.py PATH-TO-firsthours VAULT
+
+The dataset is exported without encryption into a temporary folder; practice data only.
+"""
+
+import csv
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+TABLES = ["person", "custody_record", "visit", "complaint"]
+
+
+def run(program, vault, *arguments):
+    command = [program, "--vault", vault, "--passphrase-file", "-", "--json", *arguments]
+    return subprocess.run(command, input="practice\n", text=True, capture_output=True, check=True).stdout
+
+
+def least(times, work):
+    best = None
+    for _ in range(times):
+        began = time.perf_counter()
+        result = work()
+        took = time.perf_counter() - began
+        best = took if best is None else min(best, took)
+    return best, result
+
+
+def statements(path):
+    text = "".join(line for line in open(path, encoding="utf-8") if not line.startswith("--"))
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def counts(rows):
+    """Keeps the rows that are counts of indicators: id, numerator, denominator, not known, not applicable."""
+    return {row[0]: tuple(round(cell) for cell in row[1:]) for row in rows}
+
+
+def into_sqlite(folder):
+    database = sqlite3.connect(os.path.join(folder, "sqlite.db"))
+    schema = open(os.path.join(folder, "schema.sqlite.sql"), encoding="utf-8").read()
+    database.executescript(schema)
+    for table in TABLES:
+        for name in sorted(os.listdir(folder)):
+            if name.startswith(table + "_v") and name.endswith(".csv"):
+                with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
+                    rows = csv.reader(file)
+                    places = ",".join("?" * len(next(rows)))
+                    database.executemany(
+                        f"INSERT INTO {table} VALUES ({places})",
+                        ([cell or None for cell in row] for row in rows),
+                    )
+    database.commit()
+    return database
+
+
+def into_duckdb(folder):
+    import duckdb
+
+    database = duckdb.connect(os.path.join(folder, "duckdb.db"))
+    schema = open(os.path.join(folder, "schema.duckdb.sql"), encoding="utf-8").read()
+    here = os.getcwd()
+    os.chdir(folder)
+    lines = [line for line in schema.splitlines() if not line.startswith("--")]
+    for part in "\n".join(lines).split(";"):
+        text = part.strip()
+        table = text.split()[2] if text.startswith("INSERT") else None
+        has_files = table is None or any(name.startswith(table + "_v") for name in os.listdir("."))
+        if text and has_files:
+            database.execute(text)
+    os.chdir(here)
+    database.execute("PRAGMA threads=2")
+    return database
+
+
+def main():
+    program, vault = sys.argv[1:3]
+    version = run(program, vault, "tally", "--suppress", "0")
+    own = {}
+    for line in version.splitlines():
+        line = json.loads(line)
+        own[line["indicator"]] = (
+            line["numerator"], line["denominator"], line["not_known"], line["not_applicable"])
+    base, _ = least(5, lambda: run(program, vault, "facility", "list"))
+    whole, _ = least(5, lambda: run(program, vault, "tally", "--suppress", "0"))
+    print(f"firsthours: {whole:.3f} s, of which start, key derivation and opening {base:.3f} s")
+    with tempfile.TemporaryDirectory() as home:
+        folder = os.path.join(home, "dataset")
+        run(program, vault, "export", "dataset", "--to", folder)
+        queries = [text for text in statements(os.path.join(folder, "indicators.sql"))
+                   if "AS not_known" in text and "AS indicator" in text]
+        for name, load in (("SQLite", into_sqlite), ("DuckDB", into_duckdb)):
+            began = time.perf_counter()
+            database = load(folder)
+            loaded = time.perf_counter() - began
+
+            def ask():
+                return [database.execute(text).fetchall()[0] for text in queries]
+
+            took, rows = least(3, ask)
+            found = counts(rows)
+            wrong = [key for key in own if own[key] != found.get(key)]
+            print(f"{name}: load {loaded:.1f} s, all indicators {took:.3f} s "
+                  f"= {took / max(whole - base, 0.001):.1f} times firsthours; "
+                  f"{len(own) - len(wrong)} of {len(own)} indicators the same")
+            if wrong:
+                print("  differ:", [(key, own[key], found.get(key)) for key in wrong][:5])
+                sys.exit(1)
+
+
+main()
