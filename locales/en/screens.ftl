@@ -245,7 +245,6 @@ compliance-title = Safeguards kept
 compliance-about-title = About a figure
 compliance-help = Lines are indicators, columns are groups. A cell is a percentage and of how many: 42/38 is 42 % of 38. Counts under 5 are hidden, together with those they could be computed from.
 compliance-help-marks = !! is a safeguard kept in less than half, ! in less than 70 %. Refused, does not know, not checked and not applicable are outside the percentage and stand beside it. These are persons interviewed, not all detainees.
-compliance-head = Columns: { $by }   Period: { $period }
 compliance-period-all = all time
 compliance-period-year = last 12 months
 compliance-period-quarter = last 3 months

@@ -4,13 +4,17 @@
 //! than five, and what is not known or does not apply stands beside the share, never inside it.
 
 mod grid;
+mod trend;
+
+use std::collections::VecDeque;
 
 use chrono::{Months, NaiveDate};
 use ratatui::layout::Rect;
 
 use self::grid::{Grid, Mark, cell_text, sentences};
+use self::trend::Trend;
 use super::{Input, Show, Step, Steps};
-use crate::indicator::{Dimension, Note, Report, Selection, Suppression};
+use crate::indicator::{Accounts, Dimension, Note, Report, Selection, Suppression};
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::event::{Answered, Request};
@@ -35,6 +39,14 @@ const PERIOD: Command = Command {
     rank: 3,
 };
 
+const ACCOUNTS: Command = Command {
+    action: Action::Source,
+    keys: &[Key::Letter('S')],
+    label: "key-accounts",
+    doc: "key-accounts-doc",
+    rank: 4,
+};
+
 /// What the table offers.
 pub(super) static COMPLIANCE: Context = Context {
     name: "compliance",
@@ -50,6 +62,7 @@ pub(super) static COMPLIANCE: Context = Context {
         },
         GROUPING,
         PERIOD,
+        ACCOUNTS,
     ],
 };
 
@@ -67,11 +80,15 @@ pub(super) static ABOUT_CELL: Context = Context {
     }],
 };
 
-const GROUPINGS: [Dimension; 4] = [
+const GROUPINGS: [Dimension; 8] = [
     Dimension::FacilityType,
     Dimension::Region,
     Dimension::Country,
     Dimension::Quarter,
+    Dimension::Year,
+    Dimension::Sex,
+    Dimension::AgeBand,
+    Dimension::Announced,
 ];
 
 /// Which visits count, by when they began.
@@ -110,15 +127,25 @@ impl Period {
     }
 }
 
+/// What a count was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AskedFor {
+    Grid,
+    Trend,
+}
+
 /// The table of indicators.
 #[derive(Debug, Default)]
 pub struct Compliance {
     grouping: usize,
     period: Period,
+    accounts: Accounts,
     grid: Option<Grid>,
+    /// The indicator and group whose trend was asked for, and the trend when it has come.
+    trend: Option<((String, Option<String>), Option<Trend>)>,
+    /// What was asked for and has not come, in order.
+    asked: VecDeque<AskedFor>,
     notes: Vec<Note>,
-    /// Counts that were asked for and have not come yet.
-    waiting: usize,
     line: usize,
     column: usize,
     /// The page about the cell in hand: its first line.
@@ -137,13 +164,59 @@ impl Compliance {
     }
 
     fn ask(&mut self, world: &World) -> Steps {
-        self.waiting += 1;
+        self.asked.push_back(AskedFor::Grid);
         let selection = Selection {
             by: vec![self.dimension()],
             from: self.period.from(world.local().date()),
+            accounts: self.accounts,
             ..Selection::default()
         };
         Steps::ask(Request::Tally(Box::new(selection), Suppression::default()))
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.asked.contains(&AskedFor::Grid)
+    }
+
+    /// Asks how the cell in hand came about over time.
+    fn ask_trend(&mut self, world: &World) -> Steps {
+        let cell = self.grid.as_ref().and_then(|grid| {
+            let (line, _) = grid.cell(self.line, self.column)?;
+            let group = grid.columns.get(self.column)?.clone();
+            let has_share = line.answer.is_none() && line.is_share();
+            has_share.then(|| (line.indicator.clone(), group))
+        });
+        let Some((indicator, group)) = cell else {
+            self.trend = None;
+            return Steps::none();
+        };
+        let mut by = vec![Dimension::Quarter];
+        if group.is_some() && self.dimension() != Dimension::Quarter {
+            by.insert(0, self.dimension());
+        }
+        let selection = Selection {
+            indicators: vec![indicator.clone()],
+            by,
+            from: self.period.from(world.local().date()),
+            accounts: self.accounts,
+            ..Selection::default()
+        };
+        self.trend = Some(((indicator, group), None));
+        self.asked.push_back(AskedFor::Trend);
+        Steps::ask(Request::Tally(Box::new(selection), Suppression::default()))
+    }
+
+    fn take_trend(&mut self, report: &Report) {
+        if let Some(((indicator, group), trend)) = &mut self.trend {
+            let is_its = report
+                .rows
+                .first()
+                .is_none_or(|row| row.indicator == *indicator);
+            let by_group = report.by.len() > 1;
+            if is_its {
+                *trend = Some(Trend::of(report, group.as_deref().filter(|_| by_group)));
+            }
+        }
     }
 
     fn take(&mut self, report: &Report) {
@@ -186,6 +259,14 @@ impl Compliance {
         for message in sentences(line, figures) {
             texts.push((world.say(&message), Role::Text));
         }
+        if let Some((_, Some(trend))) = &self.trend {
+            texts.push((String::new(), Role::Text));
+            let chart = trend.lines(&world.words, usize::from(width.saturating_sub(2)));
+            texts.extend(chart.into_iter().map(|line| (line, Role::Text)));
+            if let Some(sentence) = trend.sentence() {
+                texts.push((world.say(&sentence), Role::Strong));
+            }
+        }
         texts.push((String::new(), Role::Text));
         for note in &self.notes {
             match note {
@@ -218,13 +299,14 @@ impl Compliance {
     }
 
     fn draw_head(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        let head = Message::new("compliance-head")
+        let head = Message::new("compliance-head-whose")
             .message("by", Message::new(self.dimension().label_id()))
-            .message("period", Message::new(self.period.label()));
+            .message("period", Message::new(self.period.label()))
+            .message("accounts", Message::new(accounts_label(self.accounts)));
         let text = canvas.say(&head);
         let width = body.width.saturating_sub(2);
         let after = canvas.line(body.x + 1, body.y, width, &text, Role::Text);
-        if self.waiting > 0 {
+        if self.is_waiting() {
             let text = canvas.id("compliance-counting");
             canvas.line(after + 2, body.y, 20, &text, Role::Secondary);
         } else if let Some(grid) = &self.grid {
@@ -411,6 +493,17 @@ impl Compliance {
     }
 }
 
+/// Returns the short name of which accounts count.
+const fn accounts_label(accounts: Accounts) -> &'static str {
+    match accounts {
+        Accounts::Usual => "compliance-accounts-usual",
+        Accounts::Person => "compliance-accounts-person",
+        Accounts::Register => "compliance-accounts-register",
+        Accounts::Any => "compliance-accounts-any",
+        Accounts::Agree => "compliance-accounts-agree",
+    }
+}
+
 /// Draws a name in one or two rows.
 fn draw_name(canvas: &mut Canvas<'_>, area: Rect, name: &str, role: Role) {
     if area.height > 1 {
@@ -501,22 +594,33 @@ impl Show for Compliance {
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
         let page = usize::from(world.size.1.saturating_sub(16)).max(1);
         match input {
-            Input::Shown if self.grid.is_none() && self.waiting == 0 => return self.ask(world),
-            Input::Reply(Ok(Answered::Counted(report))) => {
-                self.waiting = self.waiting.saturating_sub(1);
-                if self.waiting == 0 {
-                    self.take(&report);
-                }
+            Input::Shown if self.grid.is_none() && self.asked.is_empty() => {
+                return self.ask(world);
             }
+            Input::Reply(Ok(Answered::Counted(report))) => match self.asked.pop_front() {
+                Some(AskedFor::Trend) => self.take_trend(&report),
+                Some(AskedFor::Grid) if !self.is_waiting() => self.take(&report),
+                Some(AskedFor::Grid) | None => {}
+            },
             Input::Reply(Err(fault)) => {
-                self.waiting = self.waiting.saturating_sub(1);
+                self.asked.pop_front();
                 return Steps::warn(fault.what);
             }
-            Input::Do(Action::Back) if self.about.is_some() => self.about = None,
+            Input::Do(Action::Back) if self.about.is_some() => {
+                self.about = None;
+                self.trend = None;
+            }
             Input::Do(Action::Back) => return Step::Back.into(),
             Input::Do(Action::Accept) => {
                 let is_there = self.grid.as_ref().is_some_and(|grid| !grid.is_empty());
                 self.about = is_there.then_some(0);
+                if is_there {
+                    return self.ask_trend(world);
+                }
+            }
+            Input::Do(Action::Source) => {
+                self.accounts = self.accounts.next();
+                return self.ask(world);
             }
             Input::Do(Action::OtherView) => {
                 self.grouping = (self.grouping + 1) % GROUPINGS.len();

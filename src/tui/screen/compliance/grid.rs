@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checklist::Text;
+use crate::export::hours;
 use crate::i18n::Catalogue;
 use crate::indicator::{Figures, NOT_KNOWN, Percent, Reads, Report, RowKind, Unit};
 use crate::message::Message;
@@ -23,6 +24,8 @@ pub(super) struct Line {
     pub answer: Option<Text>,
     pub reads: Reads,
     pub unit: Unit,
+    /// Whether its figures are shares of one whole.
+    is_share: bool,
     cells: BTreeMap<Option<String>, Figures>,
 }
 
@@ -92,6 +95,7 @@ impl Grid {
                     answer,
                     reads: row.reads,
                     unit: row.unit,
+                    is_share: row.is_share,
                     cells: BTreeMap::from([(group, row.figures)]),
                 }),
             }
@@ -121,6 +125,11 @@ impl Grid {
 }
 
 impl Line {
+    /// Returns whether its figures are shares of one whole.
+    pub(super) const fn is_share(&self) -> bool {
+        self.is_share
+    }
+
     /// Returns its name in a language: a choice stands under its distribution's number.
     pub(super) fn name(&self, language: &str) -> String {
         let label = self.label.in_language(language).0;
@@ -149,6 +158,9 @@ pub(super) fn cell_text(line: &Line, figures: Figures, words: &Catalogue) -> (Ma
     if figures == Figures::Suppressed {
         return (Mark::Quiet, words.id("count-suppressed"));
     }
+    if !line.is_share {
+        return (Mark::Quiet, measured(figures));
+    }
     let Some(rate) = figures.rate() else {
         return (Mark::Quiet, "–".to_owned());
     };
@@ -163,13 +175,30 @@ pub(super) fn cell_text(line: &Line, figures: Figures, words: &Catalogue) -> (Ma
     (mark, format!("{percent}/{}", rate.of()))
 }
 
+/// Returns what is measured where it is no share: the median in hours, or what was added up.
+fn measured(figures: Figures) -> String {
+    match figures {
+        Figures::Minutes(_, Some(found)) => {
+            let (hours, minutes) = (found.median / 60, found.median % 60);
+            format!("{hours}:{minutes:02}/{}", found.known)
+        }
+        Figures::Sum(sum) if sum.units.met > 0 => sum.counted.to_string(),
+        Figures::Minutes(_, None)
+        | Figures::Sum(_)
+        | Figures::Counted(_)
+        | Figures::Answer(_)
+        | Figures::Suppressed => "–".to_owned(),
+    }
+}
+
 /// Returns what a cell says in a sentence, and what stands outside its denominator.
 pub(super) fn sentences(line: &Line, figures: Figures) -> Vec<Message> {
     if figures == Figures::Suppressed {
         return vec![Message::new("compliance-hidden")];
     }
     let mut said = Vec::new();
-    match figures.rate() {
+    match figures.rate().filter(|_| line.is_share) {
+        None if figures.counts().is_some_and(|it| it.met > 0) => {}
         None => said.push(Message::new("compliance-no-denominator")),
         Some(rate) => match rate.percent() {
             Percent::TooFew => said.push(Message::new("compliance-hidden")),
@@ -192,6 +221,25 @@ pub(super) fn sentences(line: &Line, figures: Figures) -> Vec<Message> {
                 );
             }
         },
+    }
+    match figures {
+        Figures::Minutes(_, Some(found)) => said.push(
+            Message::new("compliance-median")
+                .message("median", hours(found.median))
+                .message("lower", hours(found.lower))
+                .message("upper", hours(found.upper))
+                .number("of", found.known),
+        ),
+        Figures::Sum(sum) if !line.is_share && sum.units.met > 0 => said.push(
+            Message::new("compliance-sum")
+                .number("counted", sum.counted)
+                .number("of", sum.units.met),
+        ),
+        Figures::Minutes(_, None)
+        | Figures::Sum(_)
+        | Figures::Counted(_)
+        | Figures::Answer(_)
+        | Figures::Suppressed => {}
     }
     let counts = figures.counts().unwrap_or_default();
     let (not_known, not_applicable) = (counts.not_known, counts.not_applicable);
