@@ -28,10 +28,10 @@ mod tally;
 mod vocabulary;
 
 pub use accounts::Accounts;
-pub use counts::{Counts, Percent, Rate};
+pub use counts::{Counts, Percent, Rate, Share};
 pub use dataset::{DatasetColumn, DatasetRow, SqlCounting, SqlIndicator};
 pub use defect::IndicatorDefect;
-pub use definition::{Definitions, Distribution, Gap, Indicator, Reads, Unit};
+pub use definition::{Definitions, Distribution, Gap, Indicator, NamedReport, Reads, Unit};
 pub use dimension::{Dimension, NOT_KNOWN};
 pub use episode::{Asked, AssessedSafeguard, CountedEpisode, CountedVisit};
 pub use evaluator::Evaluator;
@@ -39,10 +39,10 @@ pub use interval::Elapsing;
 pub use limits::{FoundLimit, Jurisdiction, Limits, NoLimits};
 pub use minutes::{Minutes, Quantiles};
 pub use outcome::{NotKnown, Outcome};
-pub use report::{AnswerFigures, Figures, Note, Report, Row, RowKind, SumFigures};
+pub use report::{AnswerFigures, Figures, Former, Note, Report, Row, RowKind, SumFigures};
 pub use segment::{Block, Directory, OtherShape, Segment, SegmentVisit};
 pub use suppress::Suppression;
-pub use tally::{Practice, Selection, SelectionFault, Tally};
+pub use tally::{Practice, SavedFault, SavedTally, Selection, SelectionFault, Tally};
 pub use vocabulary::Vocabulary;
 
 /// The definitions that come with the program.

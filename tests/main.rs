@@ -26,6 +26,7 @@ mod count {
     mod definitions;
     mod exports;
     mod formats;
+    mod merging;
     mod pace;
     mod scenario;
     mod sql;

@@ -80,3 +80,26 @@ err-sql-by-source = A dataset has one row for each unit and no months: it cannot
 sql-head = Indicators of firsthours over the tables of a dataset, for { $dialect }.
     numerator and denominator are counts; not known and not applicable stand beside them.
     Nothing is hidden: counts under 5, and what gives them away, must not be published.
+
+err-saved-format = This is no file of saved counts, or one of another version of the program.
+err-saved-definitions = These counts were made by other definitions of indicators: they mean something else and cannot be added.
+err-saved-selection = These counts are of something else: other indicators, breakdowns, accounts, or practice data.
+err-saved-twice = The same counts are there twice; each may be added only once.
+err-saved-file = { $file }:
+rec-saved = Nothing was added. Count again on each machine with the same version and the same tally options, and --save.
+err-no-report = There is no table “{ $name }”: T1 to T11.
+cli-tally-saved = Saved: { $file }. NOTHING IS HIDDEN in it; hand it over encrypted, never publish it.
+count-note-publication = For publication: counts under 10 are hidden, and no hidden one can be told to less than 5; shares of 10 to 29 are bands.
+
+key-accounts = whose word
+key-accounts-doc = Which accounts count: the usual order of sources, the person, papers, any, or only where all agree.
+compliance-accounts-usual = usual order
+compliance-accounts-person = the person
+compliance-accounts-register = papers
+compliance-accounts-any = any account
+compliance-accounts-agree = where all agree
+compliance-trend-overlap = The lines overlap: no safe conclusion about a change.
+compliance-trend-apart = First and last differ by more than chance alone would explain, had persons been chosen at random. They were not: look for other reasons too.
+compliance-head-whose = Columns: { $by }   { $period }   Whose word: { $accounts }
+compliance-median = Median { $median } of { $of }; the middle half took { $lower } to { $upper }.
+compliance-sum = { $counted } in all, counted in { $of } visits.

@@ -51,12 +51,17 @@ impl Measures {
 }
 
 impl Desk {
-    /// Counts. A practice vault counts its practice visits, a real one never does.
+    /// Counts, with small figures hidden.
     pub fn tally(
         &self,
         selection: Selection,
         suppression: Suppression,
     ) -> Result<Report, DeskError> {
+        Ok(self.counted(selection)?.report(suppression))
+    }
+
+    /// Counts. A practice vault counts its practice visits, a real one never does.
+    pub fn counted(&self, selection: Selection) -> Result<Tally, DeskError> {
         let practice = if self.is_practice() {
             Practice::Only
         } else {
@@ -71,6 +76,6 @@ impl Desk {
             },
         )?;
         self.count(&mut tally)?;
-        Ok(tally.report(suppression))
+        Ok(tally)
     }
 }

@@ -245,9 +245,42 @@ pub enum YesNo {
     No,
 }
 
+/// What can be done with saved counts.
+#[derive(Debug, Clone, Subcommand)]
+pub enum TallyCommand {
+    /// Add up counts that were saved with --save, without the visits behind them.
+    Merge {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Hide counts under this number, with what would give them away.
+        #[arg(long, default_value_t = 5)]
+        suppress: u64,
+        /// How to print.
+        #[arg(long)]
+        format: Option<TallyFormat>,
+    },
+}
+
 /// What `tally` takes.
 #[derive(Debug, Clone, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct TallyArguments {
+    /// What to do with saved counts.
+    #[command(subcommand)]
+    pub command: Option<TallyCommand>,
+    /// A table by its name: T1 to T11.
+    #[arg(long)]
+    pub report: Option<String>,
+    /// For publication: counts under 10 are hidden, shares of fewer than 30 leave as bands.
+    #[arg(long, conflicts_with = "suppress")]
+    pub publish: bool,
+    /// The JSON of a former release of the same counts: what differs from it by little is hidden too.
+    #[arg(long, value_name = "FILE")]
+    pub former: Vec<PathBuf>,
+    /// Write the counts to this file too, so that they can be added up with others (tally merge).
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
     /// Only this indicator, as I05 (may be repeated).
     #[arg(long)]
     pub indicator: Vec<String>,

@@ -10,7 +10,7 @@ use super::table::rounded;
 use super::{ByteOrderMark, Cell, CountsFormat, CsvTable};
 use crate::i18n::Catalogue;
 use crate::indicator::{
-    Accounts, Dimension, Figures, NotKnown, Note, Quantiles, Rate, Report, Row, RowKind,
+    Accounts, Dimension, Figures, NotKnown, Note, Quantiles, Rate, Report, Row, RowKind, Share,
 };
 
 /// One JSON object a line, as `tally --json` prints them. A total over groups is not printed:
@@ -44,6 +44,19 @@ struct Published {
 }
 
 impl Published {
+    /// Returns the figures, without a share where it may be published as a band only.
+    fn in_report(report: &Report, row: &Row) -> Self {
+        let all = Self::of(row);
+        if !report.is_for_publication {
+            return all;
+        }
+        let is_whole = |rate: &Rate| matches!(rate.published(), Share::Whole(_));
+        Self {
+            rate: all.rate.filter(is_whole),
+            ..all
+        }
+    }
+
     fn of(row: &Row) -> Self {
         let Some(counts) = row.figures.counts() else {
             return Self {
@@ -178,7 +191,7 @@ impl Serialize for Groups<'_> {
 }
 
 fn line<'a>(report: &'a Report, row: &'a Row) -> Line<'a> {
-    let published = Published::of(row);
+    let published = Published::in_report(report, row);
     Line {
         indicator: &row.indicator,
         safeguard: row.safeguard.as_deref(),
@@ -299,7 +312,7 @@ impl CountsFormat for CountsCsv {
         // A file without its notes gets quoted without them: the first row carries them all.
         let mut notes = notes(report, words).join("\n");
         for row in groups(report) {
-            let published = Published::of(row);
+            let published = Published::in_report(report, row);
             let holds = report.notes.iter().find_map(|note| match note {
                 Note::Denominator { indicator, text } if *indicator == row.indicator => {
                     Some(text.in_language(language).0)

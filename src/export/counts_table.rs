@@ -10,7 +10,7 @@ use super::compliance::notes;
 use crate::i18n::Catalogue;
 use crate::indicator::{
     AnswerFigures, Counts, Dimension, Figures, NotKnown, Note, Percent, Quantiles, Rate, Report,
-    Row, RowKind,
+    Row, RowKind, Share,
 };
 use crate::message::Message;
 
@@ -77,7 +77,7 @@ fn write_indicator(
         let mut lines: Lines = vec![counted_head(first, words)];
         for row in rows {
             let mut line = vec![group_label(report, row, words)];
-            line.extend(counted_cells(row, words));
+            line.extend(counted_cells(report, row, words));
             lines.push(line);
         }
         write_lines(&lines, width, sink)?;
@@ -189,7 +189,7 @@ fn counted_head(first: &Row, words: &Catalogue) -> Vec<String> {
     head
 }
 
-fn counted_cells(row: &Row, words: &Catalogue) -> Vec<String> {
+fn counted_cells(report: &Report, row: &Row, words: &Catalogue) -> Vec<String> {
     let Some(counts) = row.figures.counts() else {
         return vec![words.id("count-suppressed")];
     };
@@ -200,7 +200,11 @@ fn counted_cells(row: &Row, words: &Catalogue) -> Vec<String> {
     };
     if row.is_share {
         let rate = row.figures.rate();
-        cells.extend([share(rate, words), interval(rate, words)]);
+        if report.is_for_publication {
+            cells.extend([published(rate, words), words.id("count-share-none")]);
+        } else {
+            cells.extend([share(rate, words), interval(rate, words)]);
+        }
     }
     cells.extend([
         counts.not_known.to_string(),
@@ -255,6 +259,22 @@ fn share(rate: Option<Rate>, words: &Catalogue) -> String {
     let message = match rate.percent() {
         Percent::Whole(percent) => Message::new("count-share").number("percent", percent),
         Percent::TooFew => Message::new("count-share-too-few").number("met", rate.met()),
+    };
+    words.text(&message.number("of", of))
+}
+
+/// Returns a share as it may be published.
+fn published(rate: Option<Rate>, words: &Catalogue) -> String {
+    let Some(rate) = rate else {
+        return words.id("count-share-none");
+    };
+    let of = i64::try_from(rate.of()).unwrap_or(i64::MAX);
+    let message = match rate.published() {
+        Share::Whole(percent) => Message::new("count-share").number("percent", percent),
+        Share::Band(low, high) => {
+            Message::new("count-share").text("percent", format!("{low}–{high}"))
+        }
+        Share::TooFew => return words.id("count-suppressed"),
     };
     words.text(&message.number("of", of))
 }

@@ -3,11 +3,16 @@
 //! Sources disagree. A count that does not say whose word it follows can be made to say anything, so
 //! the choice is part of every selection and is printed with every result.
 
+use serde::{Deserialize, Serialize};
+
 use crate::message::Message;
 use crate::value::Source;
 
 /// Which accounts count.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Accounts {
     /// For each fact the source that is believed first, as `[sources]` of the definitions says.
     #[default]

@@ -101,6 +101,17 @@ pub enum Percent {
     TooFew,
 }
 
+/// A share as it may be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// Rounded to a whole per cent; never 0 or 100, which would tell of everybody.
+    Whole(u64),
+    /// Somewhere between two whole per cents.
+    Band(u64, u64),
+    /// Of fewer than ten: none.
+    TooFew,
+}
+
 /// The 97.5 % point of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
@@ -140,6 +151,24 @@ impl Rate {
             Percent::TooFew
         } else {
             Percent::Whole((self.met * 200 + self.of) / (2 * self.of))
+        }
+    }
+
+    /// Returns the share as it may be published: of thirty and more as whole per cents, of ten and
+    /// more as a fifth of the scale, of everybody or nobody as a band.
+    pub const fn published(self) -> Share {
+        let percent = (self.met * 200 + self.of) / (2 * self.of);
+        if self.of < 10 {
+            Share::TooFew
+        } else if self.of < 30 {
+            let fifth = if percent >= 100 { 4 } else { percent / 20 };
+            Share::Band(fifth * 20, fifth * 20 + 20)
+        } else if percent < 5 {
+            Share::Band(0, 5)
+        } else if percent > 95 {
+            Share::Band(95, 100)
+        } else {
+            Share::Whole(percent)
         }
     }
 
@@ -193,6 +222,17 @@ mod tests {
         assert_eq!(Rate::new(407, 831).unwrap().percent(), Percent::Whole(49));
         assert_eq!(Rate::new(1, 200).unwrap().percent(), Percent::Whole(1));
         assert_eq!(Rate::new(12, 38).unwrap().percent(), Percent::Whole(32));
+    }
+
+    #[test]
+    fn shares_of_few_are_published_as_bands_and_of_everybody_never_as_such() {
+        let published = |met, of| Rate::new(met, of).unwrap().published();
+        assert_eq!(published(4, 9), Share::TooFew);
+        assert_eq!(published(4, 10), Share::Band(40, 60));
+        assert_eq!(published(12, 12), Share::Band(80, 100));
+        assert_eq!(published(12, 30), Share::Whole(40));
+        assert_eq!(published(0, 80), Share::Band(0, 5));
+        assert_eq!(published(80, 80), Share::Band(95, 100));
     }
 
     #[test]

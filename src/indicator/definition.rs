@@ -10,6 +10,7 @@ use super::names::{Slot, SlotNames, is_safeguard, spelled_for_compiler};
 use super::segment::Layout;
 use super::source::{
     DistributionSource, Ends, IndicatorSource, IndicatorsSource, IntervalSource, MeasureSource,
+    ReportSource,
 };
 use super::{Dimension, IndicatorDefect, Jurisdiction, Vocabulary};
 use crate::checklist::Text;
@@ -196,6 +197,19 @@ pub struct Distribution {
     pub(super) slot: usize,
 }
 
+/// A table that is asked for by its name, as T3.
+#[derive(Debug, Clone)]
+pub struct NamedReport {
+    /// As `T3`.
+    pub id: String,
+    /// What it is called.
+    pub label: Text,
+    /// Ids of what it counts.
+    pub counts: Vec<String>,
+    /// Its breakdowns, unless others are asked for.
+    pub by: Vec<Dimension>,
+}
+
 /// What an interval is measured with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Measure {
@@ -232,6 +246,7 @@ pub(super) struct FactSlots {
 pub struct Definitions {
     pub(super) indicators: Vec<Indicator>,
     pub(super) distributions: Vec<Distribution>,
+    pub(super) reports: Vec<NamedReport>,
     pub(super) intervals: Vec<Interval>,
     pub(super) slots: Vec<Slot>,
     /// For each slot whether it holds a number.
@@ -257,6 +272,7 @@ struct Parts {
     intervals: Vec<IntervalSource>,
     indicators: Vec<IndicatorSource>,
     distributions: Vec<DistributionSource>,
+    reports: Vec<ReportSource>,
 }
 
 impl Definitions {
@@ -304,6 +320,7 @@ impl Definitions {
         let mut found = Self {
             indicators: indicators.into_iter().flatten().collect(),
             distributions: distributions.into_iter().flatten().collect(),
+            reports: Vec::new(),
             intervals: compiled_intervals.into_iter().flatten().collect(),
             slot_numbers: names.numbers(),
             slots: names.into_slots(),
@@ -316,6 +333,7 @@ impl Definitions {
             layout: Layout::default(),
         };
         found.layout = Layout::of(&found);
+        found.reports = found.named_reports(&parts.reports)?;
         found.index_facts(&parts.sources);
         found.find_leads();
         Ok(found)
@@ -336,6 +354,40 @@ impl Definitions {
         self.indicators
             .iter()
             .find(|indicator| indicator.id.eq_ignore_ascii_case(id))
+    }
+
+    /// Returns every named report.
+    pub fn reports(&self) -> &[NamedReport] {
+        &self.reports
+    }
+
+    fn named_reports(
+        &self,
+        sources: &[ReportSource],
+    ) -> Result<Vec<NamedReport>, Vec<IndicatorDefect>> {
+        let is_known = |id: &String| {
+            self.indicators.iter().any(|it| it.id == *id)
+                || self.distributions.iter().any(|it| it.id == *id)
+        };
+        let defects: Vec<IndicatorDefect> = sources
+            .iter()
+            .flat_map(|source| source.counts.iter().map(move |id| (source, id)))
+            .filter(|(_, id)| !is_known(id))
+            .map(|(source, id)| {
+                let message = Message::new("err-count-no-indicator").text("id", id.clone());
+                defect(&source.id, "counts", ("indicator_unknown", message))
+            })
+            .collect();
+        if !defects.is_empty() {
+            return Err(defects);
+        }
+        let named = sources.iter().map(|source| NamedReport {
+            id: source.id.clone(),
+            label: source.label.clone(),
+            counts: source.counts.clone(),
+            by: source.by.clone(),
+        });
+        Ok(named.collect())
     }
 
     fn index_facts(&mut self, orders: &BTreeMap<String, Vec<Source>>) {
@@ -489,6 +541,9 @@ fn read_files(files: &[&str], defects: &mut Vec<IndicatorDefect>) -> Parts {
         }
         for distribution in source.distributions {
             put(&mut parts.distributions, distribution, |it| it.id.clone());
+        }
+        for report in source.reports {
+            put(&mut parts.reports, report, |it| it.id.clone());
         }
     }
     parts

@@ -1,6 +1,8 @@
 //! What a tally found, ready for any renderer: rows that keep their denominators, and what must be
 //! said with them.
 
+use std::collections::BTreeMap;
+
 use super::{Accounts, Counts, Dimension, Gap, Quantiles, Rate, Reads, Unit};
 use crate::checklist::Text;
 use crate::message::Message;
@@ -12,6 +14,8 @@ pub struct Report {
     pub by: Vec<Dimension>,
     /// Whose word counted.
     pub accounts: Accounts,
+    /// Whether it is for publication: shares of few leave as bands.
+    pub is_for_publication: bool,
     /// Rows by indicator, then by group; where there are groups, a total closes each indicator.
     pub rows: Vec<Row>,
     /// What must be said with the figures.
@@ -152,5 +156,40 @@ impl Report {
             .iter()
             .filter(|row| row.figures == Figures::Suppressed)
             .count()
+    }
+}
+
+/// What an earlier release of the same counts showed: whoever has both can subtract one from the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Former {
+    /// By indicator, choice and group: met, not met, not known, not applicable.
+    shown: BTreeMap<(String, Option<String>, Vec<String>), [u64; 4]>,
+}
+
+impl Former {
+    /// Notes what a row of the former release showed.
+    pub fn note(
+        &mut self,
+        indicator: String,
+        answer: Option<String>,
+        group: Vec<String>,
+        shown: [u64; 4],
+    ) {
+        self.shown.insert((indicator, answer, group), shown);
+    }
+
+    /// Returns what it showed of a group.
+    pub(super) fn of(
+        &self,
+        indicator: &str,
+        answer: Option<&str>,
+        group: &[String],
+    ) -> Option<[u64; 4]> {
+        let key = (
+            indicator.to_owned(),
+            answer.map(str::to_owned),
+            group.to_vec(),
+        );
+        self.shown.get(&key).copied()
     }
 }

@@ -23,6 +23,19 @@ pub(super) struct IndicatorsSource {
     pub(super) indicators: Vec<IndicatorSource>,
     #[serde(default, rename = "distribution")]
     pub(super) distributions: Vec<DistributionSource>,
+    #[serde(default, rename = "report")]
+    pub(super) reports: Vec<ReportSource>,
+}
+
+/// A table that is asked for by its name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReportSource {
+    pub(super) id: String,
+    pub(super) label: Text,
+    pub(super) counts: Vec<String>,
+    #[serde(default)]
+    pub(super) by: Vec<super::Dimension>,
 }
 
 /// One name or several, of which the first that has a time counts.

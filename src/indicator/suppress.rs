@@ -13,6 +13,9 @@
 //! done with what is shown: the count cannot be computed back. (Boxes are enough, not least: in two
 //! dimensions longer cycles would sometimes hide fewer cells; they would cost the simple proof.)
 //!
+//! For publication one unit is not enough: as many must be movable around the box, in both directions
+//! together, as the rule's width says, so that no hidden count can be told to less than that.
+//!
 //! Not promised: that two reports with different breakdowns, both published, hide the same cells.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -25,36 +28,55 @@ pub(super) type Quantities = [u64; 4];
 
 /// From which count on figures are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Suppression(u64);
+pub struct Suppression {
+    threshold: u64,
+    /// How many different values a hidden small count must still be able to have, less one.
+    width: u64,
+}
 
 impl Suppression {
     /// Hides counts under `threshold` (0 and 1 hide nothing).
     pub const fn under(threshold: u64) -> Self {
-        Self(threshold)
+        Self {
+            threshold,
+            width: 1,
+        }
     }
 
+    /// Hides what must not be published: counts under ten, so that no hidden one can be told to less
+    /// than five; shares of fewer than thirty leave as bands (see [`super::Share`]).
+    pub const PUBLICATION: Self = Self {
+        threshold: 10,
+        width: 5,
+    };
+
     /// Hides nothing: for the owner's eyes.
-    pub const OFF: Self = Self(0);
+    pub const OFF: Self = Self::under(0);
 
     /// Returns the threshold.
     pub const fn threshold(self) -> u64 {
-        self.0
+        self.threshold
     }
 
     /// Returns whether anything is hidden.
     pub const fn is_on(self) -> bool {
-        self.0 > 1
+        self.threshold > 1
+    }
+
+    /// Returns whether it is for publication.
+    pub const fn is_for_publication(self) -> bool {
+        self.width > 1
     }
 
     const fn is_small(self, count: u64) -> bool {
-        count > 0 && count < self.0
+        count > 0 && count < self.threshold
     }
 }
 
 impl Default for Suppression {
     /// Under five (domain sheet 5.4, 5).
     fn default() -> Self {
-        Self(5)
+        Self::under(5)
     }
 }
 
@@ -114,12 +136,29 @@ impl Table {
     }
 
     /// Returns the keys of all cells and margins that must not be shown.
+    #[cfg(test)]
     pub(super) fn hidden(&self, rule: Suppression) -> BTreeSet<Vec<u32>> {
+        self.hidden_with(rule, &BTreeSet::new())
+    }
+
+    /// Returns the keys of all cells and margins that must not be shown: for small counts, and for
+    /// those that must not be told however large they are.
+    pub(super) fn hidden_with(
+        &self,
+        rule: Suppression,
+        forced: &BTreeSet<(Vec<u32>, usize)>,
+    ) -> BTreeSet<Vec<u32>> {
         let mut hidden = BTreeSet::new();
         if !rule.is_on() {
             return hidden;
         }
         let mut small: Vec<(&Vec<u32>, usize)> = Vec::new();
+        for (key, quantity) in forced {
+            if self.cells.contains_key(key) {
+                small.push((key, *quantity));
+                hidden.insert(key.clone());
+            }
+        }
         for (key, quantities) in &self.cells {
             for quantity in small_quantities(*quantities, rule) {
                 small.push((key, quantity));
@@ -127,7 +166,7 @@ impl Table {
             }
         }
         for (key, quantity) in small {
-            for corner in self.cheapest_box(key, quantity, &hidden) {
+            for corner in self.cheapest_box(key, quantity, &hidden, rule) {
                 hidden.insert(corner);
             }
         }
@@ -151,6 +190,7 @@ impl Table {
         key: &[u32],
         quantity: usize,
         hidden: &BTreeSet<Vec<u32>>,
+        rule: Suppression,
     ) -> Vec<Vec<u32>> {
         let places: Vec<Vec<u32>> = (0..self.dimensions)
             .map(|dimension| self.other_places(key, dimension, quantity, hidden))
@@ -164,7 +204,8 @@ impl Table {
                 .map(|(at, places)| places.get(*at).copied())
                 .collect();
             let Some(opposite) = opposite else { break };
-            if let Some((cost, corners)) = self.box_between(key, &opposite, quantity, hidden) {
+            if let Some((cost, corners)) = self.box_between(key, &opposite, quantity, hidden, rule)
+            {
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, corners));
                 }
@@ -208,18 +249,19 @@ impl Table {
         places
     }
 
-    /// Returns what hiding the box would cost and its corners; `None` if one does not exist or no
-    /// unit can be moved around it in either direction.
+    /// Returns what hiding the box would cost and its corners; `None` if one does not exist or too few
+    /// units can be moved around it: so many as its corners on either side have to give.
     fn box_between(
         &self,
         key: &[u32],
         opposite: &[u32],
         quantity: usize,
         hidden: &BTreeSet<Vec<u32>>,
+        rule: Suppression,
     ) -> Option<(u64, Vec<Vec<u32>>)> {
         let mut cost = 0;
         let mut corners = Vec::with_capacity(1 << self.dimensions);
-        let (mut can_lower_own, mut can_lower_other) = (true, true);
+        let (mut down, mut up) = (u64::MAX, u64::MAX);
         for corner in 0..1_usize << self.dimensions {
             let mut place = key.to_vec();
             let mut same_sign = true;
@@ -232,21 +274,18 @@ impl Table {
                     *slot = *other;
                 }
             }
-            if !self.cells.contains_key(&place) {
-                return None;
-            }
-            let has_some = self.has(&place, quantity);
+            let count = *self.cells.get(&place)?.get(quantity)?;
             if same_sign {
-                can_lower_own &= has_some;
+                down = down.min(count);
             } else {
-                can_lower_other &= has_some;
+                up = up.min(count);
             }
             if !hidden.contains(&place) {
                 cost += self.units(&place) + 1;
             }
             corners.push(place);
         }
-        (can_lower_own || can_lower_other).then_some((cost, corners))
+        (down.saturating_add(up) >= rule.width).then_some((cost, corners))
     }
 
     /// Hides a cell that has some of the quantity together with all margins above it.

@@ -199,3 +199,145 @@ fn four_persons_of_one_group_hide_themselves_and_one_more() {
     let hidden = Table::new(1, &groups).hidden(Suppression::default());
     assert_eq!(hidden, BTreeSet::from([vec![0], vec![2]]));
 }
+
+/// Least and most that each unknown count can be, as far as sums alone tell: an attacker's first step.
+fn propagated(attack: &Attack<'_>) -> Vec<(u64, u64)> {
+    let mut bounds = vec![(0, FAR); attack.unknown.len()];
+    narrow(attack, &mut bounds);
+    bounds
+}
+
+/// Narrows bounds until nothing changes; false if no table is left.
+fn narrow(attack: &Attack<'_>, bounds: &mut [(u64, u64)]) -> bool {
+    loop {
+        let mut changed = false;
+        for (parts, sum) in &attack.sums {
+            let least: u64 = parts.iter().map(|at| bounds[*at].0).sum();
+            let most: u64 = parts.iter().map(|at| bounds[*at].1).sum();
+            if least > *sum || most < *sum {
+                return false;
+            }
+            for at in parts {
+                let (low, high) = bounds[*at];
+                let new_high = high.min(sum - (least - low));
+                let new_low = low.max(sum.saturating_sub(most - high));
+                if (new_low, new_high) != (low, high) {
+                    bounds[*at] = (new_low, new_high);
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            return true;
+        }
+    }
+}
+
+/// Whether some table keeps every shown sum within these bounds: every way is tried.
+fn is_possible(attack: &Attack<'_>, mut bounds: Vec<(u64, u64)>) -> bool {
+    if !narrow(attack, &mut bounds) {
+        return false;
+    }
+    let open = (0..bounds.len())
+        .filter(|at| bounds[*at].0 < bounds[*at].1)
+        .min_by_key(|at| bounds[*at].1 - bounds[*at].0);
+    let Some(open) = open else { return true };
+    (bounds[open].0..=bounds[open].1).any(|count| {
+        let mut tried = bounds.clone();
+        tried[open] = (count, count);
+        is_possible(attack, tried)
+    })
+}
+
+/// More than any count of the tables.
+const FAR: u64 = 400;
+
+/// Returns how wide the attacker's interval for a count is, up to `enough`.
+fn width(attack: &Attack<'_>, at: usize, own: u64, enough: u64) -> u64 {
+    let bounds = propagated(attack);
+    let can_be = |count: u64| {
+        let mut tried = bounds.clone();
+        let (low, high) = tried[at];
+        (low..=high).contains(&count) && {
+            tried[at] = (count, count);
+            is_possible(attack, tried)
+        }
+    };
+    let mut low = own;
+    while own - low < enough && low > 0 && can_be(low - 1) {
+        low -= 1;
+    }
+    let mut high = own;
+    while high - low < enough && can_be(high + 1) {
+        high += 1;
+    }
+    high - low
+}
+
+#[test]
+fn what_is_published_tells_no_hidden_count_to_less_than_five_in_a_thousand_tables() {
+    let rule = Suppression::PUBLICATION;
+    let mut dice = Dice(11);
+    let (mut attacked, mut tables) = (0, 0);
+    for sides in [&[4_u64][..], &[6], &[2, 2], &[3, 2], &[3, 3]] {
+        for _ in 0..200 {
+            tables += 1;
+            let table = larger_table(&mut dice, sides);
+            let hidden = table.hidden(rule);
+            for quantity in 0..2 {
+                let attack = Attack::on(&table, &hidden, quantity);
+                for (key, counts) in &table.cells {
+                    let own = counts[quantity];
+                    if key.contains(&TOTAL) || own == 0 || own >= rule.threshold() {
+                        continue;
+                    }
+                    let at = attack.unknown.iter().position(|it| *it == key);
+                    let at = at.expect("a small count is hidden");
+                    let found = width(&attack, at, own, 5);
+                    assert!(
+                        found >= 5,
+                        "{key:?} {quantity}: {found} {:?} {hidden:?}",
+                        table.cells
+                    );
+                    attacked += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(tables, 1_000);
+    assert!(attacked > 1_500, "only {attacked} counts were attacked");
+}
+
+fn larger_table(dice: &mut Dice, sides: &[u64]) -> Table {
+    let mut groups = BTreeMap::new();
+    for cell in 0..sides.iter().product() {
+        let mut rest = cell;
+        let mut key = Vec::new();
+        for side in sides {
+            key.push(u32::try_from(rest % side).unwrap());
+            rest /= side;
+        }
+        let mut count = || match dice.throw(4) {
+            0 => 0,
+            1 => dice.throw(10),
+            _ => 8 + dice.throw(40),
+        };
+        groups.insert(key, [count(), count(), 0, 0]);
+    }
+    Table::new(sides.len(), &groups)
+}
+
+#[test]
+fn a_count_that_was_told_before_and_differs_by_little_is_hidden_with_its_complement() {
+    let groups = BTreeMap::from([
+        (vec![0], [40, 30, 0, 0]),
+        (vec![1], [50, 60, 0, 0]),
+        (vec![2], [70, 80, 0, 0]),
+    ]);
+    let table = Table::new(1, &groups);
+    let rule = Suppression::default();
+    assert!(table.hidden(rule).is_empty());
+    let forced = BTreeSet::from([(vec![0], 0)]);
+    let hidden = table.hidden_with(rule, &forced);
+    assert!(hidden.contains(&vec![0]) && hidden.len() == 2, "{hidden:?}");
+}

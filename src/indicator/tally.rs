@@ -20,6 +20,9 @@ use crate::value::Source;
 use crate::visit::{Session, Subject};
 
 mod result;
+mod saved;
+
+pub use saved::{SavedFault, SavedTally};
 
 /// Whether practice visits are counted. They are never mixed with real ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,8 @@ use super::{Counts, Numbers, Practice, Spread, Tally};
 use crate::indicator::Dimension;
 use crate::indicator::suppress::{Quantities, TOTAL, Table};
 use crate::indicator::{
-    AnswerFigures, Distribution, Figures, Gap, Indicator, NotKnown, Note, Reads, Report, Row,
-    RowKind, SumFigures, Suppression, Unit,
+    AnswerFigures, Distribution, Figures, Former, Gap, Indicator, NotKnown, Note, Reads, Report,
+    Row, RowKind, SumFigures, Suppression, Unit,
 };
 use crate::message::Message;
 
@@ -33,13 +33,20 @@ struct Seen {
 impl Tally {
     /// Returns the counts so far, with small figures hidden by the rule.
     pub fn report(&self, suppression: Suppression) -> Report {
+        self.report_after(suppression, &Former::default())
+    }
+
+    /// Returns the counts so far, where what differs from a former release by a small number is
+    /// hidden too: else two releases, each harmless, would tell it together.
+    pub fn report_after(&self, suppression: Suppression, former: &Former) -> Report {
         let sorted = self.sorted();
         let mut rows = Vec::new();
         let mut notes = Vec::new();
         let mut seen = Seen::default();
         for (at, definition) in self.indicators.iter().enumerate() {
             if let Some(indicator) = self.definitions.indicators.get(*definition) {
-                self.indicator_rows(at, indicator, &sorted, suppression, &mut rows, &mut seen);
+                let rule = (suppression, former);
+                self.indicator_rows(at, indicator, &sorted, rule, &mut rows, &mut seen);
                 notes.push(Note::Denominator {
                     indicator: indicator.id.clone(),
                     text: indicator.denominator.clone(),
@@ -48,7 +55,8 @@ impl Tally {
         }
         for (at, definition) in self.distributions.iter().enumerate() {
             if let Some(distribution) = self.definitions.distributions.get(*definition) {
-                self.spread_rows(at, distribution, &sorted, suppression, &mut rows, &mut seen);
+                let rule = (suppression, former);
+                self.spread_rows(at, distribution, &sorted, rule, &mut rows, &mut seen);
                 notes.push(Note::Denominator {
                     indicator: distribution.id.clone(),
                     text: distribution.denominator.clone(),
@@ -60,6 +68,7 @@ impl Tally {
         Report {
             by: self.selection.by.clone(),
             accounts: self.selection.accounts,
+            is_for_publication: suppression.is_for_publication(),
             rows,
             notes: says,
         }
@@ -103,7 +112,7 @@ impl Tally {
         at: usize,
         indicator: &Indicator,
         sorted: &Sorted,
-        suppression: Suppression,
+        (suppression, former): (Suppression, &Former),
         rows: &mut Vec<Row>,
         seen: &mut Seen,
     ) {
@@ -125,7 +134,12 @@ impl Tally {
             .iter()
             .map(|(key, (counts, numbers))| (key.clone(), quantities(*counts, numbers)))
             .collect();
-        let hidden = Table::new(dimensions, &quantities).hidden(suppression);
+        let forced = quantities.iter().flat_map(|(key, own)| {
+            let before = former.of(&indicator.id, None, &sorted.group(key));
+            differing(key, *own, before, suppression)
+        });
+        let forced = forced.collect();
+        let hidden = Table::new(dimensions, &quantities).hidden_with(suppression, &forced);
         let grand = vec![TOTAL; dimensions];
         seen.units.insert(indicator.unit);
         let mut push = |key: &[u32], (counts, numbers): &(Counts, Numbers), kind| {
@@ -179,7 +193,7 @@ impl Tally {
         at: usize,
         distribution: &Distribution,
         sorted: &Sorted,
-        suppression: Suppression,
+        (suppression, former): (Suppression, &Former),
         rows: &mut Vec<Row>,
         seen: &mut Seen,
     ) {
@@ -203,7 +217,22 @@ impl Tally {
         seen.units.insert(distribution.unit);
         seen.shares = true;
         seen.several |= distribution.several;
-        let hidden = spread_table(self.selection.by.len(), &groups).hidden(suppression);
+        let forced = groups.iter().flat_map(|(key, spread)| {
+            let choices = (0_u32..).zip(distribution.choices.iter().zip(&spread.choices));
+            let group = sorted.group(key);
+            choices.flat_map(move |(place, ((choice, _), count))| {
+                let before = former.of(&distribution.id, Some(choice), &group);
+                differing(
+                    &spread_key(key, place),
+                    [*count, 0, 0, 0],
+                    before,
+                    suppression,
+                )
+            })
+        });
+        let forced = forced.collect();
+        let table = spread_table(self.selection.by.len(), &groups);
+        let hidden = table.hidden_with(suppression, &forced);
         let grand =
             (!self.selection.by.is_empty()).then(|| (vec![TOTAL; self.selection.by.len()], total));
         let with_kind = groups
@@ -288,6 +317,9 @@ impl Tally {
                     .number("threshold", threshold)
                     .number("hidden", count(seen.hidden)),
             );
+            if suppression.is_for_publication() {
+                says.push(Message::new("count-note-publication"));
+            }
             if !self.selection.by.is_empty() {
                 says.push(Message::new("count-note-one-breakdown"));
             }
@@ -396,6 +428,24 @@ fn figures(
         });
     }
     Figures::Counted(counts)
+}
+
+/// Returns the counts of a cell that differ by a small number from what was shown before.
+fn differing(
+    key: &[u32],
+    own: Quantities,
+    before: Option<Quantities>,
+    rule: Suppression,
+) -> Vec<(Vec<u32>, usize)> {
+    let Some(before) = before else {
+        return Vec::new();
+    };
+    let differs = |(at, (own, before)): (usize, (u64, u64))| {
+        let apart = own.abs_diff(before);
+        (apart > 0 && apart < rule.threshold()).then(|| (key.to_vec(), at))
+    };
+    let pairs = own.into_iter().zip(before);
+    pairs.enumerate().filter_map(differs).collect()
 }
 
 /// Returns what a row shows: of a sum what was added up and the rest of its whole.

@@ -127,6 +127,9 @@ impl Period {
     }
 }
 
+/// An indicator and one of its groups; all of them if there is none.
+type CellName = (String, Option<String>);
+
 /// What a count was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum AskedFor {
@@ -142,7 +145,7 @@ pub struct Compliance {
     accounts: Accounts,
     grid: Option<Grid>,
     /// The indicator and group whose trend was asked for, and the trend when it has come.
-    trend: Option<((String, Option<String>), Option<Trend>)>,
+    trend: Option<(CellName, Option<Trend>)>,
     /// What was asked for and has not come, in order.
     asked: VecDeque<AskedFor>,
     notes: Vec<Note>,
