@@ -12,6 +12,7 @@ mod elapsed;
 mod entry;
 mod episode;
 mod facility;
+mod instance;
 mod ledger;
 mod local;
 mod refusal;
@@ -34,13 +35,14 @@ pub use entry::{
 };
 pub use episode::{Episode, FactStatement};
 pub use facility::{Facility, FacilityType};
+pub use instance::{Instance, InstanceChange, InstanceId};
 pub use ledger::{
     Break, EntryHash, Heads, Previous, VisitDigest, follow, in_order, without_repeated_links,
 };
 pub use local::{Brought, ContactCard, Imported, Local, ReceiptRead, Secret, Settled, Stretch};
 pub use refusal::Refusal;
 pub use session::{
-    Decided, ReplayFault, Said, Session, SubjectTaken, TwoAccounts, View, check_value,
+    Decided, RepeatPlace, ReplayFault, Said, Session, SubjectTaken, TwoAccounts, View, check_value,
 };
 pub use sheet::{Completeness, Sheet};
 pub use subject::{NoSubject, Subject};

@@ -65,6 +65,7 @@ mod visit {
     //! Sessions as monitors use them.
     mod laws;
     mod pace;
+    mod repeats;
     mod session;
     mod words;
 }

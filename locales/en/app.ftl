@@ -73,3 +73,4 @@ doctor-unjournaled-streams = Visits that only the working copy can give in full:
 doctor-lacking = Entries that neither copy can give: { $count }
 doctor-damaged-headers = Damaged copies of the header: { $count }
 err-vault-locked = The vault is locked.
+err-line-instance = “{ $text }” names no instance. Write [2], or [2, 1] inside two repeats.

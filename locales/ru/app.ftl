@@ -65,3 +65,4 @@ doctor-unjournaled-streams = Посещений, которые целиком �
 doctor-lacking = Записей, которых нет ни в одной копии: { $count }
 doctor-damaged-headers = Повреждённых копий заголовка: { $count }
 err-vault-locked = Хранилище закрыто.
+err-line-instance = «{ $text }» не указывает на повтор. Напишите [2] или, внутри двух повторяемых групп, [2, 1].

@@ -199,3 +199,6 @@ visit-sg11-released-without-record = Освобождён без протоко�
 visit-sg11-still-waiting = На день посещения под стражей { $elapsed } ({ $according }), судью не видел; срок { $limit }.
 visit-sg11-still-runs = На день посещения под стражей { $elapsed } ({ $according }); срок { $limit } не истёк.
 visit-sg11-not-seen-yet = Судью не видел; сколько времени прошло, не установлено.
+err-visit-no-instance = Такого повтора у { $group } нет, или вопрос не повторяется.
+err-visit-counted = Число повторов { $group } задаёт ответ на другой вопрос. Измените тот ответ.
+visit-step-repeat = повтор в { $group }

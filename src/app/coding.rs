@@ -50,7 +50,7 @@ mod tests {
     use super::*;
     use crate::checklist::{Digest, QuestionName};
     use crate::value::{Missing, NotCheckedReason, Precision, Source, Value};
-    use crate::visit::{Answer, DeviceId, Entry, EntryId, Stamp, Statement, Subject};
+    use crate::visit::{Answer, DeviceId, Entry, EntryId, Instance, Stamp, Statement, Subject};
 
     fn entry(answer: Answer) -> Entry {
         Entry {
@@ -70,6 +70,7 @@ mod tests {
                 subject: Subject::Person(1),
                 checklist: Digest([9; 32]),
                 question: QuestionName::new("apprehended_at"),
+                instance: Instance::default(),
                 source: Source::DetainedPerson,
                 answer,
             },

@@ -57,6 +57,7 @@ impl Register {
             | Statement::Answered { .. }
             | Statement::ViewTaken { .. }
             | Statement::SafeguardDecided { .. }
+            | Statement::Repeated { .. }
             | Statement::Undone { .. }
             | Statement::Closed
             | Statement::Reopened { .. } => {}

@@ -11,7 +11,8 @@ use crate::checklist::{AddressFault, Checklist, Question, RawAnswer, ValueFault}
 use crate::message::{Explain, Message};
 use crate::value::{Missing, NotCheckedReason, Precision, Source};
 use crate::visit::{
-    Answer, Change, Compliance, Content, Decision, Place, Refusal, Session, Stands, Subject,
+    Answer, Change, Compliance, Content, Decision, Instance, Place, Refusal, Session, Stands,
+    Subject,
 };
 
 /// One line: an answer, or a link between a person and a custody record.
@@ -21,6 +22,7 @@ struct Line {
     subject: Option<String>,
     checklist: Option<String>,
     question: Option<String>,
+    instance: Option<Json>,
     source: Option<String>,
     value: Option<Json>,
     missing: Option<String>,
@@ -86,6 +88,7 @@ impl From<Refusal> for LineRefusal {
             Refusal::TakesNoAnswer { .. } => "takes_no_answer",
             Refusal::WrongKind { .. } => "wrong_kind",
             Refusal::UnknownChoice { .. } => "unknown_choice",
+            Refusal::NoInstance { .. } | Refusal::Counted { .. } => "unknown_instance",
             Refusal::NoLink | Refusal::LinkedElsewhere { .. } => "no_link",
             Refusal::NothingSaidAbout { .. } | Refusal::SourceSaysNothing { .. } => "no_account",
             Refusal::WhyIsMissing => "why_missing",
@@ -199,8 +202,18 @@ impl<'desk> Taking<'desk> {
             checklist: checklist.digest,
             question: question.name.clone(),
         };
+        let positions = positions(line.instance.as_ref())?;
+        let instance = loop {
+            if positions.is_empty() {
+                break Instance::default();
+            }
+            match session.instance_at(&place, &positions)? {
+                Ok(instance) => break instance,
+                Err(repeat) => add(session.add_instance(&repeat, &desk.saying(clock))?.1),
+            }
+        };
         // What a line does not speak of stands: a note takes no value away, and a value no note.
-        let standing = standing(session, &place, source);
+        let standing = standing(session, &place, &instance, source);
         let note = line.note.clone().filter(|note| !note.trim().is_empty());
         let answer = Answer {
             precision: precision.unwrap_or(match content {
@@ -215,7 +228,8 @@ impl<'desk> Taking<'desk> {
             },
             flag: line.flag.unwrap_or(standing.flag),
         };
-        add(session.answer(&place, source, answer, &desk.saying(clock))?);
+        let saying = desk.saying(clock);
+        add(session.answer_in(&place, &instance, source, answer, &saying)?);
         Ok(())
     }
 }
@@ -253,11 +267,12 @@ fn team(
 }
 
 /// Returns what the source says there now.
-fn standing(session: &Session, place: &Place, source: Source) -> Answer {
+fn standing(session: &Session, place: &Place, instance: &Instance, source: Source) -> Answer {
     let sheet = session.sheet(place.subject, place.checklist);
     sheet
         .and_then(|sheet| {
             let index = sheet.checklist().index_of(place.question.as_str())?;
+            let sheet = sheet.in_instance(instance.clone());
             sheet.answer_of(index, source).cloned()
         })
         .unwrap_or_default()
@@ -342,6 +357,38 @@ fn checklist_of(
         })
         .cloned()
         .ok_or_else(|| LineRefusal::unknown("unknown_question", "err-line-question", name))
+}
+
+/// Reads which instance of the repeats around the question is meant: `[2]`, `2`, or `"cell[2]/bed[1]"`,
+/// counted from 1 and from the outermost inwards.
+fn positions(written: Option<&Json>) -> Result<Vec<usize>, LineRefusal> {
+    let Some(written) = written else {
+        return Ok(Vec::new());
+    };
+    let number = |json: &Json| usize::try_from(json.as_u64()?).ok();
+    let found: Option<Vec<usize>> = match written {
+        Json::Array(numbers) => numbers.iter().map(number).collect(),
+        Json::Number(_) => number(written).map(|number| vec![number]),
+        Json::String(text) => text
+            .split('/')
+            .map(|step| {
+                step.split_once('[')?
+                    .1
+                    .strip_suffix(']')?
+                    .trim()
+                    .parse()
+                    .ok()
+            })
+            .collect(),
+        Json::Null | Json::Bool(_) | Json::Object(_) => None,
+    };
+    found.ok_or_else(|| {
+        LineRefusal::unknown(
+            "unknown_instance",
+            "err-line-instance",
+            &written.to_string(),
+        )
+    })
 }
 
 fn subject(text: &str) -> Result<Subject, LineRefusal> {

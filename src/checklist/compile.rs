@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::compiled::{Checklist, Choice, Kind, Question, Section};
+use super::compiled::{Checklist, Choice, Group, Kind, Question, Section};
 use super::defect::{Defect, DefectCode};
+use super::groups::{self, GroupPlace};
 use super::logic::{self, Logic, Place, QuestionNames};
 use super::resolve::{EmptyShelf, Origin, Resolved, Shelf, resolve};
 use super::vocabulary::Vocabulary;
@@ -88,25 +89,46 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         by_name.entry(name).or_insert(index);
         by_number.entry(number_of(place)).or_default().push(index);
     }
+    let group_places = groups::places(&source.sections, defects);
+    let question_groups = groups::of_questions(&places, &group_places, defects);
     let names = QuestionNames {
         by_name: &by_name,
         kinds: &kinds,
         lists: &source.choices,
+        groups: &group_places,
+        question_groups: &question_groups,
         this: None,
+        here: None,
+        filters: None,
     };
-    let logic = logic::compile(&source.sections, &places, &names, defects);
+    let mut logic = logic::compile(&source.sections, &places, &names, defects);
+    logic.extend(logic::compile_groups(&group_places, &names, defects));
     let order = match logic::order(&logic) {
         Ok(order) => order,
         Err(circle) => {
-            report_circle(&circle.0, &places, &logic, defects);
+            report_circle(&circle.0, &places, &group_places, &logic, defects);
             return None;
         }
     };
     let dependents = logic::dependents(&logic, &order);
+    let repeats = (0..logic.len())
+        .map(|slot| groups::repeats_around(slot, &group_places, &question_groups))
+        .collect();
+    let group_logic = logic.split_off(places.len());
+    let groups = group_places
+        .iter()
+        .zip(group_logic)
+        .map(|(place, logic)| group(place, logic))
+        .collect();
     let questions = places
         .iter()
+        .zip(question_groups)
         .zip(kinds.iter().zip(logic))
-        .map(|(place, (kind, logic))| question(source, place, kind.clone(), logic))
+        .map(|((place, group), (kind, logic))| Question {
+            group,
+            triggers: groups::triggers(place, &by_name, defects),
+            ..question(source, place, kind.clone(), logic)
+        })
         .collect();
     let text = pinned::canonical_text(source);
     Some(Checklist {
@@ -118,6 +140,7 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         introduction: source.introduction.clone(),
         sections: sections(source),
         questions,
+        groups,
         choice_lists: source
             .choices
             .iter()
@@ -126,6 +149,7 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         by_name,
         by_number,
         dependents,
+        repeats,
         pinned_text: text.into(),
     })
 }
@@ -195,6 +219,11 @@ fn question(source: &ChecklistSource, place: &Place<'_>, kind: Kind, logic: Logi
             .unwrap_or(source.default_source),
         section: place.section,
         subject: place.subject,
+        group: None,
+        choice_filter: logic.choice_filter,
+        default: logic.default,
+        read_only: logic.read_only,
+        triggers: Vec::new(),
         relevant: logic.relevant,
         constraint: logic.constraint,
         constraint_message: written.constraint_message.clone(),
@@ -204,15 +233,34 @@ fn question(source: &ChecklistSource, place: &Place<'_>, kind: Kind, logic: Logi
     }
 }
 
+fn group(place: &GroupPlace<'_>, logic: Logic) -> Group {
+    Group {
+        name: QuestionName::new(place.group.name.as_str()),
+        label: place.group.label.clone(),
+        section: place.section,
+        within: place.within,
+        relevant: logic.relevant,
+        is_repeat: place.group.repeat,
+        count: logic.calculation,
+    }
+}
+
 fn choice(source: &ChoiceSource) -> Choice {
     Choice {
         name: source.name.clone(),
         label: Text(source.label.0.clone()),
+        columns: source.columns.clone(),
     }
 }
 
 /// Prints the circle in the order of reading, at the first question that is in it.
-fn report_circle(walk: &[usize], places: &[Place<'_>], logic: &[Logic], defects: &mut Vec<Defect>) {
+fn report_circle(
+    walk: &[usize],
+    places: &[Place<'_>],
+    groups: &[GroupPlace<'_>],
+    logic: &[Logic],
+    defects: &mut Vec<Defect>,
+) {
     // The walk ends where it began.
     let circle = walk.get(1..).unwrap_or_default();
     let Some(start) = circle.iter().min().copied() else {
@@ -223,11 +271,24 @@ fn report_circle(walk: &[usize], places: &[Place<'_>], logic: &[Logic], defects:
         .cycle()
         .skip_while(|index| **index != start)
         .take(circle.len() + 1);
-    let names: Vec<&str> = turned
-        .filter_map(|index| places.get(*index))
-        .map(|place| place.question.name.as_str())
-        .collect();
+    let name_of = |slot: usize| match places.get(slot) {
+        Some(place) => Some(place.question.name.as_str()),
+        None => groups
+            .get(slot.checked_sub(places.len())?)
+            .map(|place| place.group.name.as_str()),
+    };
+    let names: Vec<&str> = turned.filter_map(|slot| name_of(*slot)).collect();
     let Some(place) = places.get(start) else {
+        if let Some(group) = start
+            .checked_sub(places.len())
+            .and_then(|group| groups.get(group))
+        {
+            defects.push(
+                Defect::new(DefectCode::Circle, group.path.clone())
+                    .with("circle", names.join(" → "))
+                    .suggest(Message::new("rec-chk-circle")),
+            );
+        }
         return;
     };
     let calculates = logic

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{ChecklistId, Digest, FactName, QuestionName, SubjectKind, Text};
 use crate::expr::Expression;
-use crate::value::Source;
+use crate::value::{Source, Value};
 
 /// A checklist without defects.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct Checklist {
     pub sections: Vec<Section>,
     /// All questions in order; sections point into it.
     pub questions: Vec<Question>,
+    /// All groups and repeats, each after the one it stands in.
+    pub groups: Vec<Group>,
     /// The choice lists by name.
     pub choice_lists: BTreeMap<String, Vec<Choice>>,
     pub(super) by_name: BTreeMap<QuestionName, usize>,
@@ -34,7 +36,11 @@ pub struct Checklist {
     /// For each question, the questions to look at again after its answer changed: all that depend
     /// on it through relevance, constraint or calculation, directly or not, in an order in which
     /// each comes after what it reads.
+    ///
+    /// Groups stand after the questions: the slot of the first group is the number of questions.
     pub(super) dependents: Vec<Vec<usize>>,
+    /// For each slot, the repeats around it from the outermost inwards, itself included.
+    pub(super) repeats: Vec<Vec<usize>>,
     /// The canonical text that visits pin.
     pub(super) pinned_text: Arc<str>,
 }
@@ -50,6 +56,34 @@ pub struct Section {
     pub subject: SubjectKind,
     /// Its questions, as indexes into [`Checklist::questions`].
     pub questions: Range<usize>,
+}
+
+/// A group of questions, or a repeat.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// The name that expressions and answers use.
+    pub name: QuestionName,
+    /// What it is called.
+    pub label: Text,
+    /// The section, as an index into [`Checklist::sections`].
+    pub section: usize,
+    /// The group that it stands in, as an index into [`Checklist::groups`].
+    pub within: Option<usize>,
+    /// Where it counts; everywhere if `None`. Of a repeat, judged for each instance.
+    pub relevant: Option<Expression>,
+    /// Whether it is a repeat.
+    pub is_repeat: bool,
+    /// How many instances a repeat has at least; if `None`, they are added by hand.
+    pub count: Option<Expression>,
+}
+
+/// What stands at a question until something is said.
+#[derive(Debug, Clone)]
+pub enum DefaultValue {
+    /// This value.
+    Fixed(Value),
+    /// What this gives.
+    Computed(Expression),
 }
 
 /// A question of a checklist.
@@ -79,7 +113,19 @@ pub struct Question {
     pub section: usize,
     /// What it is about.
     pub subject: SubjectKind,
-    /// Where it counts (the section's own condition included); everywhere if `None`.
+    /// The innermost group or repeat that it stands in, as an index into [`Checklist::groups`].
+    pub group: Option<usize>,
+    /// Which choices are offered; all if `None`.
+    pub choice_filter: Option<Expression>,
+    /// What stands there until something is said.
+    pub default: Option<DefaultValue>,
+    /// Where it takes no answer; nowhere if `None`.
+    pub read_only: Option<Expression>,
+    /// The questions after whose answers the calculation is made, and only then; if there are none,
+    /// the calculation follows what it reads.
+    pub triggers: Vec<usize>,
+    /// Where it counts (the section's own condition included, not that of its groups); everywhere if
+    /// `None`.
     pub relevant: Option<Expression>,
     /// What an answer should satisfy.
     pub constraint: Option<Expression>,
@@ -123,6 +169,8 @@ pub struct Choice {
     pub name: String,
     /// What is shown.
     pub label: Text,
+    /// What else is known of it, for choice filters and lookups.
+    pub columns: BTreeMap<String, String>,
 }
 
 impl Checklist {
@@ -157,9 +205,42 @@ impl Checklist {
         }
     }
 
-    /// Returns what to look at again after the answer to this question changed, in order.
-    pub fn dependents_of(&self, index: usize) -> &[usize] {
-        self.dependents.get(index).map_or(&[], Vec::as_slice)
+    /// Returns what to look at again after the answer to this question changed, in order: indexes of
+    /// questions, and slots of groups.
+    pub fn dependents_of(&self, slot: usize) -> &[usize] {
+        self.dependents.get(slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the slot of a group in expressions: groups stand after the questions.
+    pub const fn slot_of_group(&self, group: usize) -> usize {
+        self.questions.len() + group
+    }
+
+    /// Returns the group in this slot, if it is one.
+    pub fn group_in(&self, slot: usize) -> Option<usize> {
+        slot.checked_sub(self.questions.len())
+            .filter(|group| *group < self.groups.len())
+    }
+
+    /// Returns the index of the group with this name.
+    pub fn group_named(&self, name: &str) -> Option<usize> {
+        self.groups
+            .iter()
+            .position(|group| group.name.as_str() == name)
+    }
+
+    /// Returns the repeats around a question or group, from the outermost inwards; of a repeat, itself
+    /// included.
+    pub fn repeats_around(&self, slot: usize) -> &[usize] {
+        self.repeats.get(slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the innermost group or repeat around a question or group.
+    pub fn group_around(&self, slot: usize) -> Option<usize> {
+        match self.group_in(slot) {
+            Some(group) => self.groups.get(group)?.within,
+            None => self.questions.get(slot)?.group,
+        }
     }
 
     /// Returns every language in which something is written.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::defect::{Defect, DefectCode};
 use super::places::Places;
 use super::reader::{self, Reader, Table};
-use super::{ChecklistSource, ChoiceSource, QuestionSource, SectionSource, SubjectKind, Text};
+use super::{
+    ChecklistSource, ChoiceSource, GroupSource, QuestionSource, SectionSource, SubjectKind, Text,
+};
 use crate::value::Source;
 
 /// A file that was read: what could be taken, and what is wrong with the writing.
@@ -33,8 +35,13 @@ pub(super) const FILE_OTHER: &[&str] = &["description", "introduction", "choices
 /// Keys of a section that must be there.
 pub(super) const SECTION_NEEDED: &[&str] = &["name", "title"];
 /// Keys of a section that may be there.
-pub(super) const SECTION_OTHER: &[&str] =
-    &["subject", "source", "relevant", "from", "take", "question"];
+pub(super) const SECTION_OTHER: &[&str] = &[
+    "subject", "source", "relevant", "from", "take", "group", "question",
+];
+/// Keys of a group that must be there.
+pub(super) const GROUP_NEEDED: &[&str] = &["name"];
+/// Keys of a group that may be there.
+pub(super) const GROUP_OTHER: &[&str] = &["label", "within", "relevant", "repeat", "repeat_count"];
 /// Keys of a question that must be there.
 pub(super) const QUESTION_NEEDED: &[&str] = &["name", "kind", "label"];
 /// Keys of a question that may be there.
@@ -47,6 +54,11 @@ pub(super) const QUESTION_OTHER: &[&str] = &[
     "fact",
     "source",
     "choices",
+    "group",
+    "choice_filter",
+    "default",
+    "read_only",
+    "trigger",
     "relevant",
     "constraint",
     "constraint_message",
@@ -54,8 +66,10 @@ pub(super) const QUESTION_OTHER: &[&str] = &[
     "required",
     "personal",
 ];
-/// Keys of a choice; all must be there.
+/// Keys of a choice that must be there.
 pub(super) const CHOICE_NEEDED: &[&str] = &["name", "label"];
+/// Keys of a choice that may be there.
+pub(super) const CHOICE_OTHER: &[&str] = &["columns"];
 
 /// Reads a checklist file.
 pub(super) fn read(text: &str) -> Document<'_> {
@@ -187,12 +201,32 @@ fn section<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> 
         relevant: reader.text(table, "relevant"),
         from: reader.text(table, "from"),
         take,
+        groups: reader
+            .tables(table, "group")
+            .iter()
+            .enumerate()
+            .map(|(index, table)| group(reader, table, index))
+            .collect(),
         questions: reader
             .tables(table, "question")
             .iter()
             .enumerate()
             .map(|(index, table)| question(reader, table, index))
             .collect(),
+    }
+}
+
+fn group<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> GroupSource {
+    reader.keys(table, GROUP_NEEDED, GROUP_OTHER);
+    let name = reader.name(table, "name");
+    call(reader, table, "group", &name, index);
+    GroupSource {
+        name,
+        label: reader.languages(table, "label"),
+        within: reader.text(table, "within"),
+        relevant: reader.text(table, "relevant"),
+        repeat: reader.flag(table, "repeat"),
+        repeat_count: reader.text(table, "repeat_count"),
     }
 }
 
@@ -212,6 +246,11 @@ fn question<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) ->
         fact: reader.text(table, "fact"),
         source: source(reader, table, "source"),
         choices: reader.text(table, "choices"),
+        group: reader.text(table, "group"),
+        choice_filter: reader.text(table, "choice_filter"),
+        default: reader.text(table, "default"),
+        read_only: reader.text(table, "read_only"),
+        trigger: reader.texts(table, "trigger"),
         relevant: reader.text(table, "relevant"),
         constraint: reader.text(table, "constraint"),
         constraint_message: reader.languages(table, "constraint_message"),
@@ -222,7 +261,7 @@ fn question<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) ->
 }
 
 fn choice<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> ChoiceSource {
-    reader.keys(table, CHOICE_NEEDED, &[]);
+    reader.keys(table, CHOICE_NEEDED, CHOICE_OTHER);
     let name = reader.name(table, "name");
     let called = table
         .path
@@ -239,7 +278,21 @@ fn choice<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> C
         .places
         .call(table.path.clone(), format!("{called}.{shown}"));
     let label: Text = reader.languages(table, "label");
-    ChoiceSource { name, label }
+    let columns = match reader.table(table, "columns") {
+        Some(columns) => columns
+            .keys()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|key| (key.clone(), reader.text(&columns, &key).unwrap_or_default()))
+            .collect(),
+        None => BTreeMap::new(),
+    };
+    ChoiceSource {
+        name,
+        label,
+        columns,
+    }
 }
 
 fn own_lists<'t>(

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::compiled::Kind;
+use super::compiled::{DefaultValue, Kind};
 use super::defect::{Defect, DefectCode};
+use super::groups::{self, GroupPlace};
 use super::resolve::{Origin, both};
 use super::{ChoiceSource, QuestionName, QuestionSource, SectionSource, SubjectKind};
 use crate::expr::{Circle, Expression, NameKind, Names, dependency_order};
@@ -15,8 +16,15 @@ pub(super) struct QuestionNames<'c> {
     pub(super) by_name: &'c BTreeMap<QuestionName, usize>,
     pub(super) kinds: &'c [Kind],
     pub(super) lists: &'c BTreeMap<String, Vec<ChoiceSource>>,
+    pub(super) groups: &'c [GroupPlace<'c>],
+    /// The group of each question.
+    pub(super) question_groups: &'c [Option<usize>],
     /// The question that `.` stands for.
     pub(super) this: Option<usize>,
+    /// The question or group whose expression it is.
+    pub(super) here: Option<usize>,
+    /// The list whose choices a filter looks at.
+    pub(super) filters: Option<&'c str>,
 }
 
 impl QuestionNames<'_> {
@@ -34,12 +42,59 @@ impl QuestionNames<'_> {
 
 impl Names for QuestionNames<'_> {
     fn resolve(&self, name: &str) -> Option<(usize, NameKind)> {
-        let slot = *self.by_name.get(name)?;
-        Some((slot, self.kind_of(slot)?))
+        if let Some(&slot) = self.by_name.get(name) {
+            return Some((slot, self.kind_of(slot)?));
+        }
+        let group = self
+            .groups
+            .iter()
+            .position(|known| known.group.name == name)?;
+        Some((self.kinds.len() + group, NameKind::Group))
     }
 
     fn all(&self) -> Vec<String> {
-        self.by_name.keys().map(ToString::to_string).collect()
+        let groups = self.groups.iter().map(|known| known.group.name.clone());
+        let questions = self.by_name.keys().map(ToString::to_string);
+        questions.chain(groups).collect()
+    }
+
+    fn here(&self) -> Option<usize> {
+        self.here
+    }
+
+    fn parent(&self, slot: usize) -> Option<usize> {
+        let group = groups::around(slot, self.groups, self.question_groups)?;
+        Some(self.kinds.len() + group)
+    }
+
+    fn child(&self, parent: Option<usize>, name: &str) -> Option<usize> {
+        let (slot, _) = self.resolve(name)?;
+        (self.parent(slot) == parent).then_some(slot)
+    }
+
+    fn is_repeat(&self, slot: usize) -> bool {
+        slot.checked_sub(self.kinds.len())
+            .and_then(|group| self.groups.get(group))
+            .is_some_and(|place| place.group.repeat)
+    }
+
+    fn kind(&self, slot: usize) -> NameKind {
+        self.kind_of(slot).unwrap_or(NameKind::Group)
+    }
+
+    fn list_columns(&self, list: &str) -> Option<Vec<String>> {
+        let choices = self.lists.get(list)?;
+        let mut columns = vec!["name".to_owned(), "label".to_owned()];
+        for key in choices.iter().flat_map(|choice| choice.columns.keys()) {
+            if !columns.contains(key) {
+                columns.push(key.clone());
+            }
+        }
+        Some(columns)
+    }
+
+    fn row_columns(&self) -> Option<Vec<String>> {
+        self.list_columns(self.filters?)
     }
 
     fn choices(&self, slot: usize) -> Option<Vec<String>> {
@@ -65,7 +120,15 @@ impl Names for QuestionNames<'_> {
 pub(super) struct Logic {
     pub(super) relevant: Option<Expression>,
     pub(super) constraint: Option<Expression>,
+    /// Of a repeat, how many instances it has.
     pub(super) calculation: Option<Expression>,
+    pub(super) choice_filter: Option<Expression>,
+    pub(super) read_only: Option<Expression>,
+    pub(super) default: Option<DefaultValue>,
+    /// The slot of the group around it: its relevance is read, too.
+    pub(super) group: Option<usize>,
+    /// Whether the calculation is made after answers only.
+    pub(super) is_triggered: bool,
 }
 
 /// One question with what is needed to judge its expressions.
@@ -97,17 +160,7 @@ pub(super) fn compile(
     for (index, place) in places.iter().enumerate() {
         let question = place.question;
         let at = |key: &str| format!("{}.{key}", place.origin.path);
-        let mut read = |key: &str, text: &Option<String>| {
-            let text = text.as_ref()?;
-            let names = QuestionNames {
-                this: Some(index),
-                ..*names
-            };
-            one(text, &at(key), &names, defects)
-        };
-        let own = read("relevant", &question.relevant);
-        let constraint = read("constraint", &question.constraint);
-        let calculation = read("calculation", &question.calculation);
+        let (own, mut logic) = written(place, index, names, defects);
         let of_section = conditions.get(place.section).and_then(Option::as_ref);
         let judge = Judge {
             places,
@@ -116,11 +169,13 @@ pub(super) fn compile(
         };
         for (key, expression) in [
             ("relevant", &own),
-            ("constraint", &constraint),
-            ("calculation", &calculation),
+            ("constraint", &logic.constraint),
+            ("calculation", &logic.calculation),
+            ("choice_filter", &logic.choice_filter),
+            ("read_only", &logic.read_only),
         ] {
             if let Some(expression) = expression {
-                if key != "constraint" && expression.reads_self() {
+                if matches!(key, "relevant" | "calculation") && expression.reads_self() {
                     let name = question.name.as_str();
                     defects.push(
                         Defect::new(DefectCode::Circle, at(key))
@@ -146,21 +201,104 @@ pub(super) fn compile(
                 .filter(|_| of_section.is_some()),
             question.relevant.as_deref(),
         );
-        let relevant = match (texts, own) {
+        logic.relevant = match (texts, own) {
             // Both parts compiled on their own, so the whole does.
             ((Some(section), Some(text)), Some(_)) => {
-                Expression::compile(&both(section, text), names).ok()
+                let names = QuestionNames {
+                    this: Some(index),
+                    here: Some(index),
+                    ..*names
+                };
+                Expression::compile(&both(section, text), &names).ok()
             }
             ((Some(_), None), _) => of_section.cloned(),
             (_, own) => own,
         };
-        all.push(Logic {
-            relevant,
-            constraint,
-            calculation,
-        });
+        all.push(logic);
     }
     all
+}
+
+/// Compiles what is written at one question: its own relevance, and everything else.
+fn written(
+    place: &Place<'_>,
+    index: usize,
+    names: &QuestionNames<'_>,
+    defects: &mut Vec<Defect>,
+) -> (Option<Expression>, Logic) {
+    let question = place.question;
+    let at = |key: &str| format!("{}.{key}", place.origin.path);
+    let mut read = |key: &str, text: &Option<String>| {
+        let text = text.as_ref()?;
+        let names = QuestionNames {
+            this: Some(index),
+            here: Some(index),
+            filters: (key == "choice_filter")
+                .then_some(question.choices.as_deref())
+                .flatten(),
+            ..*names
+        };
+        one(text, &at(key), &names, defects)
+    };
+    let own = read("relevant", &question.relevant);
+    let mut logic = Logic {
+        relevant: None,
+        constraint: read("constraint", &question.constraint),
+        calculation: read("calculation", &question.calculation),
+        choice_filter: read("choice_filter", &question.choice_filter),
+        read_only: read("read_only", &question.read_only),
+        default: None,
+        group: names.parent(index),
+        is_triggered: !question.trigger.is_empty(),
+    };
+    let kind = names.kinds.get(index).unwrap_or(&Kind::Text);
+    if let Some(text) = &question.default {
+        logic.default = if groups::is_computed(text, kind) {
+            read("default", &question.default).map(DefaultValue::Computed)
+        } else {
+            let fixed = groups::fixed(question, kind, names.lists, text);
+            if fixed.is_none() {
+                defects.push(
+                    Defect::new(DefectCode::UnknownWord, at("default"))
+                        .with("word", text.as_str())
+                        .with("key", "default"),
+                );
+            }
+            fixed
+        };
+    }
+    (own, logic)
+}
+
+/// Compiles the expressions of all groups.
+pub(super) fn compile_groups(
+    groups: &[GroupPlace<'_>],
+    names: &QuestionNames<'_>,
+    defects: &mut Vec<Defect>,
+) -> Vec<Logic> {
+    groups
+        .iter()
+        .enumerate()
+        .map(|(index, place)| {
+            let slot = names.kinds.len() + index;
+            let mut read = |key: &str, here: Option<usize>, text: &Option<String>| {
+                let names = QuestionNames { here, ..*names };
+                let path = format!("{}.{key}", place.path);
+                one(text.as_ref()?, &path, &names, defects)
+            };
+            Logic {
+                relevant: read("relevant", Some(slot), &place.group.relevant),
+                // How many there are is asked where the repeat stands, not inside it.
+                calculation: read(
+                    "repeat_count",
+                    names.parent(slot),
+                    &place.group.repeat_count,
+                ),
+                group: names.parent(slot),
+                ..Logic::default()
+            }
+        })
+        .collect()
 }
 
 fn one(
@@ -231,10 +369,18 @@ pub(super) fn order(logic: &[Logic]) -> Result<Vec<usize>, Circle> {
 }
 
 fn state_reads(logic: &Logic) -> Vec<usize> {
-    let mut reads: Vec<usize> = [&logic.relevant, &logic.calculation]
-        .into_iter()
-        .flatten()
+    let calculation = logic.calculation.as_ref().filter(|_| !logic.is_triggered);
+    let default = match &logic.default {
+        Some(DefaultValue::Computed(expression)) => Some(expression),
+        Some(DefaultValue::Fixed(_)) | None => None,
+    };
+    let mut reads: Vec<usize> = logic
+        .relevant
+        .iter()
+        .chain(calculation)
+        .chain(default)
         .flat_map(|expression| expression.references().iter().copied())
+        .chain(logic.group)
         .collect();
     reads.sort_unstable();
     reads.dedup();
@@ -258,7 +404,8 @@ pub(super) fn dependents(logic: &[Logic], order: &[usize]) -> Vec<Vec<usize>> {
                 readers.push(index);
             }
         }
-        for &read in logic.constraint.iter().flat_map(Expression::references) {
+        let judged = logic.constraint.iter().chain(&logic.choice_filter);
+        for &read in judged.flat_map(Expression::references) {
             if let Some(readers) = checked_with.get_mut(read) {
                 readers.push(index);
             }

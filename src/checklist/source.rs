@@ -64,9 +64,35 @@ pub struct SectionSource {
     /// The item numbers to take over from it, in order, each with all its questions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub take: Vec<String>,
+    /// The groups and repeats to which its questions belong, each after the one it stands in.
+    #[serde(default, rename = "group", skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupSource>,
     /// The questions in order.
     #[serde(default, rename = "question")]
     pub questions: Vec<QuestionSource>,
+}
+
+/// A group of questions, or a repeat: a group that occurs once for each of several things.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupSource {
+    /// `[a-z][a-z0-9_]*`, unique among groups and questions.
+    pub name: String,
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub label: Text,
+    /// The group that it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// An expression; the group counts only where it is true. Of a repeat, judged for each instance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevant: Option<String>,
+    /// Whether it is a repeat.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repeat: bool,
+    /// An expression for how many instances there are at least; without it they are added by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat_count: Option<String>,
 }
 
 /// A question.
@@ -103,6 +129,21 @@ pub struct QuestionSource {
     /// The choice list, for `choice` and `choices`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub choices: Option<String>,
+    /// The group or repeat to which it belongs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// An expression over the columns of a choice; only choices for which it is true are offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice_filter: Option<String>,
+    /// What stands there until something is said: a value, or an expression.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// An expression; where it is true, the question takes no answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_only: Option<String>,
+    /// The questions after whose answers the calculation is made, and only then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trigger: Vec<String>,
     /// An expression; the question counts only where it is true.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relevant: Option<String>,
@@ -131,4 +172,7 @@ pub struct ChoiceSource {
     pub name: String,
     /// What is shown.
     pub label: Text,
+    /// What else is known of it, for choice filters and lookups.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, String>,
 }

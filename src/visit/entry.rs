@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::checklist::{ChecklistId, Digest, FactName, QuestionName};
 use crate::safeguard::official_offset_minutes;
 use crate::value::{Moment, Precision, Source};
-use crate::visit::{Answer, Decision, Facility, Local, Previous, Stands, Subject};
+use crate::visit::{
+    Answer, Decision, Facility, Instance, InstanceChange, Local, Previous, Stands, Subject,
+};
 
 /// The identity of a visit: 16 random bytes.
 ///
@@ -122,6 +124,9 @@ pub enum Statement {
         /// Which question.
         #[serde(rename = "q")]
         question: QuestionName,
+        /// In which instance of the repeats around it.
+        #[serde(rename = "r", default, skip_serializing_if = "Instance::is_outside")]
+        instance: Instance,
         /// According to whom.
         #[serde(rename = "o")]
         source: Source,
@@ -160,6 +165,25 @@ pub enum Statement {
         /// Why.
         #[serde(rename = "y")]
         why: String,
+    },
+    /// An instance of a repeat was added, taken away or moved.
+    #[serde(rename = "R")]
+    Repeated {
+        /// About whom or what.
+        #[serde(rename = "s")]
+        subject: Subject,
+        /// In which checklist, by the digest of its text.
+        #[serde(rename = "c")]
+        checklist: Digest,
+        /// Which repeat.
+        #[serde(rename = "g")]
+        group: QuestionName,
+        /// Around the repeat; of a removed or moved instance, itself included.
+        #[serde(rename = "r", default, skip_serializing_if = "Instance::is_outside")]
+        instance: Instance,
+        /// What happened.
+        #[serde(rename = "h")]
+        change: InstanceChange,
     },
     /// A step of the same device was taken back; undoing this entry's own step brings it again.
     Undone {

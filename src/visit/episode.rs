@@ -6,7 +6,7 @@
 use crate::checklist::{Digest, FactName};
 use crate::value::{Missing, Moment, Precision, Source, Value};
 use crate::visit::session::SheetState;
-use crate::visit::{Content, Session, Subject};
+use crate::visit::{Content, Instance, Session, Subject};
 
 /// One human being in one visit.
 #[derive(Debug, Clone, PartialEq)]
@@ -205,7 +205,8 @@ impl Session {
             return;
         };
         for (_, said) in self.said_in(slot.latest) {
-            if !slot.relevant && !self.counts_from(state, index, said.source) {
+            if !slot.relevant && !self.counts_from(state, index, &Instance::default(), said.source)
+            {
                 continue;
             }
             if let Some(content) = &said.answer.content {

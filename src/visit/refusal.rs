@@ -61,6 +61,18 @@ pub enum Refusal {
         /// The choice names that it offers.
         offered: Vec<String>,
     },
+    /// There is no such repeat, or no such instance of it.
+    #[error("there is no such instance of `{group}`")]
+    NoInstance {
+        /// The repeat, or the question inside it.
+        group: String,
+    },
+    /// The instances follow a count.
+    #[error("the instances of `{group}` follow a count")]
+    Counted {
+        /// The repeat.
+        group: String,
+    },
     /// A person is linked with a custody record, and only with that.
     #[error("a link joins a person and a custody record")]
     NoLink,
@@ -135,6 +147,10 @@ impl Explain for Refusal {
             Self::UnknownChoice { question, .. } => {
                 Message::new("err-visit-unknown-choice").text("question", question)
             }
+            Self::NoInstance { group } => {
+                Message::new("err-visit-no-instance").text("group", group)
+            }
+            Self::Counted { group } => Message::new("err-visit-counted").text("group", group),
             Self::NoLink => Message::new("err-visit-no-link"),
             Self::LinkedAlready => Message::new("err-visit-linked-already"),
             Self::LinkedElsewhere { person } => {
@@ -171,6 +187,8 @@ impl Explain for Refusal {
             | Self::OtherKindOfSubject { .. }
             | Self::TakesNoAnswer { .. }
             | Self::WrongKind { .. }
+            | Self::NoInstance { .. }
+            | Self::Counted { .. }
             | Self::NoLink
             | Self::LinkedAlready
             | Self::NotLinked

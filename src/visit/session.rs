@@ -16,6 +16,7 @@ mod actions;
 mod chain;
 mod links;
 mod recalculation;
+mod repeats;
 mod subjects;
 mod undo;
 mod views;
@@ -28,14 +29,15 @@ use chrono::{DateTime, FixedOffset};
 use crate::checklist::{Checklist, Digest};
 use crate::message::{Explain, Message};
 use crate::visit::{
-    Change, ClockCheck, DeviceId, Entry, EntryId, Previous, Saying, Statement, Subject,
+    Change, ClockCheck, DeviceId, Entry, EntryId, Instance, Previous, Saying, Statement, Subject,
     VisitDigest, VisitHeader, in_order,
 };
 pub use actions::check_value;
 use chain::{Link, NONE};
 pub use chain::{Said, TwoAccounts};
 use recalculation::Order;
-pub(in crate::visit) use recalculation::{SheetState, Slot};
+pub(in crate::visit) use recalculation::{SheetState, Slot, offers};
+pub use repeats::RepeatPlace;
 pub use subjects::SubjectTaken;
 use subjects::Taken;
 use undo::{Step, Track};
@@ -236,20 +238,32 @@ impl Session {
                 subject,
                 checklist,
                 question,
+                instance,
                 ..
             } => {
                 let place = self.checklist_index(*checklist).and_then(|list| {
-                    let question = self.checklists.get(list)?.index_of(question.as_str())?;
-                    Some((*subject, list, question))
+                    let checklist = self.checklists.get(list)?;
+                    let question = checklist.index_of(question.as_str())?;
+                    // An instance of as many repeats as there are around the question.
+                    let depth = checklist.repeats_around(question).len();
+                    (instance.0.len() == depth).then_some((*subject, list, question))
                 });
                 let Some((subject, list, question)) = place else {
                     return self.stray(index);
                 };
+                let instance = instance.clone();
                 let sheet = self.sheet_for(subject, list, when);
-                self.append_to_chain(sheet, question, index);
-                self.settle(sheet, question, when, flips);
+                self.append_to_chain(sheet, question, &instance, index);
+                self.settle(sheet, question, &instance, when, flips);
                 self.note_content_step(step);
             }
+            Statement::Repeated { .. } => match self.note_repeat(index, when) {
+                Some((sheet, slot)) => {
+                    self.settle(sheet, slot, &Instance::default(), when, flips);
+                    self.note_content_step(step);
+                }
+                None => self.stray(index),
+            },
             Statement::SubjectAdded { subject, .. } => {
                 let subject = *subject;
                 self.take_up(subject, index);

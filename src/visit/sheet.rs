@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::checklist::{Checklist, Digest, Question};
+use crate::checklist::{Checklist, Choice, Digest, Question};
+use crate::expr::Values;
 use crate::value::{Source, Value};
-use crate::visit::session::{Said, SheetState, Slot};
-use crate::visit::{Answer, Session, Subject};
+use crate::visit::session::{Said, SheetState, Slot, offers};
+use crate::visit::{Answer, Instance, InstanceId, Session, Subject};
 
 /// One checklist filled for one subject, as it stands.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct Sheet<'a> {
     session: &'a Session,
     checklist: &'a Arc<Checklist>,
     state: Cow<'a, SheetState>,
+    /// In which instances of repeats questions are looked at; the first ones where it names none.
+    instance: Instance,
 }
 
 /// How far a section or sheet is filled.
@@ -52,6 +55,7 @@ impl Session {
             session: self,
             checklist: self.checklists().get(list)?,
             state,
+            instance: Instance::default(),
         })
     }
 
@@ -114,7 +118,85 @@ impl<'a> Sheet<'a> {
     }
 
     fn slot(&self, index: usize) -> Option<&Slot> {
-        self.state.slots.get(index)
+        self.state.slot(self.checklist, index, &self.instance)
+    }
+
+    /// Returns the sheet as it is seen from an instance of repeats: questions inside them are those of
+    /// that instance.
+    #[must_use]
+    pub fn in_instance(self, instance: Instance) -> Self {
+        Self { instance, ..self }
+    }
+
+    /// Returns the instance from which the sheet is seen.
+    pub const fn instance(&self) -> &Instance {
+        &self.instance
+    }
+
+    /// Returns the instances of a repeat, given as an index into the checklist's groups, in their order,
+    /// within an instance of what is around it.
+    pub fn instances(&self, group: usize, around: &Instance) -> &[InstanceId] {
+        self.state
+            .instances
+            .get(&(group, around.clone()))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns every instance in which the question stands, in order; outside repeats the one there is.
+    pub fn instances_of(&self, index: usize) -> Vec<Instance> {
+        self.state.instances_of(self.checklist, index)
+    }
+
+    /// Returns the instance of the question that is looked at; `None` if there is none.
+    pub(in crate::visit) fn meant(&self, index: usize) -> Option<Instance> {
+        let found = self.state.meant(self.checklist, index, &self.instance)?;
+        let counted = |repeat: usize| {
+            let group = self.checklist.groups.get(repeat);
+            group.is_some_and(|group| group.count.is_some())
+        };
+        // A count may still grow to what is named; what somebody adds has to be there.
+        let repeats = self.checklist.repeats_around(index).iter();
+        let is_there = repeats
+            .zip(&found.0)
+            .enumerate()
+            .all(|(depth, (repeat, id))| {
+                self.instances(*repeat, &found.outer(depth)).contains(id)
+                    || (counted(*repeat) && matches!(id, InstanceId::Counted(_)))
+            });
+        is_there.then_some(found)
+    }
+
+    pub(in crate::visit) fn evaluate<T>(
+        &self,
+        index: usize,
+        look: impl FnOnce(&dyn Values) -> T,
+    ) -> Option<T> {
+        self.session
+            .evaluate(&self.state, index, &self.instance, look)
+    }
+
+    /// Returns whether the question takes no answer here.
+    pub fn is_read_only(&self, index: usize) -> bool {
+        let read_only = self
+            .question(index)
+            .and_then(|question| question.read_only.as_ref());
+        read_only.is_some_and(|expression| {
+            self.evaluate(index, |values| expression.is_true(values)) == Some(true)
+        })
+    }
+
+    /// Returns the choices that the question offers here.
+    pub fn offered(&self, index: usize) -> Vec<&'a Choice> {
+        let Some(question) = self.question(index) else {
+            return Vec::new();
+        };
+        let choices = self.checklist.choices_of(question).iter();
+        self.evaluate(index, |values| {
+            choices
+                .filter(|choice| offers(self.checklist, question, values, &choice.name))
+                .collect()
+        })
+        .unwrap_or_default()
     }
 
     fn question(&self, index: usize) -> Option<&'a Question> {
@@ -133,7 +215,9 @@ impl<'a> Sheet<'a> {
     pub fn counts_from(&self, index: usize, source: Source) -> bool {
         self.question(index)
             .is_some_and(|question| question.subject == self.subject().kind())
-            && self.session.counts_from(&self.state, index, source)
+            && self
+                .session
+                .counts_from(&self.state, index, &self.instance, source)
     }
 
     /// Returns whether the section is about this kind of subject.
@@ -232,22 +316,34 @@ impl<'a> Sheet<'a> {
     fn count(&self, questions: std::ops::Range<usize>) -> Completeness {
         let mut found = Completeness::default();
         for index in questions {
-            let Some(question) = self.question(index) else {
+            if self.checklist.repeats_around(index).is_empty() {
+                self.count_one(index, &mut found);
                 continue;
-            };
-            found.flags += usize::from(self.is_flagged(index));
-            let answered = self.is_answered(index);
-            if self.applies(index) {
-                found.to_check += usize::from(self.is_to_check(index));
-                if question.takes_answers() {
-                    found.total += 1;
-                    found.done += usize::from(answered);
-                }
-            } else {
-                found.set_aside += usize::from(answered);
+            }
+            for instance in self.instances_of(index) {
+                self.clone()
+                    .in_instance(instance)
+                    .count_one(index, &mut found);
             }
         }
         found
+    }
+
+    fn count_one(&self, index: usize, found: &mut Completeness) {
+        let Some(question) = self.question(index) else {
+            return;
+        };
+        found.flags += usize::from(self.is_flagged(index));
+        let answered = self.is_answered(index);
+        if self.applies(index) {
+            found.to_check += usize::from(self.is_to_check(index));
+            if question.takes_answers() {
+                found.total += 1;
+                found.done += usize::from(answered);
+            }
+        } else {
+            found.set_aside += usize::from(answered);
+        }
     }
 
     /// Returns the next empty question after this one, going round once; the first if `None`.

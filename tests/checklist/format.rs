@@ -78,6 +78,7 @@ fn every_key_of_the_reference_is_read_and_no_other() {
     for (heading, before) in [
         ("The file", ""),
         ("A section", "[[section]]\n"),
+        ("A group", "[[section]]\n[[section.group]]\n"),
         ("A question", "[[section]]\n[[section.question]]\n"),
         ("A choice", "[choices]\nx = [{ KEY = 0 }]\n"),
     ] {

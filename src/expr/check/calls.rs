@@ -52,9 +52,6 @@ impl Checker<'_> {
             parts.push(self.this(column));
         }
         let failure = self.arguments(function, &parts);
-        if matches!(function.operation, Operation::Once) {
-            self.reads_self = true;
-        }
         let kind = match (function.operation, parts.as_slice()) {
             (Operation::If, [_, then, otherwise]) if then.kind == otherwise.kind => {
                 if matches!(then.kind, Kind::Choice | Kind::Choices) {

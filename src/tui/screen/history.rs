@@ -119,6 +119,7 @@ fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> String {
             question,
             source,
             answer,
+            ..
         } => {
             let source = world
                 .words
@@ -135,6 +136,9 @@ fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> String {
         Statement::VisitOpened(_) => say(Message::new("history-opened")),
         Statement::SubjectAdded { subject, .. } => {
             say(Message::new("visit-step-subject").text("subject", subject.to_string()))
+        }
+        Statement::Repeated { group, .. } => {
+            say(Message::new("visit-step-repeat").text("group", group.to_string()))
         }
         Statement::Linked { person, record } => say(Message::new("visit-step-link")
             .text("person", person.to_string())

@@ -5,7 +5,7 @@ use crate::checklist::{Checklist, Digest, Kind, Question};
 use crate::message::Message;
 use crate::value::{Missing, NotCheckedReason, Precision, Source, Value};
 use crate::visit::{
-    Answer, Change, Content, Entry, EntryId, Place, Refusal, Saying, Statement, Subject,
+    Answer, Change, Content, Entry, EntryId, Instance, Place, Refusal, Saying, Statement, Subject,
 };
 
 impl Session {
@@ -46,10 +46,24 @@ impl Session {
         }
     }
 
-    /// Takes a source's answer to a question. Nothing is kept if it says what stands already.
+    /// Takes a source's answer to a question, inside repeats in their first instances. Nothing is kept
+    /// if it says what stands already.
     pub fn answer(
         &mut self,
         place: &Place,
+        source: Source,
+        answer: Answer,
+        saying: &Saying,
+    ) -> Result<Change, Refusal> {
+        self.answer_in(place, &Instance::default(), source, answer, saying)
+    }
+
+    /// Takes a source's answer to a question in an instance of the repeats around it; repeats that it
+    /// does not name are meant in their first instance.
+    pub fn answer_in(
+        &mut self,
+        place: &Place,
+        instance: &Instance,
         source: Source,
         answer: Answer,
         saying: &Saying,
@@ -72,11 +86,23 @@ impl Session {
                 subject: place.subject,
             });
         }
+        let sheet = self
+            .sheet(place.subject, place.checklist)
+            .ok_or(Refusal::UnknownChecklist)?
+            .in_instance(instance.clone());
+        if sheet.is_read_only(index) {
+            return Err(Refusal::TakesNoAnswer {
+                question: place.question.to_string(),
+            });
+        }
+        let instance = sheet.meant(index).ok_or_else(|| Refusal::NoInstance {
+            group: place.question.to_string(),
+        })?;
         let answer = tidy(answer);
         let latest = self
             .sheet_index
             .get(&(place.subject, list))
-            .and_then(|sheet| self.sheets.get(*sheet)?.slots.get(index))
+            .and_then(|sheet| self.sheets.get(*sheet)?.slot(checklist, index, &instance))
             .map_or(chain::NONE, |slot| slot.latest);
         let accounts = self.accounts_of(latest, source);
         let says_nothing_new = match accounts.as_slice() {
@@ -92,12 +118,57 @@ impl Session {
             subject: place.subject,
             checklist: place.checklist,
             question: place.question.clone(),
+            instance: instance.clone(),
             source,
             answer,
         };
         let mut change = self.say(saying, statement);
+        self.trigger(place, index, &instance, saying, &mut change);
         change.message = words_of_flips(&change);
         Ok(change)
+    }
+
+    /// Makes the calculations that are made after an answer to this question, in the same step.
+    fn trigger(
+        &mut self,
+        place: &Place,
+        question: usize,
+        instance: &Instance,
+        saying: &Saying,
+        change: &mut Change,
+    ) {
+        let Some(sheet) = self.sheet(place.subject, place.checklist) else {
+            return;
+        };
+        let checklist = std::sync::Arc::clone(sheet.checklist());
+        let mut made = Vec::new();
+        for (index, triggered) in checklist.questions.iter().enumerate() {
+            if !triggered.triggers.contains(&question) {
+                continue;
+            }
+            let shared = shared_repeats(&checklist, question, index);
+            for here in sheet.instances_of(index) {
+                if here.outer(shared) != instance.outer(shared) {
+                    continue;
+                }
+                let sheet = sheet.clone().in_instance(here.clone());
+                let value = triggered.calculation.as_ref().and_then(|calculation| {
+                    sheet.evaluate(index, |values| calculation.value(values))?
+                });
+                made.push((triggered.name.clone(), here, triggered.source, value));
+            }
+        }
+        for (question, instance, source, value) in made {
+            let statement = Statement::Answered {
+                subject: place.subject,
+                checklist: place.checklist,
+                question,
+                instance,
+                source,
+                answer: value.map_or_else(Answer::default, Answer::given),
+            };
+            self.say_more(saying, statement, change);
+        }
     }
 
     /// Marks every empty question of a section that counts here as not checked, as one step.
@@ -124,24 +195,33 @@ impl Session {
             .questions
             .clone();
         let empty: Vec<_> = questions
-            .filter(|index| sheet.is_empty_and_counts(*index))
-            .filter_map(|index| sheet.checklist().questions.get(index).map(|q| (index, q)))
-            .map(|(index, question)| {
+            .flat_map(|index| {
+                let all = sheet.instances_of(index).into_iter();
+                all.map(move |instance| (index, instance))
+            })
+            .filter_map(|(index, instance)| {
+                let question = sheet.checklist().questions.get(index)?;
+                let sheet = sheet.clone().in_instance(instance.clone());
+                (sheet.is_empty_and_counts(index) && !sheet.is_read_only(index))
+                    .then_some((index, instance, question, sheet))
+            })
+            .map(|(index, instance, question, sheet)| {
                 // What was noted or flagged on the empty question stays with it.
                 let kept = sheet.answer_of(index, question.source).cloned();
                 let answer = Answer {
                     content: Some(Content::Missing(Missing::NotChecked(reason))),
                     ..kept.unwrap_or_default()
                 };
-                (question.name.clone(), question.source, answer)
+                (question.name.clone(), instance, question.source, answer)
             })
             .collect();
         let mut change = Change::default();
-        for (question, source, answer) in empty {
+        for (question, instance, source, answer) in empty {
             let statement = Statement::Answered {
                 subject,
                 checklist,
                 question,
+                instance,
                 source,
                 answer,
             };
@@ -168,6 +248,15 @@ impl Session {
         let why = why.trim().to_owned();
         Ok(self.say(saying, Statement::Reopened { why }))
     }
+}
+
+/// Returns how many of the repeats around two questions are the same.
+fn shared_repeats(checklist: &Checklist, one: usize, other: usize) -> usize {
+    let repeats = checklist.repeats_around(one).iter();
+    repeats
+        .zip(checklist.repeats_around(other))
+        .take_while(|(one, other)| one == other)
+        .count()
 }
 
 fn words_of_flips(change: &Change) -> Option<Message> {

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::checklist::Digest;
 use crate::value::Source;
-use crate::visit::{Answer, Entry, EntryId, Stamp, Statement, Subject};
+use crate::visit::{Answer, Entry, EntryId, Instance, Stamp, Statement, Subject};
 
 /// No entry.
 pub(super) const NONE: u32 = u32::MAX;
@@ -82,11 +82,20 @@ impl Session {
         found
     }
 
-    pub(super) fn append_to_chain(&mut self, sheet: usize, question: usize, index: u32) {
+    pub(super) fn append_to_chain(
+        &mut self,
+        sheet: usize,
+        question: usize,
+        instance: &Instance,
+        index: u32,
+    ) {
+        let Some(sheet) = self.sheets.get_mut(sheet) else {
+            return;
+        };
         let Some(slot) = self
-            .sheets
-            .get_mut(sheet)
-            .and_then(|sheet| sheet.slots.get_mut(question))
+            .checklists
+            .get(sheet.checklist)
+            .and_then(|checklist| sheet.slot_mut(checklist, question, instance))
         else {
             return;
         };
@@ -245,6 +254,7 @@ pub(super) const fn said(entry: &Entry) -> Option<Said<'_>> {
         | Statement::ChecklistPinned { .. }
         | Statement::VisitOpened(_)
         | Statement::SubjectAdded { .. }
+        | Statement::Repeated { .. }
         | Statement::Linked { .. }
         | Statement::Unlinked { .. }
         | Statement::ViewTaken { .. }

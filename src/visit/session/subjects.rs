@@ -138,7 +138,7 @@ impl Session {
         self.sheets
             .iter()
             .filter(|sheet| sheet.subject == subject)
-            .flat_map(|sheet| &sheet.slots)
+            .flat_map(|sheet| sheet.slots.iter().chain(sheet.inside.values()))
             .any(|slot| self.standing(slot.latest).next().is_some())
     }
 }

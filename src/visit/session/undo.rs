@@ -7,7 +7,8 @@
 use super::{Flips, Recalculate, Session, chain};
 use crate::message::Message;
 use crate::visit::{
-    Change, DeviceId, Entry, EntryId, Place, Previous, Refusal, Saying, Statement, Turn, follow,
+    Change, DeviceId, Entry, EntryId, Instance, Place, Previous, Refusal, Saying, Statement, Turn,
+    follow,
 };
 
 /// The entries that are taken back together.
@@ -278,27 +279,49 @@ impl Session {
                         };
                         (target, turning)
                     }));
-                } else if let Some((sheet, question)) = self.slot_of(entry) {
-                    self.settle(sheet, question, when, flips);
+                } else if let Some((sheet, slot, instance)) = self.slot_of(entry) {
+                    self.settle(sheet, slot, &instance, when, flips);
                 }
             }
         }
     }
 
-    /// Returns the sheet and question that an entry answers.
-    fn slot_of(&self, index: u32) -> Option<(usize, usize)> {
-        let Statement::Answered {
-            subject,
-            checklist,
-            question,
-            ..
-        } = &self.entry(index)?.statement
-        else {
-            return None;
+    /// Returns the sheet, slot and instance that an entry answers, or the repeat that it changes.
+    fn slot_of(&self, index: u32) -> Option<(usize, usize, Instance)> {
+        let slot_in = |digest, name: &str, is_group: bool| {
+            let list = self.checklist_index(digest)?;
+            let checklist = self.checklists.get(list)?;
+            let slot = if is_group {
+                checklist.slot_of_group(checklist.group_named(name)?)
+            } else {
+                checklist.index_of(name)?
+            };
+            Some((list, slot))
         };
-        let list = self.checklist_index(*checklist)?;
-        let question = self.checklists.get(list)?.index_of(question.as_str())?;
-        Some((*self.sheet_index.get(&(*subject, list))?, question))
+        let entry = self.entry(index)?;
+        let (subject, (list, slot), instance) = match &entry.statement {
+            Statement::Answered {
+                subject,
+                checklist,
+                question,
+                instance,
+                ..
+            } => {
+                let place = slot_in(*checklist, question.as_str(), false)?;
+                (subject, place, instance.clone())
+            }
+            Statement::Repeated {
+                subject,
+                checklist,
+                group,
+                ..
+            } => {
+                let place = slot_in(*checklist, group.as_str(), true)?;
+                (subject, place, Instance::default())
+            }
+            _ => return None,
+        };
+        Some((*self.sheet_index.get(&(*subject, list))?, slot, instance))
     }
 
     /// Takes back the last step of this device.
@@ -405,8 +428,10 @@ impl Session {
                 else {
                     return None;
                 };
-                let (sheet, slot) = self.slot_of(index)?;
-                let latest = self.sheets.get(sheet)?.slots.get(slot)?.latest;
+                let (sheet, slot, instance) = self.slot_of(index)?;
+                let sheet = self.sheets.get(sheet)?;
+                let list = self.checklists.get(sheet.checklist)?;
+                let latest = sheet.slot(list, slot, &instance)?.latest;
                 let now = self
                     .standing(latest)
                     .find(|(_, said)| said.source == *source)
@@ -446,7 +471,7 @@ impl Session {
             } => {
                 let number = self
                     .slot_of(index)
-                    .and_then(|(sheet, slot)| {
+                    .and_then(|(sheet, slot, _)| {
                         let list = self.sheets.get(sheet)?.checklist;
                         self.checklists.get(list)?.questions.get(slot)
                     })
@@ -454,6 +479,9 @@ impl Session {
                 Message::new("visit-step-answer")
                     .text("question", number)
                     .text("subject", subject.to_string())
+            }
+            Statement::Repeated { group, .. } => {
+                Message::new("visit-step-repeat").text("group", group.to_string())
             }
             Statement::SubjectAdded { subject, .. } => {
                 Message::new("visit-step-subject").text("subject", subject.to_string())

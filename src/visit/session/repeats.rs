@@ -1,0 +1,233 @@
+//! What a monitor can do to the instances of a repeat: add, take away, put in another order.
+//!
+//! Its invariant: an instance that was taken away keeps everything that was said in it, and comes
+//! back with it when that is undone.
+
+use super::recalculation::MOST_INSTANCES;
+use super::{Recalculate, Session};
+use crate::checklist::{Digest, QuestionName};
+use crate::visit::{
+    Change, Instance, InstanceChange, InstanceId, Place, Refusal, Saying, Statement, Subject,
+};
+
+/// A repeat of one sheet, in one instance of what is around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepeatPlace {
+    /// About whom or what.
+    pub subject: Subject,
+    /// In which checklist.
+    pub checklist: Digest,
+    /// Which repeat.
+    pub group: QuestionName,
+    /// Around it.
+    pub around: Instance,
+}
+
+impl Session {
+    /// Notes an entry about an instance; returns the sheet and slot that it changes.
+    pub(super) fn note_repeat(&mut self, index: u32, when: Recalculate) -> Option<(usize, usize)> {
+        let Statement::Repeated {
+            subject,
+            checklist,
+            group,
+            instance,
+            change,
+        } = &self.entry(index)?.statement
+        else {
+            return None;
+        };
+        let list = self.checklist_index(*checklist)?;
+        let compiled = self.checklists.get(list)?;
+        let group = compiled.group_named(group.as_str())?;
+        let slot = compiled.slot_of_group(group);
+        let repeats = compiled.repeats_around(slot);
+        // A repeat stands one level inside what is around it.
+        let depth = repeats.len().checked_sub(1)?;
+        let named = match change {
+            InstanceChange::Added => depth,
+            InstanceChange::Removed | InstanceChange::Moved { .. } => depth + 1,
+        };
+        if instance.0.len() != named || repeats.last() != Some(&group) {
+            return None;
+        }
+        let (subject, around) = (*subject, instance.outer(depth));
+        let sheet = self.sheet_for(subject, list, when);
+        let changes = &mut self.sheets.get_mut(sheet)?.changes;
+        changes.entry((group, around)).or_default().push(index);
+        Some((sheet, slot))
+    }
+
+    /// Returns the instances of a repeat, in their order.
+    pub fn instances(&self, place: &RepeatPlace) -> Option<Vec<InstanceId>> {
+        let list = self.checklist_index(place.checklist)?;
+        let compiled = self.checklists.get(list)?;
+        let group = compiled.group_named(place.group.as_str())?;
+        let key = (group, place.around.clone());
+        match self.state_of(place.subject, list) {
+            Some(state) => state.instances.get(&key).cloned(),
+            None => self.blank_sheet(place.subject, list).instances.remove(&key),
+        }
+    }
+
+    fn no_instance(group: &QuestionName) -> Refusal {
+        Refusal::NoInstance {
+            group: group.to_string(),
+        }
+    }
+
+    /// Returns the instances of a repeat that can be changed by hand.
+    fn changeable(&self, place: &RepeatPlace) -> Result<Vec<InstanceId>, Refusal> {
+        self.refuse_if_closed()?;
+        if !self.has_subject(place.subject) {
+            return Err(Refusal::UnknownSubject {
+                subject: place.subject,
+            });
+        }
+        self.checklist_index(place.checklist)
+            .ok_or(Refusal::UnknownChecklist)?;
+        self.instances(place)
+            .ok_or_else(|| Self::no_instance(&place.group))
+    }
+
+    fn follows_count(&self, place: &RepeatPlace) -> bool {
+        self.checklist(place.checklist).is_some_and(|compiled| {
+            compiled
+                .group_named(place.group.as_str())
+                .and_then(|group| compiled.groups.get(group))
+                .is_some_and(|group| group.count.is_some())
+        })
+    }
+
+    fn change_instance(
+        &mut self,
+        place: &RepeatPlace,
+        instance: Instance,
+        change: InstanceChange,
+        saying: &Saying,
+    ) -> Change {
+        let statement = Statement::Repeated {
+            subject: place.subject,
+            checklist: place.checklist,
+            group: place.group.clone(),
+            instance,
+            change,
+        };
+        self.say(saying, statement)
+    }
+
+    /// Adds an instance at the end. One that follows a count has as many as the count asks for.
+    pub fn add_instance(
+        &mut self,
+        place: &RepeatPlace,
+        saying: &Saying,
+    ) -> Result<(InstanceId, Change), Refusal> {
+        let there = self.changeable(place)?;
+        if self.follows_count(place) {
+            return Err(Refusal::Counted {
+                group: place.group.to_string(),
+            });
+        }
+        if there.len() >= usize::try_from(MOST_INSTANCES).unwrap_or(usize::MAX) {
+            return Err(Self::no_instance(&place.group));
+        }
+        let change =
+            self.change_instance(place, place.around.clone(), InstanceChange::Added, saying);
+        let added = change.entries.first().map(|entry| entry.id);
+        let id = added.ok_or_else(|| Self::no_instance(&place.group))?;
+        Ok((InstanceId::Added(id), change))
+    }
+
+    /// Takes an instance away, with everything inside. Of a repeat that follows a count, only what is
+    /// more than the count asks for can be taken away by lowering it and emptying what was said.
+    pub fn remove_instance(
+        &mut self,
+        place: &RepeatPlace,
+        id: InstanceId,
+        saying: &Saying,
+    ) -> Result<Change, Refusal> {
+        let there = self.changeable(place)?;
+        if self.follows_count(place) {
+            return Err(Refusal::Counted {
+                group: place.group.to_string(),
+            });
+        }
+        if !there.contains(&id) {
+            return Err(Self::no_instance(&place.group));
+        }
+        Ok(self.change_instance(
+            place,
+            place.around.with(id),
+            InstanceChange::Removed,
+            saying,
+        ))
+    }
+
+    /// Puts an instance before another one, or at the end.
+    pub fn move_instance(
+        &mut self,
+        place: &RepeatPlace,
+        id: InstanceId,
+        before: Option<InstanceId>,
+        saying: &Saying,
+    ) -> Result<Change, Refusal> {
+        let there = self.changeable(place)?;
+        if !there.contains(&id) || before.is_some_and(|before| !there.contains(&before)) {
+            return Err(Self::no_instance(&place.group));
+        }
+        Ok(self.change_instance(
+            place,
+            place.around.with(id),
+            InstanceChange::Moved { before },
+            saying,
+        ))
+    }
+
+    /// Returns the instance at these positions of the repeats around a question, counted from 1 and
+    /// from the outermost inwards; `None` if there are not so many yet, with the repeat in which one
+    /// has to be added first.
+    pub fn instance_at(
+        &self,
+        place: &Place,
+        positions: &[usize],
+    ) -> Result<Result<Instance, RepeatPlace>, Refusal> {
+        let nobody = || Refusal::NoInstance {
+            group: place.question.to_string(),
+        };
+        let compiled = self
+            .checklist(place.checklist)
+            .ok_or(Refusal::UnknownChecklist)?;
+        let question =
+            compiled
+                .index_of(place.question.as_str())
+                .ok_or_else(|| Refusal::UnknownQuestion {
+                    question: place.question.to_string(),
+                })?;
+        let repeats = compiled.repeats_around(question);
+        if repeats.len() != positions.len() {
+            return Err(nobody());
+        }
+        let mut found = Instance::default();
+        for (repeat, position) in repeats.iter().zip(positions) {
+            let group = compiled.groups.get(*repeat).ok_or_else(nobody)?;
+            let at = RepeatPlace {
+                subject: place.subject,
+                checklist: place.checklist,
+                group: group.name.clone(),
+                around: found.clone(),
+            };
+            let there = self.instances(&at).unwrap_or_default();
+            let index = position.checked_sub(1).ok_or_else(nobody)?;
+            let number = u32::try_from(*position)
+                .ok()
+                .filter(|number| *number <= MOST_INSTANCES)
+                .ok_or_else(nobody)?;
+            match there.get(index) {
+                Some(id) => found = found.with(*id),
+                // A count can still grow to it: on paper the sheets come in any order.
+                None if group.count.is_some() => found = found.with(InstanceId::Counted(number)),
+                None => return Ok(Err(at)),
+            }
+        }
+        Ok(Ok(found))
+    }
+}
