@@ -29,6 +29,7 @@ mod source;
 mod subject_kind;
 mod view;
 mod vocabulary;
+mod xlsform;
 
 #[doc = include_str!("checklist/FORMAT.md")]
 pub mod format {}
@@ -39,7 +40,7 @@ pub use compile::{Outcome, compile, compile_text};
 pub use compiled::{Checklist, Choice, DefaultValue, Group, Kind, Question, Section};
 pub use defect::{Defect, DefectCode, Severity};
 pub use embedded::{EMBEDDED, EMBEDDED_CHOICES, EMBEDDED_FACTS, EMBEDDED_SAFEGUARDS};
-pub use library::{BrokenFile, Library, UserFile};
+pub use library::{BrokenFile, CheckedFile, Library, UserFile};
 pub use names::{ChecklistId, Digest, FactName, QuestionName};
 pub use pinned::PinnedFault;
 pub use resolve::{EmptyShelf, Shelf};

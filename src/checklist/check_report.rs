@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::CheckedFile;
 use super::defect::Defect;
 use crate::message::Message;
 
@@ -27,6 +28,9 @@ pub struct ReportedDefect {
     pub severity: &'static str,
     /// The place by names; the sheet in a workbook.
     pub sheet: String,
+    /// The header of the column in a workbook, as its author wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<String>,
     /// The line or row, from 1.
     pub row: Option<usize>,
     /// The column in letters, from 1.
@@ -37,7 +41,8 @@ pub struct ReportedDefect {
 
 impl CheckReport {
     /// Makes the report; `say` turns a message into text.
-    pub fn new(file: &str, defects: &[Defect], say: impl Fn(&Message) -> String) -> Self {
+    pub fn new(file: &str, checked: &CheckedFile, say: impl Fn(&Message) -> String) -> Self {
+        let defects = &checked.defects;
         Self {
             file: file.to_owned(),
             accepted: !defects.iter().any(Defect::is_error),
@@ -47,6 +52,7 @@ impl CheckReport {
                     code: defect.code,
                     severity: defect.severity.name(),
                     sheet: defect.place.clone(),
+                    header: defect.header.clone(),
                     row: defect.line,
                     column: defect.column,
                     message: match &defect.suggestion {
@@ -57,7 +63,7 @@ impl CheckReport {
                     },
                 })
                 .collect(),
-            unsupported: Vec::new(),
+            unsupported: checked.unsupported.clone(),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::defect::{Defect, DefectCode};
 use super::document;
 use super::embedded::{EMBEDDED, EMBEDDED_CHOICES, EMBEDDED_FACTS, EMBEDDED_SAFEGUARDS};
 use super::resolve::Shelf;
-use super::{Checklist, ChecklistSource, ChoiceSource, Vocabulary};
+use super::{Checklist, ChecklistSource, ChoiceSource, Vocabulary, xlsform};
 
 /// A file of the user's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,15 @@ pub struct Library {
     vocabulary: Vocabulary,
     /// Files that are broken so far that they have no id.
     broken: Vec<BrokenFile>,
+}
+
+/// What is to be said about a file.
+#[derive(Debug, Clone, Default)]
+pub struct CheckedFile {
+    /// Everything that is wrong with it.
+    pub defects: Vec<Defect>,
+    /// What it asks for that this program keeps and cannot ask.
+    pub unsupported: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -237,6 +246,21 @@ impl Library {
                 checklist: None,
                 defects: vec![Defect::new(DefectCode::NotText, "")],
             },
+        }
+    }
+
+    /// Reads and judges a file by its name: a checklist, shared choice lists, or an XLSForm.
+    pub fn check_file(&self, name: &str, bytes: &[u8]) -> CheckedFile {
+        if xlsform::is_workbook(name, bytes) {
+            let checked = xlsform::check(name, bytes);
+            return CheckedFile {
+                defects: checked.defects,
+                unsupported: checked.unsupported,
+            };
+        }
+        CheckedFile {
+            defects: self.check_bytes(bytes).defects,
+            unsupported: Vec::new(),
         }
     }
 

@@ -117,9 +117,10 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
     if bytes.len() as u64 > LARGEST_FILE {
         return unchecked(&shown, "file_too_large", "err-file-too-large", output);
     }
-    let outcome = library.check_bytes(&bytes);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let checked = library.check_file(&name, &bytes);
     let words = output.catalogue();
-    let report = CheckReport::new(&shown, &outcome.defects, |message| words.text(message));
+    let report = CheckReport::new(&shown, &checked, |message| words.text(message));
     if output.is_json() {
         output.object(&report)?;
     } else {
@@ -139,8 +140,10 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
                 (Some(row), None) => row.to_string(),
                 (None, _) => String::new(),
             };
+            let header = defect.header.as_deref().unwrap_or_default();
+            let dot = if header.is_empty() { "" } else { "." };
             output.line(&format!(
-                "  {place} {} [{}] {}",
+                "  {place} {}{dot}{header} [{}] {}",
                 defect.sheet, defect.code, defect.message
             ))?;
         }
@@ -161,6 +164,7 @@ fn unchecked(
             code,
             severity: "error",
             sheet: String::new(),
+            header: None,
             row: None,
             column: None,
             message: output.catalogue().text(&message),
