@@ -13,12 +13,14 @@ mod datasets;
 mod desk;
 mod desk_error;
 mod exporting;
+mod keeping;
 mod opening;
 mod practice;
 mod register;
 mod search;
 mod settings;
 mod taking;
+mod words;
 
 pub use bundling::{
     Account, Acknowledged, BundleMade, Difference, HeldBy, Incoming, Plan as MergePlan,
@@ -31,13 +33,16 @@ pub use counting::Measures;
 pub use desk::{Chains, Desk, NewVisit, Surroundings};
 pub use desk_error::DeskError;
 pub use exporting::{ExportOrder, Exported};
+pub use keeping::{NotDone, Purge, Renewal};
 pub use opening::{chain_findings, doctor_findings, opening_notes};
 pub use practice::{PRACTICE_PASSPHRASE, Plan, fill as fill_practice};
 pub use search::{Earlier, EarlierAnswers, Found, FoundIn, Hit, MOST_HITS, Query, readable};
 pub use settings::{Folders, Settings, SettingsFault};
 pub use taking::{LineRefusal, Taken, Taking};
+pub use words::Strength;
 
 pub use crate::bundle::{BundleFault, Contact, Fingerprint, PublicKey, Sender};
 pub use crate::vault::{
-    DoctorReport, KdfCost, Passphrase, VaultKind, harden_process, is_panic_contained,
+    BackedUp, DoctorReport, KdfCost, Passphrase, Rewritten, Slot, VaultKind, harden_process,
+    is_panic_contained,
 };

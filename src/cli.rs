@@ -15,6 +15,7 @@ mod export;
 mod facility;
 mod fault;
 mod fill;
+mod keeping;
 mod law;
 mod output;
 mod passphrase;
@@ -188,6 +189,11 @@ impl Context {
         match command {
             Command::Init => vault::init(self, output),
             Command::Doctor => vault::doctor(self, output),
+            Command::Passphrase(arguments) => keeping::passphrase(self, &arguments, output),
+            Command::Backup { file } => keeping::backup(self, &file, output),
+            Command::Restore { file } => keeping::restore(self, &file, output),
+            Command::Purge(arguments) => keeping::purge(self, &arguments, output),
+            Command::Rewrite(arguments) => keeping::rewrite(self, &arguments, output),
             Command::Demo(arguments) => demo::run(self, &arguments, output),
             Command::Facility(command) => facility::run(self, command, output),
             Command::Visit(command) => visit::run(self, command, output),

@@ -15,6 +15,7 @@ mod facility;
 mod instance;
 mod ledger;
 mod local;
+mod purged;
 mod refusal;
 mod session;
 mod sheet;
@@ -40,6 +41,7 @@ pub use ledger::{
     Break, EntryHash, Heads, Previous, VisitDigest, follow, in_order, without_repeated_links,
 };
 pub use local::{Brought, ContactCard, Imported, Local, ReceiptRead, Secret, Settled, Stretch};
+pub use purged::{unexplained, without_purged};
 pub use refusal::Refusal;
 pub use session::{
     Decided, RepeatPlace, ReplayFault, Said, Session, SubjectTaken, TwoAccounts, View, check_value,

@@ -52,6 +52,7 @@ mod cli {
     mod evidence_law;
     mod evidence_times;
     mod handover;
+    mod keeping;
     mod practice;
 }
 mod handover {

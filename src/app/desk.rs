@@ -19,7 +19,8 @@ use crate::vault::{
 };
 use crate::visit::{
     Break, Change, ClockCheck, DeviceId, Entry, EntryId, Facility, Local, Pin, Saying, Secret,
-    Session, Stamp, Statement, VisitHeader, VisitId, VisitSummary, follow, without_repeated_links,
+    Session, Stamp, Statement, VisitHeader, VisitId, VisitSummary, follow, unexplained,
+    without_purged, without_repeated_links,
 };
 
 /// What a desk needs besides the vault.
@@ -36,12 +37,12 @@ pub struct Surroundings {
 ///
 /// All methods take `&self`: the writer thread and the job thread share one desk.
 pub struct Desk {
-    vault: Vault,
+    pub(super) vault: Vault,
     register: Mutex<Register>,
     library: Library,
     clock: Arc<dyn Clock>,
     device: DeviceId,
-    next_number: AtomicU64,
+    pub(super) next_number: AtomicU64,
     monitor: String,
     measures: Measures,
     columns: Mutex<Option<Columns>>,
@@ -118,7 +119,7 @@ impl Desk {
         Ok((Self::begin(vault, surroundings)?, report))
     }
 
-    fn begin(vault: Vault, surroundings: Surroundings) -> Result<Self, DeskError> {
+    pub(super) fn begin(vault: Vault, surroundings: Surroundings) -> Result<Self, DeskError> {
         let mut register = Register::default();
         let mut last_in_register = 0;
         for payload in vault.read(StreamId::REGISTER)? {
@@ -139,6 +140,16 @@ impl Desk {
         };
         desk.next_number = AtomicU64::new(1 + desk.last_number(last_in_register)?);
         Ok(desk)
+    }
+
+    /// Lets go of the vault, to write it anew, and of what is needed to begin again.
+    pub(super) fn leave(self) -> (Vault, Surroundings) {
+        let surroundings = Surroundings {
+            library: self.library,
+            clock: self.clock,
+            monitor: self.monitor,
+        };
+        (self.vault, surroundings)
     }
 
     /// Returns the highest number that this device has given to an entry.
@@ -482,7 +493,7 @@ impl Desk {
 
     /// Reads a visit.
     pub fn visit(&self, id: VisitId) -> Result<Session, DeskError> {
-        let entries = self.standing_entries(id)?;
+        let entries = without_purged(id, self.standing_entries(id)?);
         let header = entries.iter().find_map(|entry| match &entry.statement {
             Statement::VisitOpened(header) => Some(header),
             _ => None,
@@ -612,6 +623,7 @@ impl Desk {
             let entries = self.entries_in(stream)?;
             let visit = VisitId(stream.0);
             let (_, breaks) = follow(visit, &entries);
+            let breaks = unexplained(&entries, breaks);
             let is_linked = entries.iter().any(|entry| entry.previous.is_some());
             chains.followed += u64::from(is_linked);
             chains
@@ -660,7 +672,7 @@ impl Desk {
 }
 
 /// Makes the folders above the vault, open to their owner only.
-fn make_parent(folder: &Path) -> std::io::Result<()> {
+pub(super) fn make_parent(folder: &Path) -> std::io::Result<()> {
     let Some(parent) = folder
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())

@@ -5,7 +5,9 @@ use crate::bundle::BundleFault;
 use crate::export::atomic_file::WriteError;
 use crate::indicator::SelectionFault;
 use crate::message::{Explain, Message};
-use crate::vault::{AppendError, CreateError, OpenError, ReadError};
+use crate::vault::{
+    AppendError, BackupError, CreateError, OpenError, PassphraseError, ReadError, RewriteError,
+};
 use crate::visit::{Refusal, ReplayFault};
 
 /// Why the desk could not do what it was asked.
@@ -23,6 +25,15 @@ pub enum DeskError {
     /// Something could not be written to the vault.
     #[error(transparent)]
     Append(#[from] AppendError),
+    /// The passphrases were not changed.
+    #[error(transparent)]
+    Passphrase(#[from] PassphraseError),
+    /// The vault was not written anew.
+    #[error(transparent)]
+    Rewrite(#[from] RewriteError),
+    /// There is no backup, or nothing was restored.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// A record of the vault could not be understood.
     #[error(transparent)]
     Coding(#[from] CodingFault),
@@ -93,7 +104,11 @@ impl DeskError {
 
     /// Returns whether the passphrase does not open the vault.
     pub const fn is_wrong_passphrase(&self) -> bool {
-        matches!(self, Self::Open(OpenError::WrongPassphrase))
+        matches!(
+            self,
+            Self::Open(OpenError::WrongPassphrase)
+                | Self::Backup(BackupError::Open(OpenError::WrongPassphrase))
+        )
     }
 
     /// Returns whether there is no vault.
@@ -109,6 +124,9 @@ impl Explain for DeskError {
             Self::Open(fault) => fault.what_happened(),
             Self::Read(fault) => fault.what_happened(),
             Self::Append(fault) => fault.what_happened(),
+            Self::Passphrase(fault) => fault.what_happened(),
+            Self::Rewrite(fault) => fault.what_happened(),
+            Self::Backup(fault) => fault.what_happened(),
             Self::Refused(fault) => fault.what_happened(),
             Self::Write(fault) => fault.what_happened(),
             Self::Bundle(fault) => fault.what_happened(),
@@ -135,6 +153,9 @@ impl Explain for DeskError {
             Self::Open(fault) => fault.what_to_do(),
             Self::Read(fault) => fault.what_to_do(),
             Self::Append(fault) => fault.what_to_do(),
+            Self::Passphrase(fault) => fault.what_to_do(),
+            Self::Rewrite(fault) => fault.what_to_do(),
+            Self::Backup(fault) => fault.what_to_do(),
             Self::Refused(fault) => fault.what_to_do(),
             Self::Write(fault) => fault.what_to_do(),
             Self::Bundle(fault) => fault.what_to_do(),

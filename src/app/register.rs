@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::checklist::{Checklist, Digest};
 use crate::visit::{
     ContactCard, DeviceId, Entry, EntryId, Facility, Heads, Imported, Local, Previous, ReceiptRead,
@@ -24,6 +26,7 @@ pub(crate) struct Register {
     contacts: BTreeMap<String, ContactCard>,
     imports: Vec<Import>,
     receipts: Vec<ReceiptRead>,
+    last_backup: Option<DateTime<FixedOffset>>,
 }
 
 /// A bundle that was taken in.
@@ -60,7 +63,11 @@ impl Register {
             | Statement::Repeated { .. }
             | Statement::Undone { .. }
             | Statement::Closed
-            | Statement::Reopened { .. } => {}
+            | Statement::Reopened { .. }
+            | Statement::Purged { .. } => {}
+            Statement::BackedUp => {
+                self.last_backup = self.last_backup.max(Some(entry.stamp.machine));
+            }
         }
     }
 
@@ -151,6 +158,11 @@ impl Register {
     pub(crate) fn link_for(&self, device: DeviceId) -> Previous {
         let head = self.heads.get(&device).copied();
         head.unwrap_or_else(|| Previous::beginning(REGISTER, device))
+    }
+
+    /// Returns when the last backup was made.
+    pub(crate) const fn last_backup(&self) -> Option<DateTime<FixedOffset>> {
+        self.last_backup
     }
 
     /// Returns the places in the order of their codes.

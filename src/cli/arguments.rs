@@ -72,6 +72,22 @@ pub enum Command {
     Init,
     /// Check everything in the vault; print no content.
     Doctor,
+    /// Change the passphrase; or add, remove and list several.
+    Passphrase(PassphraseArguments),
+    /// Write everything into one sealed file, read back; an earlier backup there is replaced.
+    Backup {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Make a vault of a backup, in the folder of --vault.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Take a visit, or one person of it, out of the vault for good.
+    Purge(PurgeArguments),
+    /// Write the vault anew under a new key, without what was superseded.
+    Rewrite(RewriteArguments),
     /// The register of places of detention.
     #[command(subcommand)]
     Facility(FacilityCommand),
@@ -119,6 +135,63 @@ pub enum Command {
     /// The law as data: limits with their dates, sources and warnings.
     #[command(subcommand)]
     Law(LawCommand),
+}
+
+/// What `passphrase` takes.
+#[derive(Debug, Clone, Args)]
+pub struct PassphraseArguments {
+    /// What to do; the passphrase is changed if nothing is named.
+    #[command(subcommand)]
+    pub command: Option<PassphraseCommand>,
+    /// File whose first line is the new passphrase; `-` reads the next line of standard input.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
+/// Commands of passphrases.
+#[derive(Debug, Clone, Subcommand)]
+pub enum PassphraseCommand {
+    /// Add another passphrase: up to four open the vault.
+    Add {
+        /// Six words made by chance, printed once, for the day the passphrase is forgotten.
+        #[arg(long)]
+        recovery: bool,
+    },
+    /// Remove a passphrase; the last one stays.
+    Remove {
+        /// Its number in the list.
+        number: u8,
+    },
+    /// List the passphrases by number.
+    List,
+}
+
+/// What `purge` takes.
+#[derive(Debug, Clone, Args)]
+pub struct PurgeArguments {
+    /// The visit, or the beginning of its id.
+    #[arg(long)]
+    pub visit: String,
+    /// Only this person or custody record of it: P-01, K-01.
+    #[arg(long)]
+    pub subject: Option<String>,
+    /// Leave behind what is damaged in both copies.
+    #[arg(long)]
+    pub leave_damaged: bool,
+}
+
+/// What `rewrite` takes.
+#[derive(Debug, Clone, Args)]
+pub struct RewriteArguments {
+    /// Take a new passphrase, and let no other open the vault any more.
+    #[arg(long)]
+    pub new_key: bool,
+    /// File whose first line is the new passphrase; `-` reads the next line of standard input.
+    #[arg(long, value_name = "FILE")]
+    pub new_passphrase_file: Option<PathBuf>,
+    /// Leave behind what is damaged in both copies.
+    #[arg(long)]
+    pub leave_damaged: bool,
 }
 
 /// What `demo` takes.

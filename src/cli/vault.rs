@@ -23,6 +23,7 @@ pub(super) fn init(context: &Context, output: &Output<'_>) -> Result<Next, Comma
             )));
         }
     }
+    super::keeping::warn_if_weak(&passphrase, output);
     Desk::create(
         folder,
         &passphrase,

@@ -129,10 +129,15 @@ fn unpack(from: &Path, folder: &Path) -> Result<(), BackupError> {
     for name in COPIES {
         files::make_file(&folder.join(name))?.write_all(&header)?;
     }
-    io::copy(
-        &mut source,
-        &mut files::make_file(&journal::piece_path(folder, 1))?,
-    )?;
+    let mut piece = files::make_file(&journal::piece_path(folder, 1))?;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let length = source.read(&mut buffer)?;
+        let Some(part) = buffer.get(..length).filter(|part| !part.is_empty()) else {
+            break;
+        };
+        piece.write_all(part)?;
+    }
     files::make_file(&folder.join("lock"))?;
     Ok(files::sync_all_below(folder)?)
 }

@@ -264,16 +264,21 @@ impl Vault {
         let mut sums = Vec::new();
         for stream in std::iter::once(StreamId::REGISTER).chain(self.streams()) {
             let payloads = self.read(stream)?;
-            let before = payloads.len() as u64;
+            let (before, count) = (sum(&payloads), payloads.len() as u64);
             let kept = choose(stream, payloads);
-            done.dropped += before.saturating_sub(kept.len() as u64);
+            done.dropped += count.saturating_sub(kept.len() as u64);
             if kept.is_empty() {
                 continue;
             }
             done.streams += 1;
             done.payloads += kept.len() as u64;
-            sums.push((stream, sum(&kept)));
+            let after = sum(&kept);
+            sums.push((stream, after));
             new.commit_in_pieces(stream, &kept)?;
+            // What was derived from the same entries is as true as before.
+            if let Some(summary) = self.summary(stream).filter(|_| after == before) {
+                new.set_summary(stream, &summary)?;
+            }
         }
         new.keep_in_mind(lacking)?;
         for (stream, expected) in &sums {

@@ -201,6 +201,17 @@ pub enum Statement {
     },
     /// What the vault notes for itself: it stands in the register and is never handed over.
     Local(Box<Local>),
+    /// Somebody, or a whole visit, is to leave the vault for good. The code is not given again.
+    Purged {
+        /// The visit.
+        #[serde(rename = "v")]
+        visit: VisitId,
+        /// The person or custody record; the whole visit if there is none.
+        #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+        subject: Option<Subject>,
+    },
+    /// A backup of the vault was written.
+    BackedUp,
 }
 
 /// What is fixed when a visit begins.

@@ -64,6 +64,8 @@ pub struct Session {
     team_entries: Vec<u32>,
     closed: bool,
     strays: Vec<EntryId>,
+    /// Who was taken out for good; their codes are not given again.
+    purged: Vec<Subject>,
 }
 
 /// Why entries do not make a visit.
@@ -208,6 +210,7 @@ impl Session {
             team_entries: Vec::new(),
             closed: false,
             strays: Vec::new(),
+            purged: Vec::new(),
         })
     }
 
@@ -292,7 +295,9 @@ impl Session {
             }
             Statement::Closed => self.closed = true,
             Statement::Reopened { .. } => self.closed = false,
-            Statement::VisitOpened(_)
+            Statement::Purged { subject, .. } => self.purged.extend(*subject),
+            Statement::BackedUp
+            | Statement::VisitOpened(_)
             | Statement::FacilityEntered(_)
             | Statement::ChecklistPinned { .. }
             | Statement::Local(_) => {}

@@ -6,12 +6,17 @@
 //! `WITNESS_ROOT` is the folder, `WITNESS_LOG` the file of notes. `WITNESS_LIE=1` makes `fdatasync`
 //! and `fsync` do nothing and leave no note, which proves that the tests would see it.
 //! `sync_file_range` is passed on and counts as nothing: it does not reach the disk.
+//!
+//! `WITNESS_FAULT=kind:number[:on]` lets a fault fall on the call of this number, counted from 1 over
+//! all reads, writes, syncs and changes of names below the root; with `on` it falls on every later call
+//! that changes something too. Kinds: `kill` before the call; `torn` half of a write, then a kill; `short` half of a write, told
+//! truly; `eio`, `enospc`, `eintr` the call does nothing and says so. `WITNESS_COUNT` is a file that gets one byte for each counted call.
 
 #![allow(non_camel_case_types, unused_unsafe, clippy::all, missing_docs, reason = "C's names and C's rules")]
 
 use std::ffi::{CStr, c_char, c_int, c_uint, c_void};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicI32, AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU64, Ordering};
 
 type ssize = isize;
 type off = i64;
@@ -52,7 +57,92 @@ type Truncate = unsafe extern "C" fn(c_int, off) -> c_int;
 type Rename = unsafe extern "C" fn(*const c_char, *const c_char) -> c_int;
 type Path1 = unsafe extern "C" fn(*const c_char) -> c_int;
 type Unlinkat = unsafe extern "C" fn(c_int, *const c_char, c_int) -> c_int;
+type Read = unsafe extern "C" fn(c_int, *mut c_void, usize) -> ssize;
+type Pread = unsafe extern "C" fn(c_int, *mut c_void, usize, off) -> ssize;
 type Mkdir = unsafe extern "C" fn(*const c_char, c_uint) -> c_int;
+
+static CALLS: AtomicU64 = AtomicU64::new(0);
+static COUNT: AtomicI32 = AtomicI32::new(-2);
+const COUNT_FD: c_int = 198;
+
+/// What befalls a call.
+#[derive(PartialEq)]
+enum Fault {
+    Torn,
+    Short,
+    Fails(c_int),
+}
+
+unsafe extern "C" {
+    fn kill(process: c_int, signal: c_int) -> c_int;
+    fn getpid() -> c_int;
+    fn __errno_location() -> *mut c_int;
+}
+
+fn die() -> ! {
+    unsafe { kill(getpid(), 9) };
+    loop {}
+}
+
+fn fails(number: c_int) {
+    unsafe { *__errno_location() = number };
+}
+
+fn count() {
+    let mut fd = COUNT.load(Ordering::Relaxed);
+    if fd == -2 {
+        fd = -1;
+        if let Some(path) = std::env::var_os("WITNESS_COUNT") {
+            let mut path = path.into_encoded_bytes();
+            path.push(0);
+            let opened = unsafe { real!("open" as Open)(path.as_ptr().cast(), 0o2002101, 0o600) };
+            if opened >= 0 {
+                fd = unsafe { real!("dup2" as Dup2)(opened, COUNT_FD) };
+                unsafe { real!("close" as Close)(opened) };
+            }
+        }
+        COUNT.store(fd, Ordering::Relaxed);
+    }
+    if fd >= 0 {
+        unsafe { real!("write" as Write)(fd, b".".as_ptr().cast(), 1) };
+    }
+}
+
+/// Counts a call, and says what befalls it. Reads are spared by what goes on after the first call.
+fn fault(changes: bool) -> Option<Fault> {
+    let number = CALLS.fetch_add(1, Ordering::SeqCst) + 1;
+    count();
+    let asked = std::env::var("WITNESS_FAULT").ok()?;
+    let mut parts = asked.split(':');
+    let kind = parts.next()?;
+    let wanted: u64 = parts.next()?.parse().ok()?;
+    let goes_on = parts.next() == Some("on");
+    if !(number == wanted || goes_on && changes && number > wanted) {
+        return None;
+    }
+    match kind {
+        "kill" => die(),
+        "torn" => Some(Fault::Torn),
+        "short" => Some(Fault::Short),
+        "eio" => Some(Fault::Fails(5)),
+        "enospc" if changes => Some(Fault::Fails(28)),
+        "eintr" => Some(Fault::Fails(4)),
+        _ => None,
+    }
+}
+
+/// The same for a call that can only be done or not.
+fn refused(changes: bool) -> bool {
+    match fault(changes) {
+        Some(Fault::Torn) => die(),
+        // No call but a read or write is ever interrupted on a disk.
+        Some(Fault::Fails(number)) if number != 4 => {
+            fails(number);
+            true
+        }
+        _ => false,
+    }
+}
 
 fn lying() -> bool {
     std::env::var_os("WITNESS_LIE").is_some()
@@ -156,11 +246,29 @@ pub unsafe extern "C" fn write(fd: c_int, buffer: *const c_void, length: usize) 
         note(&[b"K\t.\t0\t", format!("{length}\n").as_bytes(), bytes, b"\n"]);
         return unsafe { real(fd, buffer, length) };
     }
-    if fd == NOTE_FD || fd == 0 || fd == 2 {
+    if fd == NOTE_FD || fd == COUNT_FD || fd == 0 || fd == 2 {
         return unsafe { real(fd, buffer, length) };
     }
     let _order = ORDER.lock();
+    let mut length = length;
+    let mut torn = false;
+    if inside(fd).is_some() {
+        match fault(true) {
+            Some(Fault::Fails(number)) => {
+                fails(number);
+                return -1;
+            }
+            Some(half) => {
+                torn = half == Fault::Torn;
+                length = length.div_ceil(2);
+            }
+            None => {}
+        }
+    }
     let written = unsafe { real(fd, buffer, length) };
+    if torn {
+        die();
+    }
     if written > 0 {
         let after = unsafe { lseek64(fd, 0, 1) };
         note_write(fd, buffer, written as usize, after - written as off);
@@ -171,11 +279,51 @@ pub unsafe extern "C" fn write(fd: c_int, buffer: *const c_void, length: usize) 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn pwrite64(fd: c_int, buffer: *const c_void, length: usize, offset: off) -> ssize {
     let _order = ORDER.lock();
+    let mut length = length;
+    let mut torn = false;
+    if inside(fd).is_some() {
+        match fault(true) {
+            Some(Fault::Fails(number)) => {
+                fails(number);
+                return -1;
+            }
+            Some(half) => {
+                torn = half == Fault::Torn;
+                length = length.div_ceil(2);
+            }
+            None => {}
+        }
+    }
     let written = unsafe { real!("pwrite64" as Pwrite)(fd, buffer, length, offset) };
+    if torn {
+        die();
+    }
     if written > 0 {
         note_write(fd, buffer, written as usize, offset);
     }
     written
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn read(fd: c_int, buffer: *mut c_void, length: usize) -> ssize {
+    if fd > 2 && inside(fd).is_some() {
+        if let Some(Fault::Fails(number)) = fault(false) {
+            fails(number);
+            return -1;
+        }
+    }
+    unsafe { real!("read" as Read)(fd, buffer, length) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pread64(fd: c_int, buffer: *mut c_void, length: usize, offset: off) -> ssize {
+    if inside(fd).is_some() {
+        if let Some(Fault::Fails(number)) = fault(false) {
+            fails(number);
+            return -1;
+        }
+    }
+    unsafe { real!("pread64" as Pread)(fd, buffer, length, offset) }
 }
 
 fn sync_with(fd: c_int, real: Sync) -> c_int {
@@ -183,6 +331,9 @@ fn sync_with(fd: c_int, real: Sync) -> c_int {
         return 0;
     }
     let _order = ORDER.lock();
+    if inside(fd).is_some() && refused(true) {
+        return -1;
+    }
     let result = unsafe { real(fd) };
     if result == 0 {
         if let Some(path) = inside(fd) {
@@ -205,6 +356,9 @@ pub unsafe extern "C" fn fsync(fd: c_int) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ftruncate64(fd: c_int, length: off) -> c_int {
     let _order = ORDER.lock();
+    if inside(fd).is_some() && refused(true) {
+        return -1;
+    }
     let result = unsafe { real!("ftruncate64" as Truncate)(fd, length) };
     if result == 0 {
         if let Some(path) = inside(fd) {
@@ -227,6 +381,9 @@ fn open_with(real: Open, path: *const c_char, flags: c_int, mode: c_uint) -> c_i
         }
         probe < 0
     };
+    if name.is_some() && refused(is_new || truncates) {
+        return -1;
+    }
     let fd = unsafe { real(path, flags, mode) };
     if fd >= 0 {
         if let Some(name) = name {
@@ -254,6 +411,9 @@ pub unsafe extern "C" fn open(path: *const c_char, flags: c_int, mode: c_uint) -
 pub unsafe extern "C" fn rename(from: *const c_char, to: *const c_char) -> c_int {
     let _order = ORDER.lock();
     let names = (named(from), named(to));
+    if names.0.is_some() && refused(true) {
+        return -1;
+    }
     let result = unsafe { real!("rename" as Rename)(from, to) };
     if result == 0 {
         if let (Some(from), Some(to)) = names {
@@ -267,6 +427,9 @@ pub unsafe extern "C" fn rename(from: *const c_char, to: *const c_char) -> c_int
 pub unsafe extern "C" fn unlink(path: *const c_char) -> c_int {
     let _order = ORDER.lock();
     let name = named(path);
+    if name.is_some() && refused(true) {
+        return -1;
+    }
     let result = unsafe { real!("unlink" as Path1)(path) };
     if let (0, Some(name)) = (result, name) {
         note(&[b"U\t", &name, b"\t0\t0\n\n"]);
@@ -288,6 +451,9 @@ pub unsafe extern "C" fn unlinkat(folder: c_int, path: *const c_char, flags: c_i
             whole
         })
     };
+    if name.is_some() && refused(true) {
+        return -1;
+    }
     let result = unsafe { real!("unlinkat" as Unlinkat)(folder, path, flags) };
     if let (0, Some(name)) = (result, name) {
         note(&[b"U\t", &name, b"\t0\t0\n\n"]);
@@ -299,6 +465,9 @@ pub unsafe extern "C" fn unlinkat(folder: c_int, path: *const c_char, flags: c_i
 pub unsafe extern "C" fn rmdir(path: *const c_char) -> c_int {
     let _order = ORDER.lock();
     let name = named(path);
+    if name.is_some() && refused(true) {
+        return -1;
+    }
     let result = unsafe { real!("rmdir" as Path1)(path) };
     if let (0, Some(name)) = (result, name) {
         note(&[b"U\t", &name, b"\t0\t0\n\n"]);
@@ -310,6 +479,9 @@ pub unsafe extern "C" fn rmdir(path: *const c_char) -> c_int {
 pub unsafe extern "C" fn mkdir(path: *const c_char, mode: c_uint) -> c_int {
     let _order = ORDER.lock();
     let name = named(path);
+    if name.is_some() && refused(true) {
+        return -1;
+    }
     let result = unsafe { real!("mkdir" as Mkdir)(path, mode) };
     if let (0, Some(name)) = (result, name) {
         note(&[b"M\t", &name, b"\t0\t0\n\n"]);

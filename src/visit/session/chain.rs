@@ -262,7 +262,9 @@ pub(super) const fn said(entry: &Entry) -> Option<Said<'_>> {
         | Statement::Undone { .. }
         | Statement::Closed
         | Statement::Reopened { .. }
-        | Statement::Local(_) => None,
+        | Statement::Local(_)
+        | Statement::Purged { .. }
+        | Statement::BackedUp => None,
     }
 }
 

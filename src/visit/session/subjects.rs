@@ -69,11 +69,37 @@ impl Session {
         Ok(self.say(saying, Statement::SubjectAdded { subject, label }))
     }
 
+    /// Says that somebody is to leave the visit for good, also when it is finished: consent can be
+    /// withdrawn at any time. What is kept of it without that person is for the vault to do.
+    pub fn purge(&mut self, subject: Subject, saying: &Saying) -> Result<Change, Refusal> {
+        if subject == Subject::Premises {
+            return Err(Refusal::PremisesAreThere);
+        }
+        if !self.has_subject(subject) {
+            return Err(Refusal::UnknownSubject { subject });
+        }
+        let visit = self.header().id;
+        Ok(self.say(
+            saying,
+            Statement::Purged {
+                visit,
+                subject: Some(subject),
+            },
+        ))
+    }
+
+    /// Returns whose entries were taken out for good.
+    pub fn purged(&self) -> &[Subject] {
+        &self.purged
+    }
+
     /// Returns the code that the next person or custody record gets.
     pub fn next_subject(&self, kind: SubjectKind) -> Result<Subject, Refusal> {
         let last = self
             .subjects()
-            .filter_map(|taken| match (kind, taken.subject) {
+            .map(|taken| taken.subject)
+            .chain(self.purged.iter().copied())
+            .filter_map(|subject| match (kind, subject) {
                 (SubjectKind::Person, Subject::Person(number))
                 | (SubjectKind::CustodyRecord, Subject::CustodyRecord(number)) => Some(number),
                 _ => None,

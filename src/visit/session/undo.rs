@@ -506,7 +506,9 @@ impl Session {
             | Statement::Undone { .. }
             | Statement::Closed
             | Statement::Reopened { .. }
-            | Statement::Local(_) => Message::new("visit-step-nothing"),
+            | Statement::Local(_)
+            | Statement::Purged { .. }
+            | Statement::BackedUp => Message::new("visit-step-nothing"),
         }
     }
 }
