@@ -34,7 +34,7 @@ pub use desk::{Chains, Desk, NewVisit, Surroundings};
 pub use desk_error::DeskError;
 pub use exporting::{ExportOrder, Exported};
 pub use keeping::{NotDone, Purge, Renewal};
-pub use opening::{chain_findings, doctor_findings, opening_notes};
+pub use opening::{chain_findings, clock_note, doctor_findings, opening_notes};
 pub use practice::{PRACTICE_PASSPHRASE, Plan, fill as fill_practice};
 pub use search::{Earlier, EarlierAnswers, Found, FoundIn, Hit, MOST_HITS, Query, readable};
 pub use settings::{Folders, Settings, SettingsFault};

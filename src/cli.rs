@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 
-use crate::app::{Desk, Folders, Settings, Surroundings, SystemClock, opening_notes};
+use crate::app::{Desk, Folders, Settings, Surroundings, SystemClock, clock_note, opening_notes};
 use crate::checklist::Library;
 use crate::i18n::{Catalogue, Language};
 use crate::message::Message;
@@ -177,9 +177,17 @@ impl Context {
                 folder: folder.to_owned(),
             });
         }
-        let passphrase = self.passphrase(output)?;
-        let (desk, notes) = Desk::open(folder, &passphrase, self.surroundings(output))?;
+        let (desk, notes) = if let Some(file) = &self.global.identity {
+            let text = std::fs::read_to_string(file).map(zeroize::Zeroizing::new)?;
+            Desk::open_as_office(folder, &text, self.surroundings(output))?
+        } else {
+            let passphrase = self.passphrase(output)?;
+            Desk::open(folder, &passphrase, self.surroundings(output))?
+        };
         for message in opening_notes(&notes) {
+            output.note(&message);
+        }
+        if let Some(message) = clock_note(&desk) {
             output.note(&message);
         }
         Ok(desk)

@@ -29,6 +29,7 @@ mod healing;
 mod journal;
 mod keys;
 mod lock;
+mod office;
 mod process;
 mod rewrite;
 mod seal;
@@ -64,7 +65,7 @@ pub use sled_guard::is_panic_contained;
 pub use slots::Slot;
 
 use frame::{Content, Packed, Records};
-use header::{Header, HeaderFault, Unlock, Unlocked, unlock};
+use header::{Header, HeaderFault, Unlock, Unlocked, unlock, unlock_with};
 use journal::{Journal, JournalFault, Scan};
 use keys::{Key, Keys};
 use lock::{Lock, LockFault};
@@ -198,6 +199,24 @@ impl Vault {
         passphrase: &Passphrase,
         derive: header::Derive<'_>,
     ) -> Result<(Self, OpenReport), OpenError> {
+        Self::open_with(dir, &mut |dir, journal_of| {
+            unlock(dir, passphrase, journal_of, derive)
+        })
+    }
+
+    /// Opens a vault as an office that it was opened to: with the text of its identity file.
+    pub fn open_as_office(dir: &Path, identity: &str) -> Result<(Self, OpenReport), OpenError> {
+        Self::open_with(dir, &mut |dir, journal_of| {
+            unlock_with(dir, journal_of, &mut |header| {
+                Some((slots::SLOTS, header.master_for_office(identity)?))
+            })
+        })
+    }
+
+    fn open_with(
+        dir: &Path,
+        unlock: &mut dyn FnMut(&Path, Option<[u8; 16]>) -> Unlock,
+    ) -> Result<(Self, OpenReport), OpenError> {
         let io = |fault: io::Error| OpenError::Io(fault.kind());
         let dir = &*rewrite::finish(dir);
         if !stands_in(dir) {
@@ -216,7 +235,7 @@ impl Vault {
             rewrite::clear_beside(dir);
         }
         let scan = journal::scan(dir).map_err(io)?;
-        let unlocked = match unlock(dir, passphrase, scan.vault, derive) {
+        let unlocked = match unlock(dir, scan.vault) {
             Unlock::Open(unlocked) => *unlocked,
             Unlock::Wrong => return Err(OpenError::WrongPassphrase),
             Unlock::Fault(HeaderFault::Missing | HeaderFault::Damaged) => {
@@ -479,6 +498,21 @@ impl Vault {
     /// Takes the passphrase of a slot away; the last one stays.
     pub fn remove_passphrase(&self, slot: u8) -> Result<(), PassphraseError> {
         self.change_header(|header| header.remove_passphrase(&self.master, slot))
+    }
+
+    /// Lets an office open the vault, by its age recipient; returns the number of its slot.
+    pub fn add_office(&self, recipient: &str) -> Result<u8, PassphraseError> {
+        self.change_header(|header| header.add_office(&self.master, recipient))
+    }
+
+    /// Lets an office not open the vault any more. What it kept of it, it keeps.
+    pub fn remove_office(&self, slot: u8) -> Result<(), PassphraseError> {
+        self.change_header(|header| header.remove_office(&self.master, slot))
+    }
+
+    /// Returns the recipients of the offices that can open the vault, by slot.
+    pub fn offices(&self) -> Vec<Option<String>> {
+        hold(&self.header).offices(&self.master)
     }
 
     /// Returns what each slot holds, and the number of the one that was opened.

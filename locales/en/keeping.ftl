@@ -58,3 +58,55 @@ cli-rewritten = The vault was written anew under a new key: { $entries ->
 }, each read back.
 cli-rewritten-only = The new passphrase is the only one. Add other passphrases and recovery words again; the words on older papers open nothing any more.
 cli-rewrite-old-left = The folder of the old vault could not be removed. Remove it by hand: { $folder }
+open-clock-behind = The clock of this computer stands before { $when }, when something was saved last. One of both is wrong: check the clock before you enter times.
+
+## On the screens.
+err-vault-busy = Something else is being counted or written. Try again when it is done. Nothing was changed.
+backup-title = Backup
+backup-help = Writes everything into one sealed file and reads it back. Keep it away from this computer.
+backup-explained = Everything in the vault, in one sealed file that opens with the same passphrases. Keep it away from this computer: on a stick, at the office. An earlier backup there is replaced only when the new one was written and read back.
+backup-none = no backup yet
+backup-age = { $days ->
+    [0] last made today
+    [one] last made { $days } day ago
+   *[other] last made { $days } days ago
+}
+backup-file = The file:
+backup-writing = Writing and reading back …
+backup-made = Backup written and read back, { $kib } KiB.
+backup-damaged = The backup is written, but { $count ->
+    [one] one saved step is
+   *[other] { $count } saved steps are
+} damaged and not in it. Keep a copy of the vault's whole folder too.
+home-backup = Backup
+key-backup-from-home-doc = Writes everything into one sealed file.
+key-backup-doc = Writes the backup and reads it back.
+key-purge = take out for good …
+key-purge-doc = Takes this person or custody record out of the vault for good, with everything said about them. It cannot be taken back.
+persons-purge-title = Take out for good
+persons-help-purge = Whoever takes their consent back, or whose words must not stay on this computer, is taken out with everything said about them. No file of the vault holds it afterwards; flash memory, backups and bundles that were handed over may.
+persons-purge-it = Everything said about { $subject } leaves this vault for good. It cannot be taken back. Flash memory, backups and bundles that were handed over may still hold old copies. Type { $subject } to do it:
+persons-purge-not-saved = Not everything is saved yet. Wait for “saved”, then try again.
+persons-purged = Taken out for good. Backups and bundles may still hold it.
+persons-consent-withdrawn = { $subject } did not agree, and answers stand there. If they must not stay: menu, “Take out for good”.
+recovery-title = Six words on paper
+recovery-help = The words open the vault on the day the passphrase is forgotten. They are shown once.
+recovery-explained = If the passphrase is forgotten, nobody can open the vault. These six words open it too. Write them on paper now and keep the paper away from this computer: whoever has both can read everything. They are not shown again.
+recovery-which = Word { $place } on your paper:
+recovery-differs = That is not word { $place }. Compare your paper with the screen.
+recovery-kept = The words open this vault. Keep the paper away from the computer.
+recovery-later = Without the words nobody can help if the passphrase is forgotten.
+key-next-step = next
+key-later = without paper
+key-recovery-doc = Goes on; one of the words is asked for.
+key-recovery-later-doc = Goes on without having written the words down.
+
+err-office-recipient = This is no recipient of age. Nothing was changed.
+rec-office-recipient = A recipient begins with “age1”. Ask the office for it, and compare the six words by voice.
+cli-office-added = The office can open this vault now. Read these words to it, and compare: { $words }
+cli-office-removed = The office { $slot } opens this vault no more.
+cli-office = office { $number }  { $words }
+cli-continued = Written to { $folder }: { $entries ->
+    [one] one entry
+   *[other] { $entries } entries
+}, each read back. Go on there, and enter nothing here any more: both count as the same device.

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -42,10 +43,27 @@ pub struct Desk {
     library: Library,
     clock: Arc<dyn Clock>,
     device: DeviceId,
+    /// The latest time at which this device said something in the register or an open visit.
+    last_said: Option<DateTime<FixedOffset>>,
     pub(super) next_number: AtomicU64,
     monitor: String,
     measures: Measures,
     columns: Mutex<Option<Columns>>,
+}
+
+/// The last that a device said.
+#[derive(Default)]
+struct Last {
+    number: u64,
+    said: Option<DateTime<FixedOffset>>,
+}
+
+impl Last {
+    fn note_time(&mut self, entry: &Entry, device: DeviceId) {
+        if entry.id.device == device {
+            self.said = self.said.max(Some(entry.stamp.machine));
+        }
+    }
 }
 
 /// A visit's summary as the vault keeps it.
@@ -121,14 +139,17 @@ impl Desk {
 
     pub(super) fn begin(vault: Vault, surroundings: Surroundings) -> Result<Self, DeskError> {
         let mut register = Register::default();
-        let mut last_in_register = 0;
+        let device = DeviceId(vault.id());
+        let mut last = Last::default();
         for payload in vault.read(StreamId::REGISTER)? {
             let entry: Entry = coding::decode(&payload)?;
-            last_in_register = last_in_register.max(entry.id.number);
+            last.number = last.number.max(entry.id.number);
+            last.note_time(&entry, device);
             register.take(entry);
         }
         let mut desk = Self {
-            device: DeviceId(vault.id()),
+            device,
+            last_said: None,
             vault,
             register: Mutex::new(register),
             library: surroundings.library,
@@ -138,7 +159,9 @@ impl Desk {
             measures: Measures::embedded(),
             columns: Mutex::new(None),
         };
-        desk.next_number = AtomicU64::new(1 + desk.last_number(last_in_register)?);
+        desk.find_last(&mut last)?;
+        desk.next_number = AtomicU64::new(1 + last.number);
+        desk.last_said = last.said;
         Ok(desk)
     }
 
@@ -152,29 +175,33 @@ impl Desk {
         (self.vault, surroundings)
     }
 
-    /// Returns the highest number that this device has given to an entry.
+    /// Finds the highest number that this device has given to an entry, and its latest time.
     ///
     /// A summary is written after its entries, so it may lag behind after a crash; but only that of
     /// a visit which it calls open. Those are read whole, the others are believed.
-    fn last_number(&self, in_register: u64) -> Result<u64, DeskError> {
-        let mut last = in_register;
+    fn find_last(&self, last: &mut Last) -> Result<(), DeskError> {
         for stream in self.vault.streams() {
-            let kept = self.kept_summary(stream);
-            let number = match kept {
-                Some(kept) if kept.summary.closed => kept.last_number,
+            match self.kept_summary(stream) {
+                Some(kept) if kept.summary.closed => {
+                    last.number = last.number.max(kept.last_number);
+                }
                 Some(_) | None => {
-                    let mut last = 0;
                     for entry in self.entries_in(stream)? {
                         if entry.id.device == self.device {
-                            last = last.max(entry.id.number);
+                            last.number = last.number.max(entry.id.number);
+                            last.note_time(&entry, self.device);
                         }
                     }
-                    last
                 }
-            };
-            last = last.max(number);
+            }
         }
-        Ok(last)
+        Ok(())
+    }
+
+    /// Returns when this device said something that lies in the future of its clock as it is now: one
+    /// of both times is wrong.
+    pub fn clock_is_behind(&self) -> Option<DateTime<FixedOffset>> {
+        self.last_said.filter(|said| *said > self.clock.now())
     }
 
     fn kept_summary(&self, stream: StreamId) -> Option<Kept> {
@@ -527,7 +554,7 @@ impl Desk {
     }
 
     /// Returns the machine's time now.
-    pub fn now(&self) -> chrono::DateTime<chrono::FixedOffset> {
+    pub fn now(&self) -> DateTime<FixedOffset> {
         self.clock.now()
     }
 

@@ -102,6 +102,39 @@ impl Desk {
         Ok((slot, words))
     }
 
+    /// Opens a vault as an office that it was opened to.
+    pub fn open_as_office(
+        folder: &Path,
+        identity: &str,
+        surroundings: Surroundings,
+    ) -> Result<(Self, OpenReport), DeskError> {
+        let (vault, report) = Vault::open_as_office(folder, identity)?;
+        Ok((Self::begin(vault, surroundings)?, report))
+    }
+
+    /// Lets an office open the vault; returns its number.
+    pub fn add_office(&self, recipient: &str) -> Result<u8, DeskError> {
+        Ok(self.vault.add_office(recipient)?)
+    }
+
+    /// Lets an office not open the vault any more.
+    pub fn remove_office(&self, slot: u8) -> Result<(), DeskError> {
+        Ok(self.vault.remove_office(slot)?)
+    }
+
+    /// Returns the offices that can open the vault, by slot: recipient, and six words to compare.
+    pub fn offices(&self) -> Vec<Option<(String, String)>> {
+        let offices = self.vault.offices().into_iter();
+        offices
+            .map(|office| {
+                office.map(|recipient| {
+                    let words = super::words::fingerprint(&recipient);
+                    (recipient, words)
+                })
+            })
+            .collect()
+    }
+
     /// Takes a passphrase away.
     pub fn remove_passphrase(&self, slot: u8) -> Result<(), DeskError> {
         Ok(self.vault.remove_passphrase(slot)?)
@@ -110,6 +143,15 @@ impl Desk {
     /// Writes the vault anew under a new key.
     pub fn rewrite(self, how: Renewal<'_>) -> Result<(Self, Rewritten), Box<NotDone>> {
         self.write_anew(how, &mut |_, payloads| payloads)
+    }
+
+    /// Writes the vault into another folder, where the same device goes on: when this disk refuses.
+    ///
+    /// Works with a vault that can only be read. From then on only one of both may be written to.
+    pub fn continue_in(&self, folder: &Path) -> Result<Rewritten, DeskError> {
+        super::desk::make_parent(folder)
+            .map_err(|fault| crate::vault::RewriteError::Io(fault.kind()))?;
+        Ok(self.vault.continue_in(folder, &[])?.1)
     }
 
     /// Takes something out of the vault for good: no file of its folder holds it afterwards.

@@ -1,6 +1,7 @@
 //! What is to be told after a vault was opened or examined.
 
 use super::Chains;
+use super::Desk;
 use crate::message::Message;
 use crate::vault::{DoctorReport, OpenReport};
 use crate::visit::{Break, DeviceId, VisitId};
@@ -39,6 +40,13 @@ pub fn opening_notes(report: &OpenReport) -> Vec<Message> {
     .into_iter()
     .filter_map(|(is_so, message)| is_so.then_some(message))
     .collect()
+}
+
+/// Returns what is to be said when the clock stands before what was saved last.
+pub fn clock_note(desk: &Desk) -> Option<Message> {
+    let said = desk.clock_is_behind()?;
+    let when = said.format("%d.%m.%Y %H:%M").to_string();
+    Some(Message::new("open-clock-behind").text("when", when))
 }
 
 /// Returns what an examination found wrong; nothing if the vault is sound.

@@ -5,6 +5,7 @@
 //! types the same keys, and the unlock screen finds them.
 
 use diceware_wordlists::EFF_LONG_WORDLIST;
+use sha2::Digest as _;
 use zeroize::Zeroizing;
 
 /// How many words a recovery passphrase has.
@@ -34,6 +35,18 @@ fn below_7776() -> Option<usize> {
             return Some(usize::from(number % 7_776));
         }
     }
+}
+
+/// Returns six words that stand for a recipient, to be compared by reading them aloud: 77 bits.
+pub(super) fn fingerprint(recipient: &str) -> String {
+    let digest = sha2::Sha256::digest(recipient.as_bytes());
+    let words = digest.chunks_exact(4).take(WORDS).filter_map(|bytes| {
+        let number = u32::from_le_bytes(*bytes.first_chunk()?) % 7_776;
+        EFF_LONG_WORDLIST
+            .get(usize::try_from(number).ok()?)
+            .copied()
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// How long a guesser would be busy with a passphrase.

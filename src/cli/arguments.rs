@@ -27,6 +27,9 @@ pub struct Global {
     /// File whose first line is the passphrase; `-` reads the first line of standard input.
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
+    /// The age identity file of an office that the vault is opened by, instead of a passphrase.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
     /// Language of the program.
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Lang>,
@@ -162,8 +165,17 @@ pub enum PassphraseCommand {
         /// Its number in the list.
         number: u8,
     },
-    /// List the passphrases by number.
+    /// List the passphrases and offices by number.
     List,
+    /// Let an office open the vault when nobody knows a passphrase any more.
+    Office {
+        /// Its age recipient, as age1…; read it to the office by the words that are printed.
+        #[arg(required_unless_present = "remove")]
+        recipient: Option<String>,
+        /// Let the office with this number not open it any more.
+        #[arg(long, conflicts_with = "recipient")]
+        remove: Option<u8>,
+    },
 }
 
 /// What `purge` takes.
@@ -183,6 +195,9 @@ pub struct PurgeArguments {
 /// What `rewrite` takes.
 #[derive(Debug, Clone, Args)]
 pub struct RewriteArguments {
+    /// Write it into this new folder and leave this one as it is: when its disk refuses.
+    #[arg(long, value_name = "DIR", conflicts_with = "new_key")]
+    pub to: Option<PathBuf>,
     /// Take a new passphrase, and let no other open the vault any more.
     #[arg(long)]
     pub new_key: bool,

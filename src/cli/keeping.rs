@@ -51,6 +51,28 @@ pub(super) fn passphrase(
             told(output, &json!({ "removed": number }), &said)?;
             output.note(&Message::new("cli-passphrase-changed-copies"));
         }
+        Some(PassphraseCommand::Office {
+            remove: Some(number),
+            ..
+        }) => {
+            desk.remove_office(number.checked_sub(1).unwrap_or(u8::MAX))?;
+            let said = Message::new("cli-office-removed").number("slot", u64::from(*number));
+            told(output, &json!({ "removed": number }), &said)?;
+            output.note(&Message::new("cli-passphrase-changed-copies"));
+        }
+        Some(PassphraseCommand::Office { recipient, .. }) => {
+            let recipient = recipient.as_deref().unwrap_or_default().trim();
+            let slot = desk.add_office(recipient)?;
+            let offices = desk.offices();
+            let words = offices.get(usize::from(slot)).cloned().flatten();
+            let words = words.map(|(_, words)| words).unwrap_or_default();
+            let said = Message::new("cli-office-added").text("words", &words);
+            told(
+                output,
+                &json!({ "office": slot + 1, "words": words }),
+                &said,
+            )?;
+        }
         Some(PassphraseCommand::List) => list(&desk, output)?,
     }
     Ok(Next::End)
@@ -75,6 +97,19 @@ fn list(desk: &Desk, output: &Output<'_>) -> Result<(), CommandFault> {
                 String::new()
             };
             output.line(format!("{}  {kind}  {mark}", number + 1).trim_end())?;
+        }
+    }
+    for (office, number) in desk.offices().iter().zip(1_u8..) {
+        let Some((recipient, words)) = office else {
+            continue;
+        };
+        if output.is_json() {
+            output.object(&json!({ "office": number, "recipient": recipient, "words": words }))?;
+        } else {
+            let office = Message::new("cli-office")
+                .number("number", u64::from(number))
+                .text("words", words);
+            output.say(&office)?;
         }
     }
     Ok(())
@@ -222,6 +257,16 @@ pub(super) fn rewrite(
     output: &Output<'_>,
 ) -> Result<Next, CommandFault> {
     let desk = context.desk(output)?;
+    if let Some(folder) = &arguments.to {
+        let done = desk.continue_in(folder)?;
+        let shown = folder.display().to_string();
+        let object = json!({ "vault": shown, "entries": done.payloads });
+        let said = Message::new("cli-continued")
+            .text("folder", &shown)
+            .number("entries", done.payloads);
+        told(output, &object, &said)?;
+        return Ok(Next::End);
+    }
     let only = arguments
         .new_key
         .then(|| read_new(arguments.new_passphrase_file.as_deref(), output))

@@ -89,6 +89,9 @@ pub enum PassphraseError {
     /// There is none with this number.
     #[error("there is no such passphrase")]
     None,
+    /// This is no recipient of age.
+    #[error("this is no recipient")]
+    NoRecipient,
     /// There was no memory for the derivation, or no random bytes.
     #[error("no key could be made")]
     NoKey,
@@ -104,6 +107,7 @@ impl From<SlotFault> for PassphraseError {
             SlotFault::Known => Self::Known,
             SlotFault::Last => Self::Last,
             SlotFault::None => Self::None,
+            SlotFault::NoRecipient => Self::NoRecipient,
             SlotFault::CannotSeal => Self::NoKey,
         }
     }
@@ -303,6 +307,7 @@ impl Explain for PassphraseError {
             Self::Known => Message::new("err-passphrase-known"),
             Self::Last => Message::new("err-passphrase-last"),
             Self::None => Message::new("err-passphrase-none"),
+            Self::NoRecipient => Message::new("err-office-recipient"),
             Self::NoKey => Message::new("err-vault-no-key"),
             Self::Io(kind) => {
                 Message::new("err-passphrase-not-changed").message("why", disk(*kind))
@@ -317,6 +322,7 @@ impl Explain for PassphraseError {
             Self::Known => Message::new("rec-passphrase-known"),
             Self::Last => Message::new("rec-passphrase-last"),
             Self::None => Message::new("rec-passphrase-none"),
+            Self::NoRecipient => Message::new("rec-office-recipient"),
             Self::NoKey => Message::new("rec-vault-no-key"),
             Self::Io(kind) => disk_advice(*kind),
         })

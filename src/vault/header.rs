@@ -221,6 +221,17 @@ pub(super) fn unlock(
     journal_of: Option<[u8; 16]>,
     derive: Derive<'_>,
 ) -> Unlock {
+    unlock_with(dir, journal_of, &mut |header| {
+        header.master(passphrase, derive)
+    })
+}
+
+/// The same with whatever opens a header: the slot that was opened, and the master key.
+pub(super) fn unlock_with(
+    dir: &Path,
+    journal_of: Option<[u8; 16]>,
+    open: &mut dyn FnMut(&Header) -> Option<(u8, Key)>,
+) -> Unlock {
     let copies = COPIES.map(|name| (name, Header::read(&dir.join(name))));
     let mut good: Vec<&Header> = copies
         .iter()
@@ -243,7 +254,7 @@ pub(super) fn unlock(
         if journal_of.is_some_and(|vault| vault != header.vault()) {
             continue;
         }
-        let Some((slot, master)) = header.master(passphrase, derive) else {
+        let Some((slot, master)) = open(header) else {
             continue;
         };
         let bad_copies = copies

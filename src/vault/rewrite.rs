@@ -227,6 +227,11 @@ impl Vault {
             Passphrases::Only(passphrase, cost) => header.begin_ring(&master, passphrase, cost),
         }
         .map_err(no_key)?;
+        let before = hold(&self.header);
+        header
+            .carry_offices(&master, &before, &self.master)
+            .map_err(no_key)?;
+        drop(before);
         Ok((header, master))
     }
 

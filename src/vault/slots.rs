@@ -64,6 +64,8 @@ pub(super) enum SlotFault {
     Last,
     /// There is none with this number.
     None,
+    /// This is no recipient of age.
+    NoRecipient,
     /// No random bytes, or no memory for the derivation.
     CannotSeal,
 }
@@ -193,7 +195,7 @@ impl Header {
         root.derive(&self.salt(), &[b"firsthours/v1/slot", &[slot]])
     }
 
-    fn slot_data(&self, slot: u8) -> Vec<u8> {
+    pub(super) fn slot_data(&self, slot: u8) -> Vec<u8> {
         let mut data = self.get::<12>(0).to_vec();
         data.extend_from_slice(&self.get::<44>(16));
         data.push(slot);

@@ -153,8 +153,14 @@ impl Store {
         head: Anchor,
     ) -> Result<(), SledFault> {
         let mut grouped: BTreeMap<StreamId, (u64, u64, Zeroizing<Vec<u8>>)> = BTreeMap::new();
+        let records: Vec<_> = records.collect();
+        let total: usize = records.iter().map(|(.., payload)| payload.len() + 12).sum();
         for (stream, position, payload) in records {
             let (count, next, bytes) = grouped.entry(stream).or_default();
+            // Room for all of it: a buffer that grows leaves copies behind.
+            if bytes.capacity() == 0 {
+                bytes.reserve_exact(total);
+            }
             *count += 1;
             *next = (*next).max(position.saturating_add(1));
             put_record(bytes, position, payload).ok_or(SledFault::Damaged)?;
@@ -225,9 +231,12 @@ impl Store {
             return Ok(Zeroizing::new(Vec::with_capacity(OPEN_CHUNK)));
         }
         let part = part_of(state.open.bytes, OPEN_CHUNK)?;
-        let tail = self.get(OPEN, stream.0, part, state.open.generation)?;
-        tail.filter(|tail| tail.len() == length)
-            .ok_or(SledFault::Damaged)
+        let found = self.get(OPEN, stream.0, part, state.open.generation)?;
+        let found = found.filter(|tail| tail.len() == length);
+        // In a buffer that never grows: one that does leaves copies behind.
+        let mut tail = Zeroizing::new(Vec::with_capacity(OPEN_CHUNK));
+        tail.extend_from_slice(&found.ok_or(SledFault::Damaged)?);
+        Ok(tail)
     }
 
     /// Replaces a stream by its packed form, which holds all of it; the next payload will take

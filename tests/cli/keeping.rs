@@ -111,6 +111,22 @@ fn a_backup_is_written_read_back_and_restored_elsewhere() {
         .lines()
         .remove(0);
     assert_eq!(again["subjects"], shown["subjects"]);
+    let moved = bench.json(&["rewrite", "--to", "elsewhere"], "");
+    assert!(moved[0]["entries"].as_u64().unwrap() > 3);
+    let there = [
+        "--vault",
+        "elsewhere",
+        "--json",
+        "--passphrase-file",
+        "-",
+        "visit",
+        "show",
+        &visit,
+    ];
+    let there = run_in(bench.folder(), &there, "practice\n")
+        .lines()
+        .remove(0);
+    assert_eq!(there["subjects"], bench.show(&visit)["subjects"]);
     // Once more at the same place: refused. With a wrong passphrase: told, and nothing is made.
     assert_eq!(run_in(bench.folder(), &restore, "practice\n").code, 1);
     let elsewhere = [

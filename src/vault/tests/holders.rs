@@ -11,20 +11,16 @@ use super::sample::{content, copy_of_sample, open, sample};
 use crate::vault::{AppendError, OpenError, StreamId, Vault};
 
 /// Runs one of the tests below in a process of its own.
-fn child(test: &str, dir: &std::path::Path) -> Command {
+pub(super) fn child(test: &str, dir: &std::path::Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
-        .args([
-            "--exact",
-            &format!("vault::tests::holders::{test}"),
-            "--nocapture",
-        ])
+        .args(["--exact", &format!("vault::tests::{test}"), "--nocapture"])
         .env("FIRSTHOURS_CHILD", dir)
         .stdout(Stdio::piped());
     command
 }
 
-fn asked() -> Option<std::path::PathBuf> {
+pub(super) fn asked() -> Option<std::path::PathBuf> {
     std::env::var_os("FIRSTHOURS_CHILD").map(Into::into)
 }
 
@@ -49,7 +45,9 @@ fn child_that_holds_the_vault() {
 fn a_second_opener_is_refused_within_a_second_and_a_killed_holder_leaves_no_lock() {
     let (_home, dir, said) = copy_of_sample();
     fs::File::create(dir.with_extension("said")).unwrap();
-    let mut holder = child("child_that_holds_the_vault", &dir).spawn().unwrap();
+    let mut holder = child("holders::child_that_holds_the_vault", &dir)
+        .spawn()
+        .unwrap();
     let acknowledged = || fs::read(dir.with_extension("said")).unwrap().len();
     let start = Instant::now();
     while acknowledged() < 20 && start.elapsed() < Duration::from_secs(20) {
@@ -134,7 +132,7 @@ fn child_whose_files_may_not_grow() {
 #[test]
 fn after_a_failed_write_nothing_is_acknowledged_until_it_is_mended() {
     let (_home, dir, _) = copy_of_sample();
-    let output = child("child_whose_files_may_not_grow", &dir)
+    let output = child("holders::child_whose_files_may_not_grow", &dir)
         .output()
         .unwrap();
     assert!(

@@ -104,3 +104,51 @@ fn a_slot_moved_to_another_place_opens_nothing() {
     });
     assert!(!opens(&dir, phrase().as_str()));
 }
+
+#[test]
+fn an_office_opens_the_vault_when_nobody_knows_a_passphrase_and_the_header_does_not_name_it() {
+    use age::secrecy::ExposeSecret as _;
+    let (_home, dir, said) = copy_of_sample();
+    let identity = age::x25519::Identity::generate();
+    let recipient = identity.to_public().to_string();
+    let file = format!("# an office\n{}\n", identity.to_string().expose_secret());
+    let (vault, _) = open(&dir).unwrap();
+    assert_eq!(
+        vault.add_office("age1nonsense"),
+        Err(PassphraseError::NoRecipient)
+    );
+    assert_eq!(vault.add_office(&recipient), Ok(0));
+    assert_eq!(vault.add_office(&recipient), Err(PassphraseError::Known));
+    vault
+        .change_passphrase(&Passphrase::of("forgotten"))
+        .unwrap();
+    drop(vault);
+    let header = fs::read(dir.join("header")).unwrap();
+    assert!(
+        !header
+            .windows(20)
+            .any(|part| part == &recipient.as_bytes()[..20])
+    );
+    // Nobody knows the passphrase: the office opens it, and gives it a new one.
+    let (vault, _) = Vault::open_as_office(&dir, &file).unwrap();
+    assert_eq!(content(&vault), *said);
+    let how = crate::vault::Rewriting {
+        passphrases: crate::vault::Passphrases::Same,
+        leave_damaged: false,
+    };
+    let (vault, _) = vault.rewrite(&how, &mut |_, payloads| payloads).unwrap();
+    assert_eq!(vault.offices()[0].as_deref(), Some(recipient.as_str()));
+    vault
+        .add_passphrase(&Passphrase::of("new"), Slot::Chosen)
+        .unwrap();
+    drop(vault);
+    assert!(opens(&dir, "new"));
+    let stranger = age::x25519::Identity::generate();
+    let refused = Vault::open_as_office(&dir, stranger.to_string().expose_secret());
+    assert_eq!(refused.err(), Some(OpenError::WrongPassphrase));
+    let (vault, _) = Vault::open_as_office(&dir, &file).unwrap();
+    vault.remove_office(0).unwrap();
+    drop(vault);
+    let refused = Vault::open_as_office(&dir, &file);
+    assert_eq!(refused.err(), Some(OpenError::WrongPassphrase));
+}
