@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use crossterm::event::KeyEvent;
 use zeroize::Zeroizing;
 
-use crate::app::{EarlierAnswers, ExportOrder, Exported, Found, NewVisit, Settings};
+use crate::app::{EarlierAnswers, ExportOrder, Exported, Found, NewVisit, Purge, Settings};
 use crate::checklist::Checklist;
 use crate::export::atomic_file::Existing;
 use crate::indicator::{Report, Selection, Suppression};
@@ -116,6 +116,12 @@ pub enum Request {
     Record(VisitId, Vec<Entry>, Option<Box<VisitSummary>>),
     /// Compact a visit that was closed.
     Seal(VisitId),
+    /// Take somebody, or a whole visit, out of the vault for good.
+    Purge(Purge),
+    /// Write a backup to this file.
+    BackUp(PathBuf),
+    /// Make six words that open the vault too.
+    RecoveryWords,
     /// The checklists that new visits can use.
     ListChecklists,
     /// Every visit as lists know it, newest first.
@@ -152,6 +158,7 @@ impl Request {
                 | Self::Tally(..)
                 | Self::Preview(..)
                 | Self::Export(..)
+                | Self::BackUp(_)
         )
     }
 }
@@ -226,6 +233,10 @@ pub enum Answered {
         practice: bool,
         /// The digits that open the hidden screen.
         pin: Option<Pin>,
+        /// When the last backup was made.
+        backup: Option<DateTime<FixedOffset>>,
+        /// What was found and healed at opening.
+        notes: Vec<Message>,
     },
     /// The keys are forgotten.
     Locked,
@@ -248,6 +259,19 @@ pub enum Answered {
     VisitInHand(VisitId),
     /// The visit is compact.
     Sealed,
+    /// The visit is not in the vault any more.
+    Purged,
+    /// The backup is written and was read back.
+    BackedUp {
+        /// When.
+        at: Option<DateTime<FixedOffset>>,
+        /// How large it is.
+        kib: u64,
+        /// Saved steps that are damaged and are not in it.
+        damaged: u64,
+    },
+    /// Six words that open the vault.
+    RecoveryWords(Secret),
     /// The checklists that new visits can use.
     Checklists(Vec<Arc<Checklist>>),
     /// Every visit as lists know it, newest first.

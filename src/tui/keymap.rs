@@ -68,6 +68,8 @@ pub enum Action {
     Receipt,
     Revoke,
     Settings,
+    Backup,
+    Purge,
     NewVisit,
     Practice,
     Leave,

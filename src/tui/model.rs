@@ -260,12 +260,15 @@ impl Model {
                 by,
                 practice,
                 pin,
+                backup,
+                notes,
             } => {
                 self.world.settings.pin = pin.or(self.world.settings.pin);
                 self.world.desk = Some(Desk {
                     device,
                     by: by.clone(),
                     practice,
+                    backup,
                 });
                 self.world.saved = Some(SavedState::Saved(self.world.now.local().time()));
                 Answered::Opened {
@@ -273,7 +276,15 @@ impl Model {
                     by,
                     practice,
                     pin,
+                    backup,
+                    notes,
                 }
+            }
+            Answered::BackedUp { at, kib, damaged } => {
+                if let Some(desk) = &mut self.world.desk {
+                    desk.backup = at.or(desk.backup);
+                }
+                Answered::BackedUp { at, kib, damaged }
             }
             Answered::Visit {
                 session,

@@ -23,6 +23,7 @@ use super::keymap::{Action, Context};
 use super::world::{Resume, World};
 use crate::message::Message;
 
+mod backup;
 mod compliance;
 mod contacts;
 mod differences;
@@ -45,11 +46,13 @@ mod new_visit;
 mod overview;
 mod past;
 mod persons;
+mod recovery;
 mod safeguards;
 mod settings;
 mod timeline;
 mod unlock;
 
+pub use backup::Backup;
 pub use compliance::Compliance;
 pub use contacts::Contacts;
 pub use differences::Differences;
@@ -71,6 +74,7 @@ pub use new_visit::NewVisit;
 pub use overview::Overview;
 pub use past::Past;
 pub use persons::Persons;
+pub use recovery::Recovery;
 pub use safeguards::Safeguards;
 pub use settings::Settings;
 pub use timeline::Timeline;
@@ -78,6 +82,7 @@ pub use unlock::Unlock;
 
 /// Every context of every screen.
 pub static CONTEXTS: &[&Context] = &[
+    &backup::BACKUP,
     &compliance::COMPLIANCE,
     &compliance::ABOUT_CELL,
     &contacts::CONTACTS,
@@ -123,6 +128,8 @@ pub static CONTEXTS: &[&Context] = &[
     &persons::PERSONS,
     &persons::NAMING,
     &persons::LINKING,
+    &persons::PURGING,
+    &recovery::RECOVERY,
     &safeguards::SAFEGUARDS,
     &safeguards::RESULT,
     &safeguards::REASON_OF_RESULT,
@@ -309,6 +316,8 @@ macro_rules! screens {
 }
 
 screens! {
+    /// Where a backup goes.
+    Backup,
     /// How often each safeguard was kept.
     Compliance,
     /// Colleagues, and handing over to them.
@@ -351,6 +360,8 @@ screens! {
     Past,
     /// The persons and custody records of a visit.
     Persons,
+    /// Six words for the day the passphrase is forgotten.
+    Recovery,
     /// How each safeguard was assessed for one person.
     Safeguards,
     /// What can be changed about the program.

@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::event::{Answered, Fault, Reply, Request, Secret, VisitLine};
 use crate::app::{
-    Desk, DeskError, Folders, KdfCost, Passphrase, Query, Settings, Surroundings, SystemClock,
-    VaultKind,
+    Desk, DeskError, Folders, KdfCost, Passphrase, Purge, Query, Settings, Surroundings,
+    SystemClock, VaultKind, clock_note, opening_notes,
 };
 use crate::checklist::Library;
 use crate::message::Message;
@@ -57,6 +57,7 @@ impl Cabinet {
                 Ok(Answered::Locked)
             }
             Request::Documents => Ok(Answered::Documents(Folders::documents())),
+            Request::Purge(what) => self.purge(what),
             Request::SaveSettings(settings) => {
                 self.monitor
                     .lock()
@@ -106,24 +107,59 @@ impl Cabinet {
             VaultKind::Real,
             self.surroundings(),
         )?;
-        Ok(self.opened(desk))
+        Ok(self.opened(desk, Vec::new()))
     }
 
     fn unlock(&self, secret: &Secret) -> Reply {
         let passphrase = Passphrase::of(secret.expose());
-        let (desk, _report) = Desk::open(&self.folder, &passphrase, self.surroundings())?;
-        Ok(self.opened(desk))
+        let (desk, report) = Desk::open(&self.folder, &passphrase, self.surroundings())?;
+        let mut notes = opening_notes(&report);
+        notes.extend(clock_note(&desk));
+        Ok(self.opened(desk, notes))
     }
 
-    fn opened(&self, desk: Desk) -> Answered {
+    fn opened(&self, desk: Desk, notes: Vec<Message>) -> Answered {
         let answered = Answered::Opened {
             device: desk.device(),
             by: desk.monitor().to_owned(),
             practice: desk.is_practice(),
             pin: desk.cover_pin().and_then(|digits| Pin::new(&digits)),
+            backup: desk.last_backup(),
+            notes,
         };
         *self.door() = Some(Arc::new(desk));
         answered
+    }
+
+    /// Takes something out for good: nobody else may have the vault in hand meanwhile.
+    fn purge(&self, what: Purge) -> Reply {
+        let mut door = self.door();
+        let busy = |id| Fault {
+            what: Message::new(id),
+            to_do: None,
+        };
+        let shared = door.take().ok_or_else(|| busy("err-vault-locked"))?;
+        let desk = match Arc::try_unwrap(shared) {
+            Ok(desk) => desk,
+            Err(shared) => {
+                *door = Some(shared);
+                return Err(busy("err-vault-busy"));
+            }
+        };
+        match desk.purge(what, false) {
+            Ok((desk, _)) => {
+                let reply = match what {
+                    Purge::Visit(_) => Answered::Purged,
+                    Purge::Subject(visit, _) => in_hand(&desk, desk.visit(visit)?),
+                };
+                *door = Some(Arc::new(desk));
+                Ok(reply)
+            }
+            Err(refused) => {
+                *door = refused.desk.map(Arc::new);
+                Err(refused.fault.into())
+            }
+        }
     }
 
     fn at_the_desk(&self, desk: &Desk, request: Request) -> Reply {
@@ -146,6 +182,18 @@ impl Cabinet {
             Request::Seal(visit) => {
                 desk.seal(visit)?;
                 Answered::Sealed
+            }
+            Request::BackUp(path) => {
+                let made = desk.back_up(&path)?;
+                Answered::BackedUp {
+                    at: desk.last_backup(),
+                    kib: made.bytes / 1024,
+                    damaged: made.damaged,
+                }
+            }
+            Request::RecoveryWords => {
+                let (_, words) = desk.add_recovery_words()?;
+                Answered::RecoveryWords(Secret::new(&words))
             }
             Request::Earlier(id) => Answered::Earlier(id, desk.earlier_answers(&desk.visit(id)?)?),
             Request::Search(typed, language) => {
@@ -173,6 +221,7 @@ impl Cabinet {
             | Request::Unlock(_)
             | Request::Lock
             | Request::Documents
+            | Request::Purge(_)
             | Request::SaveSettings(_) => return self.serve(request),
         })
     }

@@ -1,6 +1,6 @@
 //! What all screens share: time, words, settings, the visit in hand, and what the disk confirmed.
 
-use chrono::{Duration, NaiveDateTime};
+use chrono::{DateTime, Duration, FixedOffset, NaiveDateTime};
 
 use super::event::{Now, Request};
 use super::keyboard::{Focus, Memory, Profile};
@@ -113,6 +113,8 @@ pub struct Desk {
     pub by: String,
     /// Whether everything here is practice.
     pub practice: bool,
+    /// When the last backup was made.
+    pub backup: Option<DateTime<FixedOffset>>,
 }
 
 /// The visit in hand.

@@ -124,6 +124,8 @@ impl Store {
                     device: DEVICE,
                     by: "M-1".to_owned(),
                     practice: false,
+                    backup: Some(begun() - chrono::Duration::days(3)),
+                    notes: Vec::new(),
                 }
             }
             Request::Lock => {

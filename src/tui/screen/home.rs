@@ -8,8 +8,8 @@ use super::fill::enter_visit;
 use super::introduction::way_to_sheet;
 use super::overview::next_gap;
 use super::{
-    Compliance, Contacts, Export, Facilities, Input, Overview, Past, Screen, Settings, Show, Step,
-    Steps,
+    Backup, Compliance, Contacts, Export, Facilities, Input, Overview, Past, Screen, Settings,
+    Show, Step, Steps,
 };
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -76,6 +76,12 @@ pub(super) static HOME: Context = Context {
             &[Key::Digit(9)],
             "home-hand-over",
             "key-hand-over-doc",
+        ),
+        place(
+            Action::Backup,
+            &[],
+            "home-backup",
+            "key-backup-from-home-doc",
         ),
         place(
             Action::Settings,
@@ -281,6 +287,7 @@ fn screen_of(action: Action) -> Option<Screen> {
         Action::Counts => Compliance::default().into(),
         Action::Export => Export::default().into(),
         Action::HandOver => Contacts::default().into(),
+        Action::Backup => Backup::default().into(),
         Action::Settings => Settings::default().into(),
         _ => return None,
     })
@@ -312,7 +319,11 @@ impl Show for Home {
     }
 
     fn title(&self, world: &World) -> (String, String) {
-        (world.words.id("home-title"), String::new())
+        let age = super::backup::age(world).map(|age| {
+            let backup = world.words.id("home-backup");
+            format!("{backup}: {}", world.say(&age))
+        });
+        (world.words.id("home-title"), age.unwrap_or_default())
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {

@@ -7,15 +7,18 @@ use super::overview::{
     Overview, asks_about, done_of, draw_bar, is_wide, session, sheets_of, subjects_of,
 };
 use super::{Differences, Input, Safeguards, Show, Steps, Timeline, fill};
+use crate::app::Purge;
 use crate::checklist::SubjectKind;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
+use crate::tui::event::Request;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::names::looks_like_a_name;
 use crate::tui::theme::Role;
-use crate::tui::widget::{ListState, TextField};
+use crate::tui::widget::{ListState, SavedState, TextField};
 use crate::tui::world::{Resume, World};
+use crate::value::Value;
 use crate::visit::{Session, Subject};
 
 /// What the list of persons and custody records offers.
@@ -73,6 +76,13 @@ pub(super) static PERSONS: Context = Context {
             doc: "key-same-doc",
             rank: Command::NEVER,
         },
+        Command {
+            action: Action::Purge,
+            keys: &[],
+            label: "key-purge",
+            doc: "key-purge-doc",
+            rank: Command::NEVER,
+        },
     ],
 };
 
@@ -122,6 +132,29 @@ pub(super) static LINKING: Context = Context {
     ],
 };
 
+/// Typing the code of whoever is to be taken out for good.
+pub(super) static PURGING: Context = Context {
+    name: "purging",
+    title: "persons-purge-title",
+    help: &["persons-help-purge"],
+    commands: &[
+        Command {
+            action: Action::Accept,
+            keys: &[Key::Bare(Bare::Enter)],
+            label: "key-purge",
+            doc: "key-purge-doc",
+            rank: 1,
+        },
+        Command {
+            action: Action::Back,
+            keys: &[Key::Bare(Bare::Escape)],
+            label: "key-back",
+            doc: "key-back-doc",
+            rank: 2,
+        },
+    ],
+};
+
 /// One line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Line {
@@ -135,6 +168,7 @@ enum Over {
     Nothing,
     Naming(SubjectKind, TextField),
     Linking(Subject, ListState),
+    Purging(Subject, TextField),
 }
 
 /// The persons and custody records of the visit in hand.
@@ -146,6 +180,8 @@ pub struct Persons {
     begin: Option<SubjectKind>,
     /// The words that were pointed out as looking like a name.
     pointed_out: Option<String>,
+    /// Whether the visit, which is read again after a purge, was only to be read.
+    only_to_read: bool,
 }
 
 impl Persons {
@@ -156,6 +192,7 @@ impl Persons {
             over: Over::Nothing,
             begin: Some(kind),
             pointed_out: None,
+            only_to_read: false,
         }
     }
 
@@ -308,6 +345,32 @@ impl Persons {
         }
     }
 
+    fn begin_purging(&mut self, world: &World) -> Steps {
+        let Some(Line::Subject(subject)) = self.line(world) else {
+            return Steps::say(Message::new("persons-choose-one"));
+        };
+        // What is not on the disk yet would be written after the purge.
+        if !matches!(world.saved, Some(SavedState::Saved(_))) {
+            return Steps::warn(Message::new("persons-purge-not-saved"));
+        }
+        self.only_to_read = world.visit.as_ref().is_some_and(|visit| visit.read_only);
+        self.over = Over::Purging(subject, TextField::default());
+        Steps::none()
+    }
+
+    fn purge(&mut self, world: &World) -> Steps {
+        let Over::Purging(subject, field) = &self.over else {
+            return Steps::none();
+        };
+        let subject = *subject;
+        let is_code = field.text().trim().parse::<Subject>() == Ok(subject);
+        self.over = Over::Nothing;
+        match world.visit_id() {
+            Some(visit) if is_code => Steps::ask(Request::Purge(Purge::Subject(visit, subject))),
+            _ => Steps::warn(Message::new("err-purge-not-confirmed")),
+        }
+    }
+
     fn begin_naming(&mut self, world: &World) -> Steps {
         let kind = self.kind(world);
         self.over = Over::Naming(kind, TextField::default());
@@ -318,6 +381,7 @@ impl Persons {
         match (action, &self.over) {
             (Action::Accept, Over::Naming(..)) => self.add(world),
             (Action::Accept, Over::Linking(..)) => self.link(world),
+            (Action::Accept, Over::Purging(..)) => self.purge(world),
             (Action::Back, _) => {
                 self.over = Over::Nothing;
                 Steps::none()
@@ -338,6 +402,7 @@ impl Persons {
                     Some(Line::New(_)) | None => Steps::say(Message::new("persons-choose-one")),
                 }
             }
+            (Action::Purge, _) => self.begin_purging(world),
             _ => Steps::none(),
         }
     }
@@ -481,18 +546,40 @@ fn consent_of(session: &Session, subject: Subject, world: &World) -> Option<Stri
     })
 }
 
+/// Returns whether this person did not agree to talk, and answers stand there all the same.
+fn is_unwilling(session: &Session, subject: Subject) -> bool {
+    sheets_of(session, subject).iter().any(|sheet| {
+        let refused = sheet
+            .checklist()
+            .questions
+            .iter()
+            .enumerate()
+            .any(|(index, question)| {
+                let asks = question
+                    .fact
+                    .as_ref()
+                    .is_some_and(|fact| fact.as_str() == "consent_talk");
+                let said = || sheet.reading(index)?.answer.value().cloned();
+                asks && said() == Some(Value::Choice("no".to_owned()))
+            });
+        let total = sheet.total();
+        refused && total.done + total.set_aside > 1
+    })
+}
+
 impl Show for Persons {
     fn context(&self, _world: &World) -> &'static Context {
         match &self.over {
             Over::Nothing => &PERSONS,
             Over::Naming(..) => &NAMING,
             Over::Linking(..) => &LINKING,
+            Over::Purging(..) => &PURGING,
         }
     }
 
     fn focus(&self, _world: &World) -> Focus {
         match &self.over {
-            Over::Naming(..) => Focus::Text,
+            Over::Naming(..) | Over::Purging(..) => Focus::Text,
             Over::Nothing | Over::Linking(..) => Focus::Commands,
         }
     }
@@ -527,7 +614,7 @@ impl Show for Persons {
             }
             Input::Do(action) => return self.command(action, world),
             Input::Text(letter) => {
-                if let Over::Naming(_, field) = &mut self.over {
+                if let Over::Naming(_, field) | Over::Purging(_, field) = &mut self.over {
                     field.insert(letter.encode_utf8(&mut [0; 4]));
                 }
             }
@@ -540,7 +627,7 @@ impl Show for Persons {
                 Over::Nothing => {
                     self.list.press(key, count, 12);
                 }
-                Over::Naming(_, field) => {
+                Over::Naming(_, field) | Over::Purging(_, field) => {
                     field.press(key, by_word);
                 }
                 Over::Linking(subject, list) => {
@@ -549,7 +636,15 @@ impl Show for Persons {
                     list.press(key, count, 8);
                 }
             },
-            Input::Digit(_) | Input::Reply(_) | Input::Tick | Input::Keep => {}
+            Input::Reply(Ok(_)) => {
+                if let Some(visit) = world.visit.as_mut() {
+                    visit.read_only |= self.only_to_read;
+                }
+                self.list.clamp(count);
+                return Steps::say(Message::new("persons-purged"));
+            }
+            Input::Reply(Err(fault)) => return Steps::warn(fault.what),
+            Input::Digit(_) | Input::Tick | Input::Keep => {}
         }
         Steps::none()
     }
@@ -579,7 +674,17 @@ impl Show for Persons {
             });
         let y = body.bottom().saturating_sub(3);
         canvas.rule(body, y);
-        let text = canvas.id("persons-no-names");
+        // Whoever did not agree and has answers all the same: in words, what can be done.
+        let unwilling = self.line(world).and_then(|line| match line {
+            Line::Subject(subject) if is_unwilling(session, subject) => Some(subject),
+            _ => None,
+        });
+        let text = match unwilling {
+            Some(subject) => canvas.say(
+                &Message::new("persons-consent-withdrawn").text("subject", subject.to_string()),
+            ),
+            None => canvas.id("persons-no-names"),
+        };
         let below = Rect {
             y: y + 1,
             height: 2,
@@ -593,7 +698,13 @@ impl Show for Persons {
                     .next_subject(*kind)
                     .map(|subject| subject.to_string())
                     .unwrap_or_default();
-                draw_naming(canvas, body, &code, field);
+                let question = Message::new("persons-name-it").text("subject", code);
+                draw_typing(canvas, body, 8, &question, field);
+            }
+            Over::Purging(subject, field) => {
+                let question =
+                    Message::new("persons-purge-it").text("subject", subject.to_string());
+                draw_typing(canvas, body, 10, &question, field);
             }
             Over::Linking(subject, list) => {
                 let found = candidates(session, *subject);
@@ -622,17 +733,23 @@ fn over_area(body: Rect, height: u16) -> Rect {
     }
 }
 
-fn draw_naming(canvas: &mut Canvas<'_>, body: Rect, code: &str, field: &TextField) {
-    let outer = over_area(body, 8);
+fn draw_typing(
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    height: u16,
+    question: &Message,
+    field: &TextField,
+) {
+    let outer = over_area(body, height);
     canvas.clear(outer, Role::Text);
     let inner = canvas.frame(outer);
     let text = Rect {
         x: inner.x + 1,
         width: inner.width.saturating_sub(2),
-        height: 4,
+        height: height.saturating_sub(4),
         ..inner
     };
-    let question = canvas.say(&Message::new("persons-name-it").text("subject", code));
+    let question = canvas.say(question);
     let used = canvas.paragraph(text, &question, Role::Strong);
     let row = Rect {
         y: text.y + used + 1,

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::{FirstRun, Home, Input, Show, Step, Steps};
+use super::{FirstRun, Home, Input, Recovery, Show, Step, Steps};
+use crate::app::Strength;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, Secret};
@@ -107,7 +108,7 @@ impl Default for Unlock {
 
 impl Unlock {
     /// The fewest signs of a new passphrase.
-    const LEAST: usize = 8;
+    const LEAST: usize = 14;
 
     /// Asks again, and remembers where somebody was.
     pub fn again(resume: Option<Resume>) -> Self {
@@ -160,7 +161,7 @@ impl Unlock {
                 if self.first.count() < Self::LEAST {
                     let message = Message::new("create-too-short").number("least", Self::LEAST);
                     self.line = Some(message);
-                } else if strength(self.first.text()).id() == WEAK {
+                } else if Strength::of(self.first.text()) < Strength::Strong {
                     self.line = Some(Message::new("create-too-weak"));
                 } else {
                     self.stage = Stage::Creating { second: true };
@@ -195,10 +196,20 @@ impl Unlock {
         }
     }
 
-    fn opened(&mut self) -> Steps {
+    fn opened(&mut self, notes: Vec<Message>) -> Steps {
         self.first.clear();
         self.second.clear();
-        Step::Home(Box::new(Home::back_to(self.resume.take()).into())).into()
+        let home = Steps::from(Step::Home(Box::new(
+            Home::back_to(self.resume.take()).into(),
+        )));
+        let made = self.stage == Stage::Making;
+        let told = notes
+            .into_iter()
+            .fold(home, |steps, note| steps.and(Step::Warn(note)));
+        if made {
+            return told.and(Step::Go(Box::new(Recovery::default().into())));
+        }
+        told
     }
 
     fn refused(&mut self, what: Message, world: &World) {
@@ -300,7 +311,7 @@ impl Show for Unlock {
             Input::Reply(Ok(Answered::Looked { exists: false })) => {
                 self.stage = Stage::Creating { second: false };
             }
-            Input::Reply(Ok(Answered::Opened { .. })) => return self.opened(),
+            Input::Reply(Ok(Answered::Opened { notes, .. })) => return self.opened(notes),
             Input::Reply(Err(fault)) => {
                 // The layout does not matter, only the keys: they are tried in the other script too.
                 let is_wrong = fault.what.id() == "err-vault-wrong-passphrase";
@@ -432,17 +443,12 @@ impl Show for Unlock {
     }
 }
 
-/// The word for a passphrase that is refused.
-const WEAK: &str = "create-weak";
-
 /// Returns how strong a passphrase is, in words: what a guesser of passphrases would need.
 fn strength(passphrase: &str) -> Message {
-    let guesses = zxcvbn::zxcvbn(passphrase, &[]).guesses_log10();
-    Message::new(match guesses {
-        // Below 10^8 a single machine is through in a day, even against Argon2id.
-        weak if weak < 8.0 => WEAK,
-        fair if fair < 14.0 => "create-fair",
-        _ => "create-strong",
+    Message::new(match Strength::of(passphrase) {
+        Strength::Weak => "create-weak",
+        Strength::Fair => "create-fair",
+        Strength::Strong => "create-strong",
     })
 }
 

@@ -1,0 +1,125 @@
+//! A first vault with its words on paper, a backup, and somebody who takes their consent back: with
+//! the real program.
+
+use std::fs;
+
+use firsthours::vault::{Passphrase, Vault};
+
+use super::Terminal;
+use crate::durability::{Bench, entries_in};
+
+const ERASE: &str = "\x7f";
+const F2: &str = "\x1bOQ";
+
+#[test]
+fn a_backup_is_made_from_home_and_its_age_is_told() {
+    let bench = Bench::new(&|_, _| {});
+    let mut terminal = bench.start_home();
+    terminal.wait_for("Backup: no backup yet");
+    terminal.type_text(F2);
+    terminal.wait_for("find:");
+    terminal.type_text("backup\r");
+    terminal.wait_for("The file:");
+    terminal.settled();
+    terminal.type_text(&ERASE.repeat(200));
+    let file = bench.folder.path().join("stick");
+    terminal.type_text(file.to_str().unwrap());
+    terminal.settled();
+    terminal.type_text("\r");
+    terminal.wait_for("Backup written and read back");
+    terminal.wait_for("Backup: last made today");
+    drop(terminal);
+    let again = bench.folder.path().join("again");
+    let (restored, _) = Vault::restore(&file, &again, &Passphrase::of("practice")).unwrap();
+    assert_eq!(restored.streams().len(), 2);
+}
+
+#[test]
+fn whoever_takes_consent_back_is_taken_out_by_typing_the_code() {
+    let bench = Bench::new(&|_, _| {});
+    let line = |subject: &str, question: &str, value: &str| {
+        format!(
+            r#"{{"subject":"{subject}","checklist":"police-custody/interview","question":"{question}","value":"{value}"}}"#
+        )
+    };
+    bench.record(&[
+        &line("P-01", "wishes", "stays here"),
+        &line("P-02", "wishes", "goes for good"),
+        &line("P-02", "consent_talk", "no"),
+    ]);
+    let mut terminal = bench.start_home();
+    terminal.type_text("1");
+    terminal.wait_for("Persons: 2");
+    terminal.settled();
+    terminal.type_text(F2);
+    terminal.wait_for("find:");
+    terminal.type_text("persons and\r");
+    terminal.wait_for("P-02");
+    terminal.settled();
+    terminal.type_text("\x1b[B");
+    terminal.wait_for("did not agree");
+    terminal.settled();
+    terminal.type_text(F2);
+    terminal.wait_for("find:");
+    terminal.type_text("for good\r");
+    terminal.wait_for("Type P-02");
+    // Another code takes nobody out.
+    terminal.type_text("P-01\r");
+    terminal.wait_for("Nothing was taken out");
+    terminal.settled();
+    terminal.type_text(F2);
+    terminal.wait_for("find:");
+    terminal.type_text("for good\r");
+    terminal.wait_for("Type P-02");
+    terminal.type_text("P-02\r");
+    terminal.wait_for("Taken out for good");
+    drop(terminal);
+    let said = format!("{:?}", entries_in(&bench.vault()).unwrap());
+    assert!(said.contains("stays here") && !said.contains("goes for good"));
+}
+
+#[test]
+fn a_new_vault_gives_six_words_that_open_it_once_they_are_on_paper() {
+    let home = tempfile::tempdir().unwrap();
+    let vault = home.path().join("vault");
+    let arguments = ["--vault", vault.to_str().unwrap(), "--lang", "en"];
+    let mut terminal = Terminal::start_with(home.path(), &arguments, 100, 30, &[]);
+    terminal.wait_for("English");
+    terminal.type_text("1");
+    terminal.wait_for("Ұ");
+    terminal.settled();
+    terminal.type_text("1");
+    terminal.settled();
+    terminal.type_text("15jj");
+    terminal.settled();
+    terminal.type_text("\r");
+    terminal.settled();
+    terminal.type_text("1");
+    terminal.wait_for("Passphrase");
+    terminal.settled();
+    let passphrase = "hedgehogs cross the river in october";
+    terminal.type_text(passphrase);
+    terminal.type_text("\r");
+    terminal.settled();
+    terminal.type_text(passphrase);
+    terminal.type_text("\r");
+    terminal.wait_for("Write them on paper");
+    let screen = terminal.screen();
+    let words: Vec<&str> = (1..=6)
+        .map(|number| {
+            let line = screen
+                .lines()
+                .find_map(|line| line.trim().strip_prefix(&format!("{number}  ")));
+            line.unwrap().trim()
+        })
+        .collect();
+    terminal.settled();
+    terminal.type_text("\r");
+    terminal.wait_for("Word 5");
+    terminal.type_text(words[4]);
+    terminal.type_text("\r");
+    terminal.wait_for("The words open this vault");
+    drop(terminal);
+    assert!(fs::metadata(vault.join("header")).is_ok());
+    assert!(Vault::open(&vault, &Passphrase::of(&words.join(" "))).is_ok());
+}
