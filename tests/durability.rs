@@ -7,9 +7,13 @@
 #[cfg(target_os = "linux")]
 mod disk;
 #[cfg(target_os = "linux")]
+mod faults;
+mod golden;
+#[cfg(target_os = "linux")]
 mod kills;
 #[cfg(target_os = "linux")]
 mod power;
+mod sessions;
 
 use std::collections::BTreeSet;
 use std::fs;

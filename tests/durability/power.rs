@@ -16,7 +16,7 @@ const STATES: usize = 500;
 const ANSWERS: usize = 12;
 
 /// Compiles the witness once, with the compiler that built the tests.
-fn witness() -> &'static Path {
+pub(crate) fn witness() -> &'static Path {
     static BUILT: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
     let (_, library) = BUILT.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
