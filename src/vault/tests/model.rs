@@ -156,7 +156,7 @@ impl Life {
 
 #[test]
 fn random_lives_of_a_vault_say_what_a_plain_map_says() {
-    let (seeds, steps) = (asked("FIRSTHOURS_SEEDS", 6), asked("FIRSTHOURS_STEPS", 70));
+    let (seeds, steps) = (asked("FIRSTHOURS_SEEDS", 3), asked("FIRSTHOURS_STEPS", 50));
     let mut faults = 0;
     for seed in 1..=seeds {
         let home = tempfile::tempdir().unwrap();
@@ -187,7 +187,7 @@ fn random_lives_of_a_vault_say_what_a_plain_map_says() {
 
 #[test]
 fn garbage_is_refused_by_every_parser_of_the_vault() {
-    let runs = asked("FIRSTHOURS_FUZZ", 4_000);
+    let runs = asked("FIRSTHOURS_FUZZ", 2_000);
     let mut dice = Dice(0xF022);
     let home = tempfile::tempdir().unwrap();
     let good = fs::read(super::sample::sample().0.path().join("vault/journal-0001")).unwrap();
