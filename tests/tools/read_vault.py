@@ -86,6 +86,116 @@ def records(data):
         data = data[12 + length :]
 
 
+def length_of(data, at):  # of one MessagePack value
+    head = data[at]
+    fixed = {0xC0: 1, 0xC2: 1, 0xC3: 1, 0xCA: 5, 0xCB: 9, 0xCC: 2, 0xCD: 3, 0xCE: 5, 0xCF: 9, 0xD0: 2, 0xD1: 3,
+             0xD2: 5, 0xD3: 9, 0xD4: 3, 0xD5: 4, 0xD6: 6, 0xD7: 10, 0xD8: 18}
+    counted = {0xC4: (1, 0), 0xC5: (2, 0), 0xC6: (4, 0), 0xC7: (1, 1), 0xC8: (2, 1), 0xC9: (4, 1), 0xD9: (1, 0),
+               0xDA: (2, 0), 0xDB: (4, 0)}
+    if head < 0x80 or head >= 0xE0:
+        return 1
+    if 0xA0 <= head < 0xC0:
+        return 1 + head - 0xA0
+    if head in fixed:
+        return fixed[head]
+    if head in counted:
+        size, more = counted[head]
+        return 1 + size + more + int.from_bytes(data[at + 1 : at + 1 + size], "big")
+    head_size, inside = container(data, at)
+    end = at + head_size
+    for _ in range(sum(inside)):
+        end += length_of(data, end)
+    return end - at
+
+
+def container(data, at):  # bytes of the head, (keys, values)
+    head = data[at]
+    if head < 0x90:
+        return 1, (head & 15, head & 15)
+    if head < 0xA0:
+        return 1, (0, head & 15)
+    size = 2 if head in (0xDC, 0xDE) else 4
+    count = int.from_bytes(data[at + 1 : at + 1 + size], "big")
+    return 1 + size, (count if head >= 0xDE else 0, count)
+
+
+def column(data, at, fixed=None):  # FORMAT 4.1: the values of a column, and where it ends
+    kind, count = data[at], struct.unpack("<I", data[at + 1 : at + 5])[0]
+    at += 5
+    values = []
+    if kind == 0:
+        for _ in range(count):
+            size = fixed or length_of(data, at)
+            values.append(data[at : at + size])
+            at += size
+    elif kind == 1:
+        width, lanes = data[at], []
+        at += 1
+        for _ in range(1 + width):
+            lane, before = [], 0
+            for byte in data[at : at + count]:
+                before = (before + byte) & 255
+                lane.append(before)
+            lanes.append(lane)
+            at += count
+        for n in range(count):
+            values.append(bytes(lane[n] for lane in lanes[1 + width - lanes[0][n] :]))
+    else:
+        known = []
+        (number,) = struct.unpack("<I", data[at : at + 4])
+        at += 4
+        for _ in range(number):
+            (size,) = struct.unpack("<I", data[at : at + 4])
+            known.append(data[at + 4 : at + 4 + size])
+            at += 4 + size
+        values = [known[n] for n in data[at : at + count]]
+        at += count
+    return values, at
+
+
+def filled(template, take):
+    out = bytearray(template[:1])
+
+    def value(at):
+        if template[at] == 0xC1:
+            out.extend(take())
+            return at + 1
+        head, (keys, values) = container(template, at)
+        out.extend(template[at : at + head])
+        at += head
+        for _ in range(values):
+            if keys:
+                size = length_of(template, at)
+                out.extend(template[at : at + size])
+                at += size
+            at = value(at)
+        return at
+
+    value(1)
+    return bytes(out)
+
+
+def laid_out(data):  # FORMAT 4.1
+    if data[0] == 0:
+        yield from records(data[1:])
+        return
+    first, count, number = struct.unpack("<QII", data[1:17])
+    at, templates = 17, []
+    for _ in range(number):
+        (size,) = struct.unpack("<I", data[at : at + 4])
+        templates.append(data[at + 4 : at + 4 + size])
+        at += 4 + size
+    (number,) = struct.unpack("<I", data[at : at + 4])
+    which, at = column(data, at + 4, 2)
+    columns = []
+    for _ in range(number):
+        values, at = column(data, at)
+        columns.append(iter(values))
+    for n, template in enumerate(which):
+        order = iter(columns)
+        yield first + n, filled(templates[int.from_bytes(template, "little")], lambda: next(next(order)))
+
+
 def read(pieces, vault, key):
     streams = {}
     for sequence, kind, schema, before, sealed in sorted(f for piece in pieces for f in frames(piece)):
@@ -103,7 +213,7 @@ def read(pieces, vault, key):
                 streams.setdefault(stream, {})[position] = rest[28 : 28 + length]
                 rest = rest[28 + length :]
         elif kind == 2:
-            streams.setdefault(content[:16], {}).update(records(zlib.decompress(content[36:], wbits=-15)))
+            streams.setdefault(content[:16], {}).update(laid_out(zlib.decompress(content[36:], wbits=-15)))
     return streams
 
 
