@@ -110,3 +110,4 @@ cli-continued = Written to { $folder }: { $entries ->
     [one] one entry
    *[other] { $entries } entries
 }, each read back. Go on there, and enter nothing here any more: both count as the same device.
+history-purged = { $subject } taken out for good

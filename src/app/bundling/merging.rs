@@ -10,7 +10,7 @@ use crate::bundle::{BundleFault, PinnedText, VisitParcel};
 use crate::checklist::{Checklist, Digest};
 use crate::visit::{
     Break, Brought, DeviceId, Entry, EntryId, Imported, Local, ReceiptRead, Session, Settled,
-    Statement, Stretch, VisitHeader, VisitId, VisitSummary, follow, in_order,
+    Statement, Stretch, VisitHeader, VisitId, VisitSummary, follow, in_order, unexplained,
 };
 
 impl Desk {
@@ -319,6 +319,7 @@ fn opening(visit: VisitId, entries: &[Entry]) -> Result<&VisitHeader, BundleFaul
             Statement::VisitOpened(_)
             | Statement::FacilityEntered(_)
             | Statement::ChecklistPinned { .. }
+            | Statement::BackedUp
             | Statement::Local(_) => return Err(BundleFault::NoVisit),
             _ => {}
         }
@@ -338,7 +339,8 @@ fn check_chain(visit: VisitId, written: &[Entry], brought: &[Entry]) -> Result<(
         }
     }
     let (_, after) = follow(visit, union.into_values());
-    let new: Vec<Break> = after
+    // Somebody who was purged leaves a gap that the visit itself explains.
+    let new: Vec<Break> = unexplained(brought, after)
         .into_iter()
         .filter(|found| !before.contains(found))
         .collect();

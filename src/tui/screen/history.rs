@@ -176,9 +176,16 @@ fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> String {
         Statement::Undone { .. } => say(Message::new("history-undone")),
         Statement::Closed => say(Message::new("history-closed")),
         Statement::Reopened { why } => say(Message::new("history-reopened").text("why", why)),
-        Statement::FacilityEntered(_) | Statement::ChecklistPinned { .. } | Statement::Local(_) => {
-            String::new()
+        Statement::Purged { subject, .. } => {
+            let whose = subject
+                .map(|subject| subject.to_string())
+                .unwrap_or_default();
+            say(Message::new("history-purged").text("subject", whose))
         }
+        Statement::FacilityEntered(_)
+        | Statement::ChecklistPinned { .. }
+        | Statement::BackedUp
+        | Statement::Local(_) => String::new(),
     }
 }
 
