@@ -126,16 +126,10 @@ impl Show for Recovery {
             return;
         }
         let text = canvas.id("recovery-explained");
-        let mut y = inner.y + canvas.paragraph(inner, &text, Role::Text) + 1;
-        for (word, number) in words.expose().split(' ').zip(1..) {
-            canvas.line(
-                inner.x + 2,
-                y,
-                inner.width,
-                &format!("{number}  {word}"),
-                Role::Strong,
-            );
-            y += 1;
+        let top = inner.y + canvas.paragraph(inner, &text, Role::Text) + 1;
+        for (word, place) in words.expose().split(' ').zip(0..) {
+            let line = format!("{}  {word}", place + 1);
+            canvas.line(inner.x + 2, top + place, inner.width, &line, Role::Strong);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, Write as _};
-use std::os::unix::fs::FileExt as _;
+use std::os::unix::fs::{FileExt as _, MetadataExt as _};
 
 use super::holders::{asked, child};
 use super::sample::{copy_of_sample, phrase};
@@ -147,7 +147,6 @@ fn child_that_hardens_itself() {
     ));
     // A process that may not be dumped belongs to root as far as /proc goes: no other process of the
     // same user reads its memory or traces it.
-    use std::os::unix::fs::MetadataExt as _;
     assert_eq!(fs::metadata("/proc/self/mem").unwrap().uid(), 0);
 }
 
