@@ -8,9 +8,11 @@ impl Statement {
     /// Returns the person or custody record that this says something about; links are about two.
     fn is_about(&self, purged: &BTreeSet<Subject>) -> bool {
         match self {
-            Self::SubjectAdded { subject, .. } | Self::Answered { subject, .. } => {
-                purged.contains(subject)
-            }
+            Self::SubjectAdded { subject, .. }
+            | Self::Answered { subject, .. }
+            | Self::ViewTaken { subject, .. }
+            | Self::SafeguardDecided { subject, .. }
+            | Self::Repeated { subject, .. } => purged.contains(subject),
             Self::Linked { person, record } | Self::Unlinked { person, record } => {
                 purged.contains(person) || purged.contains(record)
             }
