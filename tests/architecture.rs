@@ -73,7 +73,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("crossterm", &["tui"]),
     ("clap", &["cli"]),
     ("fluent_bundle", &["i18n"]),
-    ("age", &["bundle"]),
+    ("age", &["bundle", "vault"]),
     ("ed25519_dalek", &["bundle"]),
 ];
 
