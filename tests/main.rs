@@ -27,7 +27,6 @@ mod count {
     mod exports;
     mod formats;
     mod merging;
-    mod pace;
     mod scenario;
     mod sql;
     mod worked_examples;

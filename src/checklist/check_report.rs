@@ -17,6 +17,9 @@ pub struct CheckReport {
     pub defects: Vec<ReportedDefect>,
     /// What the file asks for and this program does not do (XLSForm files only).
     pub unsupported: Vec<String>,
+    /// Languages whose texts no native speaker has reviewed, as an accepted file says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<String>,
 }
 
 /// One defect as it is reported.
@@ -64,6 +67,7 @@ impl CheckReport {
                 })
                 .collect(),
             unsupported: checked.unsupported.clone(),
+            drafts: checked.drafts.clone(),
         }
     }
 }

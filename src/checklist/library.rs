@@ -52,6 +52,8 @@ pub struct CheckedFile {
     pub defects: Vec<Defect>,
     /// What it asks for that this program keeps and cannot ask.
     pub unsupported: Vec<String>,
+    /// The languages that no native speaker has reviewed.
+    pub drafts: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -256,10 +258,15 @@ impl Library {
             return CheckedFile {
                 defects: checked.defects,
                 unsupported: checked.unsupported,
+                drafts: Vec::new(),
             };
         }
+        let outcome = self.check_bytes(bytes);
         CheckedFile {
-            defects: self.check_bytes(bytes).defects,
+            drafts: outcome
+                .checklist
+                .map_or_else(Vec::new, |found| found.drafts.clone()),
+            defects: outcome.defects,
             unsupported: Vec::new(),
         }
     }
