@@ -31,7 +31,8 @@ macro_rules! drafts {
 }
 
 drafts!(
-    "app", "export", "facility", "handover", "keys", "language", "screens", "vault", "visit"
+    "app", "count", "export", "facility", "handover", "keys", "language", "screens", "vault",
+    "visit"
 );
 
 /// Returns the drafts in this language; none for a language that is complete.

@@ -1,0 +1,32 @@
+# DRAFT: not reviewed by a native speaker. A text that is missing here is shown in Russian.
+
+count-unit-person = әңгімелескен адамдар
+count-unit-custody-record = ұстау құжаттары
+count-unit-visit = барулар
+count-by-facility-type = мекеме түрі
+count-by-region = өңір
+count-by-country = ел
+count-by-quarter = тоқсан
+count-by-month = ай
+count-by-year = жыл
+count-by-facility = мекеме
+count-by-source = кімнің дерегі
+count-by-visit-kind = бару түрі
+count-by-sex = жынысы
+count-by-age = жасы
+count-group-not-known = белгісіз
+count-group-child = 18 жасқа дейін
+count-group-adult = 18 және одан үлкен
+count-group-total = барлығы
+count-group-woman = әйелдер
+count-group-man = ер адамдар
+count-source-detained-person = адамның өзі
+count-source-staff = қызметкерлер
+count-source-register = құжаттар
+count-source-observation = топтың байқауы
+count-source-medical-record = медициналық құжаттар
+count-source-video = бейнежазба
+count-source-lawyer = адвокат
+count-source-family = туыстары
+count-source-court-file = сот ісі
+count-notes = Ескертулер

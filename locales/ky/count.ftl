@@ -1,0 +1,32 @@
+# DRAFT: not reviewed by a native speaker. A text that is missing here is shown in Russian.
+
+count-unit-person = аңгемелешкен адамдар
+count-unit-custody-record = кармоо документтери
+count-unit-visit = баруулар
+count-by-facility-type = мекеменин түрү
+count-by-region = аймак
+count-by-country = өлкө
+count-by-quarter = чейрек
+count-by-month = ай
+count-by-year = жыл
+count-by-facility = мекеме
+count-by-source = кимдин маалыматы
+count-by-visit-kind = баруунун түрү
+count-by-sex = жынысы
+count-by-age = жашы
+count-group-not-known = белгисиз
+count-group-child = 18 жашка чейин
+count-group-adult = 18 жана андан улуу
+count-group-total = баары
+count-group-woman = аялдар
+count-group-man = эркектер
+count-source-detained-person = адамдын өзү
+count-source-staff = кызматкерлер
+count-source-register = документтер
+count-source-observation = топтун байкоосу
+count-source-medical-record = медициналык документтер
+count-source-video = видеожазуу
+count-source-lawyer = адвокат
+count-source-family = туугандары
+count-source-court-file = сот иши
+count-notes = Эскертүүлөр

@@ -1,0 +1,32 @@
+# DRAFT: not reviewed by a native speaker. A text that is missing here is shown in Russian.
+
+count-unit-person = шахсони мусоҳибшуда
+count-unit-custody-record = ҳуҷҷатҳои дастгиркунӣ
+count-unit-visit = боздидҳо
+count-by-facility-type = навъи муассиса
+count-by-region = минтақа
+count-by-country = кишвар
+count-by-quarter = семоҳа
+count-by-month = моҳ
+count-by-year = сол
+count-by-facility = муассиса
+count-by-source = ба гуфтаи кӣ
+count-by-visit-kind = навъи боздид
+count-by-sex = ҷинс
+count-by-age = синну сол
+count-group-not-known = муайян нашудааст
+count-group-child = то 18-сола
+count-group-adult = 18-сола ва калонтар
+count-group-total = ҳамагӣ
+count-group-woman = занон
+count-group-man = мардон
+count-source-detained-person = худи шахс
+count-source-staff = кормандон
+count-source-register = ҳуҷҷатҳо
+count-source-observation = мушоҳидаи гурӯҳ
+count-source-medical-record = ҳуҷҷатҳои тиббӣ
+count-source-video = сабти видеоӣ
+count-source-lawyer = адвокат
+count-source-family = хешовандон
+count-source-court-file = парвандаи судӣ
+count-notes = Эзоҳҳо
