@@ -484,6 +484,11 @@ impl Show for Timeline {
                     editing.field.insert(letter);
                 }
             }
+            Input::Digit(digit) => {
+                if let Over::Editing(editing) = &mut self.over {
+                    editing.field.insert(char::from(b'0' + digit.min(9)));
+                }
+            }
             Input::Paste(text) => {
                 if let Over::Editing(editing) = &mut self.over {
                     text.chars()
@@ -491,7 +496,7 @@ impl Show for Timeline {
                         .for_each(|letter| editing.field.insert(letter));
                 }
             }
-            Input::Digit(_) | Input::Reply(_) | Input::Tick | Input::Keep => {}
+            Input::Reply(_) | Input::Tick | Input::Keep => {}
         }
         Steps::none()
     }
