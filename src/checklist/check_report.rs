@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Outcome;
 use super::defect::Defect;
 use crate::message::Message;
 
@@ -16,6 +17,9 @@ pub struct CheckReport {
     pub defects: Vec<ReportedDefect>,
     /// What the file asks for and this program does not do (XLSForm files only).
     pub unsupported: Vec<String>,
+    /// Languages whose texts no native speaker has reviewed, as an accepted file says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<String>,
 }
 
 /// One defect as it is reported.
@@ -37,7 +41,8 @@ pub struct ReportedDefect {
 
 impl CheckReport {
     /// Makes the report; `say` turns a message into text.
-    pub fn new(file: &str, defects: &[Defect], say: impl Fn(&Message) -> String) -> Self {
+    pub fn new(file: &str, outcome: &Outcome, say: impl Fn(&Message) -> String) -> Self {
+        let defects = &outcome.defects;
         Self {
             file: file.to_owned(),
             accepted: !defects.iter().any(Defect::is_error),
@@ -58,6 +63,10 @@ impl CheckReport {
                 })
                 .collect(),
             unsupported: Vec::new(),
+            drafts: outcome
+                .checklist
+                .as_ref()
+                .map_or_else(Vec::new, |checklist| checklist.drafts.clone()),
         }
     }
 }

@@ -113,6 +113,7 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         id: ChecklistId::new(source.id.as_str()),
         version: source.version.clone(),
         digest: pinned::digest_of(&text),
+        drafts: source.drafts.clone(),
         title: source.title.clone(),
         description: source.description.clone(),
         introduction: source.introduction.clone(),

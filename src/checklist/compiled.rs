@@ -17,6 +17,8 @@ pub struct Checklist {
     pub version: String,
     /// The digest of the resolved text.
     pub digest: Digest,
+    /// Languages whose texts no native speaker has reviewed.
+    pub drafts: Vec<String>,
     /// What it is called.
     pub title: Text,
     /// What it is for.

@@ -29,7 +29,7 @@ pub(super) const FILE_NEEDED: &[&str] = &[
     "section",
 ];
 /// Keys of the file's top that may be there.
-pub(super) const FILE_OTHER: &[&str] = &["description", "introduction", "choices"];
+pub(super) const FILE_OTHER: &[&str] = &["drafts", "description", "introduction", "choices"];
 /// Keys of a section that must be there.
 pub(super) const SECTION_NEEDED: &[&str] = &["name", "title"];
 /// Keys of a section that may be there.
@@ -66,6 +66,7 @@ pub(super) fn read(text: &str) -> Document<'_> {
         format: reader.number(&root, "format").unwrap_or(1),
         id: reader.name(&root, "id"),
         version: reader.name(&root, "version"),
+        drafts: reader.texts(&root, "drafts"),
         title: reader.languages(&root, "title"),
         description: reader.languages(&root, "description"),
         subject: subject(&mut reader, &root, "subject").unwrap_or(SubjectKind::Premises),

@@ -21,6 +21,9 @@ pub struct ChecklistSource {
     pub id: String,
     /// The version of the content, as `2026.1`.
     pub version: String,
+    /// Languages whose texts no native speaker has reviewed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<String>,
     /// What the checklist is called.
     pub title: Text,
     /// What it is for and when to use it.

@@ -24,6 +24,9 @@ pub struct ChecklistView {
     pub introduction: Text,
     /// Every language in which something is written.
     pub languages: Vec<String>,
+    /// Those of them whose texts no native speaker has reviewed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<String>,
     /// The sections in order.
     pub sections: Vec<SectionView>,
 }
@@ -127,6 +130,7 @@ impl ChecklistView {
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
+            drafts: checklist.drafts.clone(),
             sections: sections
                 .map(|(index, section)| SectionView {
                     name: section.name.clone(),

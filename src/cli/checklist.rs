@@ -67,6 +67,7 @@ pub(super) fn run(
                 list.version,
                 list.title.in_language(language).0
             ))?;
+            tell_drafts(&list.drafts, output)?;
             for section in &list.sections {
                 output.line("")?;
                 output.line(section.title.in_language(language).0)?;
@@ -119,7 +120,7 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
     }
     let outcome = library.check_bytes(&bytes);
     let words = output.catalogue();
-    let report = CheckReport::new(&shown, &outcome.defects, |message| words.text(message));
+    let report = CheckReport::new(&shown, &outcome, |message| words.text(message));
     if output.is_json() {
         output.object(&report)?;
     } else {
@@ -133,6 +134,7 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
                 .text("file", shown)
                 .number("count", report.defects.len() as u64),
         )?;
+        tell_drafts(&report.drafts, output)?;
         for defect in &report.defects {
             let place = match (defect.row, defect.column) {
                 (Some(row), Some(column)) => format!("{row}:{column}"),
@@ -146,6 +148,15 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
         }
     }
     Ok(report.accepted)
+}
+
+/// Tells which languages of a checklist no native speaker has reviewed.
+fn tell_drafts(drafts: &[String], output: &Output<'_>) -> Result<(), CommandFault> {
+    if drafts.is_empty() {
+        return Ok(());
+    }
+    output.say(&Message::new("cli-drafts").text("languages", drafts.join(", ")))?;
+    Ok(())
 }
 
 /// Tells that a file could not be looked at; the files after it still are.
@@ -170,6 +181,7 @@ fn unchecked(
             accepted: false,
             defects: vec![defect],
             unsupported: Vec::new(),
+            drafts: Vec::new(),
         })?;
     } else {
         output.note(&message);

@@ -112,3 +112,41 @@ fn every_question_says_how_to_ask_in_english_and_russian() {
         }
     }
 }
+
+#[test]
+fn drafts_are_called_drafts_in_every_checklist_and_the_talk_is_drafted_as_a_whole() {
+    let library = Library::embedded();
+    for list in library.list() {
+        assert_eq!(list.drafts, ["kk", "ky", "tg"], "{}", list.id);
+        for draft in &list.drafts {
+            assert!(list.title.0.contains_key(draft), "{} {draft}", list.id);
+        }
+    }
+    let interview = library.get("police-custody/interview").unwrap();
+    for draft in &interview.drafts {
+        assert!(interview.introduction.0.contains_key(draft), "{draft}");
+        for question in &interview.questions {
+            let choices = interview.choices_of(question).iter();
+            let mut texts = choices.map(|choice| &choice.label).chain([&question.label]);
+            let missing = texts.find(|text| !text.0.contains_key(draft));
+            assert!(missing.is_none(), "{draft} {}: {missing:?}", question.name);
+        }
+    }
+}
+
+#[test]
+fn a_label_names_one_choice_of_its_list_in_whatever_language_it_is_typed() {
+    let library = Library::embedded();
+    for (name, list) in library.lists() {
+        for (index, choice) in list.iter().enumerate() {
+            for label in choice.label.0.values().map(|label| label.to_lowercase()) {
+                let mut others = list.iter().enumerate().filter(|(at, _)| *at != index);
+                let shared = others.find(|(_, other)| {
+                    let mut labels = other.label.0.values();
+                    labels.any(|other| other.to_lowercase() == label)
+                });
+                assert!(shared.is_none(), "{name}: {label}");
+            }
+        }
+    }
+}

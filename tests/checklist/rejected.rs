@@ -145,9 +145,7 @@ fn the_report_has_the_shape_of_the_contract() {
     let text = "format = 1\nid = \"test/x\"\nlable = 1\n";
     let outcome = Library::embedded().check(text);
     let catalogue = Catalogue::new(Language::En);
-    let report = CheckReport::new("x.toml", &outcome.defects, |message| {
-        catalogue.text(message)
-    });
+    let report = CheckReport::new("x.toml", &outcome, |message| catalogue.text(message));
     let json = serde_json::to_value(&report).unwrap();
     assert_eq!(json["file"], "x.toml");
     assert_eq!(json["accepted"], false);

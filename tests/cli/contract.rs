@@ -518,6 +518,29 @@ fn any_file_can_be_checked_and_each_gets_one_object() {
 }
 
 #[test]
+fn languages_that_nobody_reviewed_are_named_when_a_checklist_is_checked_or_shown() {
+    let home = tempfile::tempdir().unwrap();
+    let draft = "format = 1\nid = \"mine/draft\"\nversion = \"1\"\ndrafts = [\"kk\"]\n\
+        subject = \"person\"\ndefault_source = \"detained_person\"\ntitle = { en = \"Short\" }\n\
+        [[section]]\nname = \"one\"\ntitle = { en = \"One\" }\n\
+        [[section.question]]\nname = \"told\"\nkind = \"text\"\nlabel = { en = \"Told?\" }\n";
+    fs::write(home.path().join("draft.toml"), draft).unwrap();
+    let said = |arguments: &[&str]| run_in(home.path(), arguments, "").out;
+    let checked = said(&["--lang", "en", "checklist", "check", "draft.toml"]);
+    assert!(
+        checked.contains("no native speaker has checked: kk\n"),
+        "{checked}"
+    );
+    let checked = said(&["--json", "checklist", "check", "draft.toml"]);
+    assert!(checked.contains("\"drafts\":[\"kk\"]"), "{checked}");
+    let shown = said(&["--lang", "en", "checklist", "show", "police-custody/core"]);
+    assert!(
+        shown.contains("no native speaker has checked: kk, ky, tg\n"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn fill_is_a_talk_in_lines_in_two_languages() {
     let bench = Bench::new();
     bench.facility("F-1", "IVS", "kg");
