@@ -28,6 +28,7 @@ mod source;
 mod subject_kind;
 mod view;
 mod vocabulary;
+mod xlsform;
 
 #[doc = include_str!("checklist/FORMAT.md")]
 pub mod format {}
@@ -35,14 +36,18 @@ pub mod format {}
 pub use answering::{AddressFault, RawAnswer, ValueFault};
 pub use check_report::{CheckReport, ReportedDefect};
 pub use compile::{Outcome, compile, compile_text};
-pub use compiled::{Checklist, Choice, Kind, Question, Section};
+pub use compiled::{
+    Checklist, Choice, DefaultValue, Group, Kind, Question, Repeat, Scale, Section,
+};
 pub use defect::{Defect, DefectCode, Severity};
 pub use embedded::{EMBEDDED, EMBEDDED_CHOICES, EMBEDDED_FACTS, EMBEDDED_SAFEGUARDS};
-pub use library::{BrokenFile, Library, UserFile};
+pub use library::{BrokenFile, CheckedFile, ChecklistFile, Library, UserFile};
 pub use names::{ChecklistId, Digest, FactName, QuestionName};
 pub use pinned::PinnedFault;
 pub use resolve::{EmptyShelf, Shelf};
-pub use source::{ChecklistSource, ChoiceSource, QuestionSource, SectionSource};
+pub use source::{
+    ChecklistSource, ChoiceSource, Columns, GroupSource, QuestionSource, Required, SectionSource,
+};
 pub use subject_kind::SubjectKind;
 pub use view::{ChecklistView, ChoiceView, QuestionView, SectionView};
 pub use vocabulary::{KnownFact, Vocabulary, VocabularyFault};

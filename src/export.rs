@@ -15,6 +15,7 @@ mod guard;
 mod kind;
 mod redaction;
 mod sql;
+mod submissions;
 mod table;
 mod timeline;
 mod visit_document;
@@ -28,6 +29,7 @@ pub use guard::guarded;
 pub use kind::{ExportKind, FileFormat};
 pub use redaction::{Identities, Notes, Redaction, Withheld};
 pub use sql::{Dialect, distribution_sql, indicator_sql, table_of, write_schema, write_sql};
+pub use submissions::{Flavour, Submissions};
 pub use table::{ByteOrderMark, Cell, CsvTable};
 pub use timeline::{
     ChartRow, EventRow, HEAD, RowKind, TimelineWords, elapsed_in_words, lines as timeline_lines,

@@ -40,6 +40,7 @@ mod checklist {
     mod library;
     mod rejected;
     mod told;
+    mod xlsform;
 }
 mod cli {
     //! The real program, spoken to as a script would.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Outcome;
+use super::CheckedFile;
 use super::defect::Defect;
 use crate::message::Message;
 
@@ -31,6 +31,9 @@ pub struct ReportedDefect {
     pub severity: &'static str,
     /// The place by names; the sheet in a workbook.
     pub sheet: String,
+    /// The header of the column in a workbook, as its author wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<String>,
     /// The line or row, from 1.
     pub row: Option<usize>,
     /// The column in letters, from 1.
@@ -41,8 +44,8 @@ pub struct ReportedDefect {
 
 impl CheckReport {
     /// Makes the report; `say` turns a message into text.
-    pub fn new(file: &str, outcome: &Outcome, say: impl Fn(&Message) -> String) -> Self {
-        let defects = &outcome.defects;
+    pub fn new(file: &str, checked: &CheckedFile, say: impl Fn(&Message) -> String) -> Self {
+        let defects = &checked.defects;
         Self {
             file: file.to_owned(),
             accepted: !defects.iter().any(Defect::is_error),
@@ -52,6 +55,7 @@ impl CheckReport {
                     code: defect.code,
                     severity: defect.severity.name(),
                     sheet: defect.place.clone(),
+                    header: defect.header.clone(),
                     row: defect.line,
                     column: defect.column,
                     message: match &defect.suggestion {
@@ -62,11 +66,8 @@ impl CheckReport {
                     },
                 })
                 .collect(),
-            unsupported: Vec::new(),
-            drafts: outcome
-                .checklist
-                .as_ref()
-                .map_or_else(Vec::new, |checklist| checklist.drafts.clone()),
+            unsupported: checked.unsupported.clone(),
+            drafts: checked.drafts.clone(),
         }
     }
 }

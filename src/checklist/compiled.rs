@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{ChecklistId, Digest, FactName, QuestionName, SubjectKind, Text};
 use crate::expr::Expression;
-use crate::value::Source;
+use crate::value::{Source, Value};
 
 /// A checklist without defects.
 #[derive(Debug, Clone)]
@@ -29,11 +29,13 @@ pub struct Checklist {
     pub sections: Vec<Section>,
     /// All questions in order; sections point into it.
     pub questions: Vec<Question>,
+    /// Groups and repeats in order, each after what it stands in.
+    pub groups: Vec<Group>,
     /// The choice lists by name.
     pub choice_lists: BTreeMap<String, Vec<Choice>>,
     pub(super) by_name: BTreeMap<QuestionName, usize>,
     pub(super) by_number: BTreeMap<String, Vec<usize>>,
-    /// For each question, the questions to look at again after its answer changed: all that depend
+    /// For each slot, the slots to look at again after its answer changed: all that depend
     /// on it through relevance, constraint or calculation, directly or not, in an order in which
     /// each comes after what it reads.
     pub(super) dependents: Vec<Vec<usize>>,
@@ -52,6 +54,58 @@ pub struct Section {
     pub subject: SubjectKind,
     /// Its questions, as indexes into [`Checklist::questions`].
     pub questions: Range<usize>,
+    /// Whether exports name it before its questions, as forms name a group. A section that was a
+    /// group of an XLSForm is among [`Checklist::groups`] itself.
+    pub is_in_paths: bool,
+}
+
+/// A group of questions, or a repeat of them. Its slot in expressions comes after those of all
+/// questions: `questions.len()` and its index.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// What expressions call it: `count(${cell})`.
+    pub name: QuestionName,
+    /// What it is called in a path.
+    pub path_name: String,
+    /// What it is called, if it is shown.
+    pub label: Text,
+    /// The section, as an index into [`Checklist::sections`].
+    pub section: usize,
+    /// What it stands in, as an index into [`Checklist::groups`] that is less than its own.
+    pub parent: Option<usize>,
+    /// Everything inside, what is in inner groups too, as indexes into [`Checklist::questions`].
+    pub questions: Range<usize>,
+    /// Where it counts: its own condition alone; everywhere if `None`.
+    pub relevant: Option<Expression>,
+    /// How it is repeated, if it is.
+    pub repeat: Option<Repeat>,
+}
+
+/// How a group is repeated.
+#[derive(Debug, Clone)]
+pub struct Repeat {
+    /// How often, computed where the repeat stands; by hand if `None`.
+    pub count: Option<Expression>,
+}
+
+/// An answer before anybody answered.
+#[derive(Debug, Clone)]
+pub enum DefaultValue {
+    /// Always the same.
+    Literal(Value),
+    /// Computed once, when the sheet or the round of a repeat begins.
+    Computed(Expression),
+}
+
+/// The numbers that a range offers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// The first.
+    pub start: f64,
+    /// The last; it may be less than the first.
+    pub end: f64,
+    /// From one to the next.
+    pub step: f64,
 }
 
 /// A question of a checklist.
@@ -91,8 +145,32 @@ pub struct Question {
     pub calculation: Option<Expression>,
     /// Whether a missing answer is listed before finishing.
     pub required: bool,
+    /// Where a missing answer is listed before finishing, if that depends.
+    pub required_where: Option<Expression>,
+    /// What to say where it is missing.
+    pub required_message: Text,
     /// Whether the answer may identify somebody.
     pub personal: bool,
+    /// What it is called in a path; its name, unless several questions share that.
+    pub path_name: String,
+    /// The innermost group that it stands in, as an index into [`Checklist::groups`].
+    pub group: Option<usize>,
+    /// Which choices are offered: those for whose row of the list it is true; all if `None`.
+    pub choice_filter: Option<Expression>,
+    /// Where the answer is shown and not taken.
+    pub read_only: Option<Expression>,
+    /// The answer before anybody answered.
+    pub default: Option<DefaultValue>,
+    /// The questions whose answers start the calculation; none if all that it reads do.
+    pub triggers: Vec<usize>,
+    /// The numbers of a range.
+    pub scale: Option<Scale>,
+    /// Whether the choices are put in order rather than taken.
+    pub is_ranked: bool,
+    /// How it is shown, in XLSForm's words.
+    pub appearance: String,
+    /// What XLSForm calls it, where a terminal cannot ask it.
+    pub unsupported: Option<String>,
 }
 
 /// What an answer to a question is.
@@ -125,6 +203,8 @@ pub struct Choice {
     pub name: String,
     /// What is shown.
     pub label: Text,
+    /// Other columns of its row, for filters and look-ups.
+    pub columns: BTreeMap<String, String>,
 }
 
 impl Checklist {

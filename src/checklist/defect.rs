@@ -31,7 +31,9 @@ pub struct Defect {
     pub severity: Severity,
     /// Where, by names, as `section.arrival.question.sex.relevant`; empty for the whole file.
     pub place: String,
-    /// The line, from 1, if the defect was found in a text.
+    /// The header of the column, as the author wrote it, if the defect was found in a workbook.
+    pub header: Option<String>,
+    /// The line, from 1, if the defect was found in a text; the row of the sheet in a workbook.
     pub line: Option<usize>,
     /// The column in letters, from 1.
     pub column: Option<usize>,
@@ -95,7 +97,11 @@ defect_codes! {
     DuplicateList Error "chk_duplicate_list" "err-chk-duplicate-list" "Two choice lists have the same name.";
     DuplicateChoice Error "chk_duplicate_choice" "err-chk-duplicate-choice" "Two choices of a list have the same name.";
     EmptyList Error "chk_empty_list" "err-chk-empty-list" "A choice list has no choice.";
-    UnknownKind Error "chk_unknown_kind" "err-chk-unknown-kind" "`kind` is none of the nine kinds.";
+    DuplicateGroup Error "chk_duplicate_group" "err-chk-duplicate-group" "Two groups have the same name.";
+    UnknownGroup Error "chk_unknown_group" "err-chk-unknown-group" "`group` names no group that stands above in the section.";
+    ScatteredGroup Error "chk_scattered_group" "err-chk-scattered-group" "The questions of a group do not stand together.";
+    UnknownTrigger Error "chk_unknown_trigger" "err-chk-unknown-trigger" "`trigger` names no question.";
+    UnknownKind Error "chk_unknown_kind" "err-chk-unknown-kind" "`kind` is none of the kinds that there are.";
     ChoicesNeeded Error "chk_choices_needed" "err-chk-choices-needed" "A question of kind `choice` or `choices` names no list.";
     CalculationNeeded Error "chk_calculation_needed" "err-chk-calculation-needed" "A question of kind `calculate` has no `calculation`.";
     KeyNotForKind Error "chk_key_not_for_kind" "err-chk-key-not-for-kind" "A key that questions of this kind cannot have, as `choices` on a `text`.";
@@ -119,6 +125,79 @@ defect_codes! {
     MessageWithoutConstraint Warning "chk_message_without_constraint" "err-chk-message-without-constraint" "A `constraint_message` without `constraint` is never shown.";
     MissingTranslation Warning "chk_missing_translation" "err-chk-missing-translation" "A text lacks a language that the checklist has elsewhere; it is shown in another one with a mark.";
     MissingLanguage Warning "chk_missing_language" "err-chk-missing-language" "The checklist has no text at all in English or in Russian.";
+    FormUnreadable Error "form_unreadable" "err-form-unreadable" "The file is not the workbook that its name says, or it is damaged.";
+    FormProtected Error "form_protected" "err-form-protected" "The workbook is locked with a password.";
+    FormTooLarge Error "form_too_large" "err-form-too-large" "The workbook is larger than what is read (10,000 rows, 100 columns, 64 MiB unpacked).";
+    FormNested Error "form_nested" "err-form-nested" "The workbook has another archive inside.";
+    FormNoHeader Error "form_no_header" "err-form-no-header" "A cell stands in a column without a header.";
+    FormEmptySheet Error "form_empty_sheet" "err-form-empty-sheet" "A sheet is there and has no row, not even headers.";
+    FormDuplicateHeader Error "form_duplicate_header" "err-form-duplicate-header" "Two columns have the same header.";
+    FormTwoHeaders Error "form_two_headers" "err-form-two-headers" "Two headers are different words for one column, as `relevant` and `relevance`.";
+    FormMissingHeader Error "form_missing_header" "err-form-missing-header" "A column that must be there is missing: `type` in survey, `name` in choices.";
+    FormHeaderBlanks Warning "form_header_blanks" "err-form-header-blanks" "A header of the choices sheet has blanks, so that filters cannot use it.";
+    FormHeaderSlip Warning "form_header_slip" "err-form-header-slip" "A header means nothing here and is nearly one that does; the column is ignored.";
+    FormNoSurvey Error "form_no_survey" "err-form-no-survey" "There is no sheet `survey`.";
+    FormSheetSlip Warning "form_sheet_slip" "err-form-sheet-slip" "A sheet is nearly named like one that means something; it is ignored.";
+    FormNoChoices Error "form_no_choices" "err-form-no-choices" "A select needs the sheet `choices`, which is not there.";
+    FormNoExternal Error "form_no_external" "err-form-no-external" "`select_one_external` needs the sheet `external_choices`, which is not there.";
+    FormRootName Error "form_root_name" "err-form-root-name" "`name` in settings is no name.";
+    FormTwoIds Warning "form_two_ids" "err-form-two-ids" "Settings have both `form_id` and `id_string`.";
+    FormNoInstanceId Error "form_no_instance_id" "err-form-no-instance-id" "`omit_instanceID` together with `public_key`: what is encrypted needs an id.";
+    FormNoQuestions Warning "form_no_questions" "err-form-no-questions" "The form asks nothing.";
+    FormNoType Error "form_no_type" "err-form-no-type" "A row has a name or a label and no type.";
+    FormNoName Error "form_no_name" "err-form-no-name" "A question, group or repeat has no name.";
+    FormBadName Error "form_bad_name" "err-form-bad-name" "A name with letters that names cannot have.";
+    FormDuplicateName Error "form_duplicate_name" "err-form-duplicate-name" "Two questions or groups in one place have the same name.";
+    FormNameCase Warning "form_name_case" "err-form-name-case" "Two names differ only in capitals; some tools cannot tell them apart.";
+    FormReservedName Error "form_reserved_name" "err-form-reserved-name" "The name `meta` belongs to the form itself.";
+    FormRepeatRoot Error "form_repeat_root" "err-form-repeat-root" "A repeat has the name of the form's root.";
+    FormRepeatName Error "form_repeat_name" "err-form-repeat-name" "Two repeats have the same name.";
+    FormUnknownType Error "form_unknown_type" "err-form-unknown-type" "The type is none that is known.";
+    FormNoLabel Error "form_no_label" "err-form-no-label" "A question that is asked has neither label nor hint.";
+    FormBigImage Error "form_big_image" "err-form-big-image" "`big-image` without `image`.";
+    FormMedia Error "form_media" "err-form-media" "A kind of media that does not exist.";
+    FormEndWithoutBegin Error "form_end_without_begin" "err-form-end-without-begin" "A group or repeat ends that was not open.";
+    FormBeginWithoutEnd Error "form_begin_without_end" "err-form-begin-without-end" "A group or repeat is never ended.";
+    FormLoopList Error "form_loop_list" "err-form-loop-list" "A loop without a list, or over choices without labels.";
+    FormUnknownList Error "form_unknown_list" "err-form-unknown-list" "A list of choices that is not there.";
+    FormFileEnding Error "form_file_ending" "err-form-file-ending" "A select from a file whose name has an ending that cannot be read.";
+    FormChoicesOfRepeat Error "form_choices_of_repeat" "err-form-choices-of-repeat" "Several choices cannot be taken from the answers of a repeat; one can.";
+    FormOtherFilter Error "form_other_filter" "err-form-other-filter" "`or_other` together with `choice_filter`.";
+    FormOtherChoices Error "form_other_choices" "err-form-other-choices" "`or_other` without a list of choices.";
+    FormTableList Error "form_table_list" "err-form-table-list" "A table of selects has more than one list, or a filter.";
+    FormBindType Error "form_bind_type" "err-form-bind-type" "A select is bound to a type that choices cannot have.";
+    FormChoiceName Error "form_choice_name" "err-form-choice-name" "A choice has no name.";
+    FormDuplicateChoice Error "form_duplicate_choice" "err-form-duplicate-choice" "Two choices of a list have the same name.";
+    FormChoiceBlank Error "form_choice_blank" "err-form-choice-blank" "A choice of a `select_multiple` has a blank in its name.";
+    FormChoiceLabel Warning "form_choice_label" "err-form-choice-label" "A choice has no label.";
+    FormUnusedList Warning "form_unused_list" "err-form-unused-list" "A choice list that no question uses.";
+    FormCalculation Error "form_calculation" "err-form-calculation" "A `calculate` without a calculation.";
+    FormRowSkipped Warning "form_row_skipped" "err-form-row-skipped" "A row without type, name and label is taken for a remark.";
+    FormDisabled Warning "form_disabled" "err-form-disabled" "`disabled` is no longer part of XLSForm; rows with `yes` are left out.";
+    FormRepeatLabel Warning "form_repeat_label" "err-form-repeat-label" "A repeat has no label.";
+    FormDeprecated Warning "form_deprecated" "err-form-deprecated" "A type that today's devices do not answer.";
+    FormParameters Error "form_parameters" "err-form-parameters" "The parameters are no pairs `key=value`.";
+    FormUnknownParameter Error "form_unknown_parameter" "err-form-unknown-parameter" "A parameter that this type does not have.";
+    FormParameterValue Error "form_parameter_value" "err-form-parameter-value" "A parameter with a value that it cannot have.";
+    FormRangeAppearance Error "form_range_appearance" "err-form-range-appearance" "Ticks, placeholder and labels of a range with an appearance that does not show them.";
+    FormAuditName Error "form_audit_name" "err-form-audit-name" "An audit has another name than `audit`.";
+    FormAuditLocation Error "form_audit_location" "err-form-audit-location" "An audit with some, not all, of the parameters of location.";
+    FormReference Error "form_reference" "err-form-reference" "A `${` that begins no reference.";
+    FormUnknownReference Error "form_unknown_reference" "err-form-unknown-reference" "A reference to a question that is not there.";
+    FormSameReference Error "form_same_reference" "err-form-same-reference" "A reference to a name that several questions have.";
+    FormHiddenTrigger Error "form_hidden_trigger" "err-form-hidden-trigger" "A calculation waits for the answer to a question that nobody sees.";
+    FormNoTrigger Error "form_no_trigger" "err-form-no-trigger" "A `background-geopoint` without a trigger.";
+    FormBackgroundCalculation Error "form_background_calculation" "err-form-background-calculation" "A `background-geopoint` with a calculation.";
+    FormGeometry Error "form_geometry" "err-form-geometry" "`reference-geometry` names nothing that has places.";
+    FormInstanceClash Error "form_instance_clash" "err-form-instance-clash" "Two tables beside the form have the same name.";
+    FormSearch Error "form_search" "err-form-search" "`search()` on a list that is not there, in a file, or used without it elsewhere.";
+    FormSaveTo Error "form_save_to" "err-form-save-to" "`save_to` names no property that can be saved.";
+    FormEntity Error "form_entity" "err-form-entity" "A row of the entities sheet breaks a rule.";
+    FormEntityPlace Error "form_entity_place" "err-form-entity-place" "Entities whose places in groups and repeats exclude each other.";
+    FormEntityHeader Error "form_entity_header" "err-form-entity-header" "A column of the entities sheet that does not exist.";
+    FormLanguageColumn Warning "form_language_column" "err-form-language-column" "A language lacks a column that another language has.";
+    FormLanguageCode Warning "form_language_code" "err-form-language-code" "A language has no code in brackets, as `French (fr)`.";
+    FormOtherTranslated Warning "form_other_translated" "err-form-other-translated" "`or_other` in a translated form: the added choice is in English.";
 }
 
 impl Defect {
@@ -128,6 +207,7 @@ impl Defect {
             code: code.code(),
             severity: code.severity(),
             place: place.into(),
+            header: None,
             line: None,
             column: None,
             message: code.message(),
@@ -142,6 +222,7 @@ impl Defect {
             code: fault.code,
             severity: Severity::Error,
             place: place.into(),
+            header: None,
             line: None,
             column: None,
             message: fault.message,

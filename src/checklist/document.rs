@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::defect::{Defect, DefectCode};
 use super::places::Places;
 use super::reader::{self, Reader, Table};
-use super::{ChecklistSource, ChoiceSource, QuestionSource, SectionSource, SubjectKind, Text};
+use super::{
+    ChecklistSource, ChoiceSource, GroupSource, QuestionSource, SectionSource, SubjectKind, Text,
+};
 use crate::value::Source;
 
 /// A file that was read: what could be taken, and what is wrong with the writing.
@@ -29,16 +31,30 @@ pub(super) const FILE_NEEDED: &[&str] = &[
     "section",
 ];
 /// Keys of the file's top that may be there.
-pub(super) const FILE_OTHER: &[&str] = &["drafts", "description", "introduction", "choices"];
+pub(super) const FILE_OTHER: &[&str] = &[
+    "drafts",
+    "description",
+    "introduction",
+    "choices",
+    "languages",
+    "xlsform",
+];
 /// Keys of a section that must be there.
 pub(super) const SECTION_NEEDED: &[&str] = &["name", "title"];
 /// Keys of a section that may be there.
-pub(super) const SECTION_OTHER: &[&str] =
-    &["subject", "source", "relevant", "from", "take", "question"];
+pub(super) const SECTION_OTHER: &[&str] = &[
+    "subject", "source", "relevant", "from", "take", "group", "question", "loose", "xlsform",
+];
+/// Keys of a group that must be there.
+pub(super) const GROUP_NEEDED: &[&str] = &["name"];
+/// Keys of a group that may be there.
+pub(super) const GROUP_OTHER: &[&str] =
+    &["label", "group", "relevant", "repeat", "count", "xlsform"];
 /// Keys of a question that must be there.
-pub(super) const QUESTION_NEEDED: &[&str] = &["name", "kind", "label"];
+pub(super) const QUESTION_NEEDED: &[&str] = &["name", "kind"];
 /// Keys of a question that may be there.
 pub(super) const QUESTION_OTHER: &[&str] = &[
+    "label",
     "number",
     "hint",
     "guidance",
@@ -53,9 +69,21 @@ pub(super) const QUESTION_OTHER: &[&str] = &[
     "calculation",
     "required",
     "personal",
+    "group",
+    "was",
+    "required_message",
+    "read_only",
+    "default",
+    "trigger",
+    "choice_filter",
+    "appearance",
+    "parameters",
+    "xlsform",
 ];
-/// Keys of a choice; all must be there.
+/// Keys of a choice that must be there.
 pub(super) const CHOICE_NEEDED: &[&str] = &["name", "label"];
+/// Keys of a choice that may be there.
+pub(super) const CHOICE_OTHER: &[&str] = &["columns"];
 
 /// Reads a checklist file.
 pub(super) fn read(text: &str) -> Document<'_> {
@@ -79,6 +107,10 @@ pub(super) fn read(text: &str) -> Document<'_> {
             .map(|(index, table)| section(&mut reader, table, index))
             .collect(),
         choices: own_lists(&mut reader, &root),
+        languages: reader.languages(&root, "languages").0,
+        xlsform: root
+            .has("xlsform")
+            .then(|| reader.languages(&root, "xlsform").0),
     };
     let is_broken = reader.is_broken();
     Document {
@@ -112,7 +144,14 @@ pub(super) fn read_lists(text: &str) -> (BTreeMap<String, Vec<ChoiceSource>>, Ve
             .enumerate()
             .map(|(index, table)| choice(&mut reader, table, index))
             .collect();
-        super::checks::check_list(&name, &list, &table.path, "choice", &mut reader.defects);
+        super::checks::check_list(
+            &name,
+            &list,
+            &table.path,
+            "choice",
+            false,
+            &mut reader.defects,
+        );
         super::checks::check_list_texts(&list, &table.at("choice"), &mut reader.defects);
         if lists.insert(name.clone(), list).is_some() {
             let clash = Defect::new(DefectCode::DuplicateList, table.at("name"));
@@ -188,12 +227,35 @@ fn section<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> 
         relevant: reader.text(table, "relevant"),
         from: reader.text(table, "from"),
         take,
+        groups: reader
+            .tables(table, "group")
+            .iter()
+            .enumerate()
+            .map(|(index, table)| group(reader, table, index))
+            .collect(),
         questions: reader
             .tables(table, "question")
             .iter()
             .enumerate()
             .map(|(index, table)| question(reader, table, index))
             .collect(),
+        is_loose: reader.flag(table, "loose"),
+        xlsform: reader.languages(table, "xlsform").0,
+    }
+}
+
+fn group<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> GroupSource {
+    reader.keys(table, GROUP_NEEDED, GROUP_OTHER);
+    let name = reader.name(table, "name");
+    call(reader, table, "group", &name, index);
+    GroupSource {
+        name,
+        label: reader.languages(table, "label"),
+        group: reader.text(table, "group"),
+        relevant: reader.text(table, "relevant"),
+        is_repeat: reader.flag(table, "repeat"),
+        count: reader.text(table, "count"),
+        xlsform: reader.languages(table, "xlsform").0,
     }
 }
 
@@ -217,13 +279,23 @@ fn question<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) ->
         constraint: reader.text(table, "constraint"),
         constraint_message: reader.languages(table, "constraint_message"),
         calculation: reader.text(table, "calculation"),
-        required: reader.flag(table, "required"),
+        required: reader.required(table, "required"),
         personal: reader.flag(table, "personal"),
+        group: reader.text(table, "group"),
+        was: reader.text(table, "was"),
+        required_message: reader.languages(table, "required_message"),
+        read_only: reader.text(table, "read_only"),
+        default: reader.text(table, "default"),
+        trigger: reader.texts(table, "trigger"),
+        choice_filter: reader.text(table, "choice_filter"),
+        appearance: reader.text(table, "appearance"),
+        parameters: reader.text(table, "parameters"),
+        xlsform: reader.languages(table, "xlsform").0,
     }
 }
 
 fn choice<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> ChoiceSource {
-    reader.keys(table, CHOICE_NEEDED, &[]);
+    reader.keys(table, CHOICE_NEEDED, CHOICE_OTHER);
     let name = reader.name(table, "name");
     let called = table
         .path
@@ -240,7 +312,12 @@ fn choice<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> C
         .places
         .call(table.path.clone(), format!("{called}.{shown}"));
     let label: Text = reader.languages(table, "label");
-    ChoiceSource { name, label }
+    let columns = reader.languages(table, "columns").0;
+    ChoiceSource {
+        name,
+        label,
+        columns,
+    }
 }
 
 fn own_lists<'t>(

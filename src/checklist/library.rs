@@ -8,12 +8,12 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::{fs, io};
 
-use super::compile::{Outcome, compile_text};
+use super::compile::{Outcome, compile_text, judge_source};
 use super::defect::{Defect, DefectCode};
 use super::document;
 use super::embedded::{EMBEDDED, EMBEDDED_CHOICES, EMBEDDED_FACTS, EMBEDDED_SAFEGUARDS};
 use super::resolve::Shelf;
-use super::{Checklist, ChecklistSource, ChoiceSource, Vocabulary};
+use super::{Checklist, ChecklistSource, ChoiceSource, Vocabulary, xlsform};
 
 /// A file of the user's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,55 @@ pub struct Library {
     vocabulary: Vocabulary,
     /// Files that are broken so far that they have no id.
     broken: Vec<BrokenFile>,
+}
+
+/// What is to be said about a file.
+#[derive(Debug, Clone, Default)]
+pub struct CheckedFile {
+    /// Everything that is wrong with it.
+    pub defects: Vec<Defect>,
+    /// What it asks for that this program keeps and cannot ask.
+    pub unsupported: Vec<String>,
+    /// Languages that no native speaker has reviewed.
+    pub drafts: Vec<String>,
+}
+
+impl CheckedFile {
+    fn of(outcome: &Outcome) -> Self {
+        let checklist = outcome.checklist.as_ref();
+        Self {
+            defects: outcome.defects.clone(),
+            unsupported: Vec::new(),
+            drafts: checklist.map_or_else(Vec::new, |checklist| checklist.drafts.clone()),
+        }
+    }
+
+    /// Returns what is to be said about a form, and the form as a checklist.
+    fn of_form(form: xlsform::ReadForm) -> (Self, Option<ChecklistSource>) {
+        let source = form.source.as_ref();
+        let checked = Self {
+            defects: form.defects,
+            unsupported: form.unsupported,
+            drafts: source.map_or_else(Vec::new, |source| source.drafts.clone()),
+        };
+        (checked, form.source)
+    }
+
+    /// Returns whether it cannot be used.
+    pub fn has_errors(&self) -> bool {
+        self.defects.iter().any(Defect::is_error)
+    }
+}
+
+/// A file that was opened as a checklist.
+#[derive(Debug)]
+pub struct ChecklistFile {
+    /// What it says, self-contained.
+    pub source: ChecklistSource,
+    /// The checklist.
+    pub checklist: Arc<Checklist>,
+    /// What is to be said about it.
+    pub checked: CheckedFile,
 }
 
 #[derive(Debug)]
@@ -237,6 +286,49 @@ impl Library {
                 checklist: None,
                 defects: vec![Defect::new(DefectCode::NotText, "")],
             },
+        }
+    }
+
+    /// Reads and judges a file by its name: a checklist, shared choice lists, or an XLSForm.
+    pub fn check_file(&self, name: &str, bytes: &[u8]) -> CheckedFile {
+        if xlsform::is_workbook(name, bytes) {
+            let form = xlsform::read(name, bytes, &self.vocabulary);
+            return CheckedFile::of_form(form).0;
+        }
+        CheckedFile::of(&self.check_bytes(bytes))
+    }
+
+    /// Opens a file as a checklist that is self-contained, or returns what is wrong with it.
+    pub fn open_file(&self, name: &str, bytes: &[u8]) -> Result<ChecklistFile, CheckedFile> {
+        if xlsform::is_workbook(name, bytes) {
+            let form = xlsform::read(name, bytes, &self.vocabulary);
+            let (mut checked, source) = CheckedFile::of_form(form);
+            let Some(source) = source.filter(|_| !checked.has_errors()) else {
+                return Err(checked);
+            };
+            let (checklist, defects) = judge_source(&source, &self.vocabulary);
+            let Some(checklist) = checklist else {
+                checked.defects.extend(defects);
+                return Err(checked);
+            };
+            return Ok(ChecklistFile {
+                source,
+                checklist: Arc::new(checklist),
+                checked,
+            });
+        }
+        let outcome = self.check_bytes(bytes);
+        let checked = CheckedFile::of(&outcome);
+        match outcome.checklist {
+            Some(checklist) => match checklist.source() {
+                Ok(source) => Ok(ChecklistFile {
+                    source,
+                    checklist,
+                    checked,
+                }),
+                Err(_) => Err(checked),
+            },
+            None => Err(checked),
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) fn nearest<'a>(
 }
 
 /// Returns how many letters must be put in, taken out or replaced (Levenshtein).
-fn distance(from: &str, to: &str) -> usize {
+pub(super) fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (index, letter) in from.chars().enumerate() {

@@ -9,9 +9,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Text;
 use super::defect::{Defect, DefectCode};
 use super::places::Places;
+use super::{Required, Text};
 use crate::message::Message;
 
 /// The sorts of value that keys can want, for messages.
@@ -200,6 +200,24 @@ impl<'t> Reader<'t> {
             self.wrong(&table.at(key), key, Sort::Flag);
         }
         flag.unwrap_or_default()
+    }
+
+    /// Reads `true`, `false`, or an expression.
+    pub(super) fn required(&mut self, table: &Table<'_, 't>, key: &str) -> Required {
+        let Some(value) = self.value(table, key) else {
+            return Required::Never;
+        };
+        if let Some(flag) = value.as_bool() {
+            return Required::Flag(flag);
+        }
+        match value.as_str() {
+            // Somebody meant `true`.
+            Some("yes" | "no" | "true" | "false") | None => {
+                self.wrong(&table.at(key), key, Sort::Flag);
+                Required::Never
+            }
+            Some(text) => Required::Where(text.to_owned()),
+        }
     }
 
     /// Reads a list of texts; nothing if it is not there.

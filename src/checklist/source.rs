@@ -42,7 +42,18 @@ pub struct ChecklistSource {
     /// Choice lists of this checklist alone; others come from `choices.toml`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Vec<ChoiceSource>>,
+    /// What the languages are called in XLSForms, where it is not what we would call them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub languages: BTreeMap<String, String>,
+    /// Settings of the XLSForm that it came from, kept for the way back. Its being there says that the
+    /// checklist was an XLSForm: names are judged by XLSForm's rules, and an expression that cannot
+    /// be carried out is left out and told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub xlsform: Option<Columns>,
 }
+
+/// Columns of an XLSForm that mean nothing here, by header, kept for the way back.
+pub type Columns = BTreeMap<String, String>;
 
 /// A section.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,9 +78,69 @@ pub struct SectionSource {
     /// The item numbers to take over from it, in order, each with all its questions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub take: Vec<String>,
+    /// Groups and repeats inside it, each after what it stands in.
+    #[serde(default, rename = "group", skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupSource>,
     /// The questions in order.
     #[serde(default, rename = "question")]
     pub questions: Vec<QuestionSource>,
+    /// Whether it is no group in an XLSForm: its questions stand at the root there.
+    #[serde(default, rename = "loose", skip_serializing_if = "std::ops::Not::not")]
+    pub is_loose: bool,
+    /// Other columns of the XLSForm.
+    #[serde(default, skip_serializing_if = "Columns::is_empty")]
+    pub xlsform: Columns,
+}
+
+/// A group of questions, or a repeat of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupSource {
+    /// Unique among the groups of the checklist.
+    pub name: String,
+    /// What it is called; many groups only hold together.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub label: Text,
+    /// The group that it stands in, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// An expression; what is inside counts only where it is true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevant: Option<String>,
+    /// Whether it is asked again for each of several things: cells, persons, days.
+    #[serde(default, rename = "repeat", skip_serializing_if = "std::ops::Not::not")]
+    pub is_repeat: bool,
+    /// An expression for how often it is asked; by hand if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<String>,
+    /// Other columns of the XLSForm.
+    #[serde(default, skip_serializing_if = "Columns::is_empty")]
+    pub xlsform: Columns,
+}
+
+/// Where an answer is missed before finishing. It never blocks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Required {
+    /// Nowhere.
+    #[default]
+    Never,
+    /// Everywhere, or nowhere.
+    Flag(bool),
+    /// Where this expression is true.
+    Where(String),
+}
+
+impl Required {
+    /// Returns whether nobody misses the answer.
+    pub const fn is_never(&self) -> bool {
+        matches!(self, Self::Never | Self::Flag(false))
+    }
+
+    /// Returns whether the answer is missed everywhere.
+    pub const fn is_always(&self) -> bool {
+        matches!(self, Self::Flag(true))
+    }
 }
 
 /// A question.
@@ -81,7 +152,8 @@ pub struct QuestionSource {
     /// The item number that paper and screen print, as `D01`; several questions may share one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// `text`, `integer`, `decimal`, `choice`, `choices`, `moment`, `date`, `note` or `calculate`.
+    /// `text`, `integer`, `decimal`, `choice`, `choices`, `moment`, `date`, `note`, `calculate`, or one of
+    /// XLSForm's: `time`, `range`, `rank`, `acknowledge`, `hidden`, `metadata`, `unsupported`.
     pub kind: String,
     /// The question itself.
     pub label: Text,
@@ -119,11 +191,41 @@ pub struct QuestionSource {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calculation: Option<String>,
     /// Whether a missing answer is listed before finishing; it never blocks.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub required: bool,
+    #[serde(default, skip_serializing_if = "Required::is_never")]
+    pub required: Required,
     /// Whether the answer may identify somebody: left out of exports unless asked for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub personal: bool,
+    /// The innermost group that it stands in, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The name that it had in an earlier version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    /// What to say where a required answer is missing.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub required_message: Text,
+    /// An expression; where it is true the answer is shown and not taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_only: Option<String>,
+    /// The answer before anybody answered: itself, or an expression that is computed once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// The questions whose answers start the calculation; without any, all that it reads do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trigger: Vec<String>,
+    /// An expression over the columns of the choice list: the choices for which it is true are offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice_filter: Option<String>,
+    /// How it is shown, in XLSForm's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appearance: Option<String>,
+    /// Pairs `key=value`, as `start=1 end=5` of a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<String>,
+    /// Other columns of the XLSForm.
+    #[serde(default, skip_serializing_if = "Columns::is_empty")]
+    pub xlsform: Columns,
 }
 
 /// One choice of a list.
@@ -134,4 +236,7 @@ pub struct ChoiceSource {
     pub name: String,
     /// What is shown.
     pub label: Text,
+    /// Other columns of the list, for filters and look-ups.
+    #[serde(default, skip_serializing_if = "Columns::is_empty")]
+    pub columns: Columns,
 }

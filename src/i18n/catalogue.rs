@@ -47,6 +47,7 @@ areas!(
     "tally",
     "vault",
     "visit",
+    "xlsform",
 );
 
 /// The text of one language.

@@ -26,7 +26,7 @@ fn the_table_of_defects_is_that_of_the_code() {
     let document = read("src/checklist/FORMAT.md");
     let written: Vec<&str> = document
         .lines()
-        .filter(|line| line.starts_with("| `chk_"))
+        .filter(|line| line.starts_with("| `chk_") || line.starts_with("| `form_"))
         .collect();
     let known: Vec<String> = DefectCode::ALL
         .iter()
@@ -78,6 +78,7 @@ fn every_key_of_the_reference_is_read_and_no_other() {
     for (heading, before) in [
         ("The file", ""),
         ("A section", "[[section]]\n"),
+        ("A group", "[[section]]\n[[section.group]]\n"),
         ("A question", "[[section]]\n[[section.question]]\n"),
         ("A choice", "[choices]\nx = [{ KEY = 0 }]\n"),
     ] {

@@ -11,12 +11,15 @@ pub(super) fn told(defects: &[Defect], catalogue: &Catalogue) -> String {
     for defect in defects {
         let line = defect.line.unwrap_or_default();
         let column = defect.column.unwrap_or_default();
+        let header = defect.header.as_ref();
+        let header = header.map_or_else(String::new, |header| format!(".{header}"));
         write!(
             text,
-            "{line}:{column} {} {} [{}] {}",
+            "{line}:{column} {} {} [{}{}] {}",
             defect.severity.name(),
             defect.code,
             defect.place,
+            header,
             catalogue.text(&defect.message)
         )
         .unwrap();
