@@ -1,6 +1,7 @@
 //! Filling a sheet at the keyboard: speed, corrections, notes, the wrong place.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use firsthours::checklist::Library;
 use firsthours::i18n::Language;
 use firsthours::tui::Event;
 use firsthours::value::{Missing, NotCheckedReason, Value};
@@ -106,6 +107,60 @@ fn arrows_and_enter_answer_too_and_enter_alone_never_answers() {
     monitor.key(KeyCode::Down);
     monitor.key(KeyCode::Enter);
     assert_eq!(answers(&monitor)[0].1, Some(choice("yes")));
+}
+
+/// Sixty questions with yes and no about the premises, in six parts.
+fn sixty() -> Store {
+    let mut text = "format = 1\nid = \"test/sixty\"\nversion = \"1\"\nsubject = \"premises\"\n\
+        default_source = \"observation\"\n[title]\nen = \"Sixty\"\nru = \"Sixty\"\n"
+        .to_owned();
+    for question in 0..60 {
+        if question % 10 == 0 {
+            text += &format!(
+                "[[section]]\nname = \"part_{question}\"\ntitle = {{ en = \"Part\", ru = \"Part\" }}\n"
+            );
+        }
+        text += &format!(
+            "[[section.question]]\nnumber = \"Q{question}\"\nname = \"q_{question}\"\nkind = \"choice\"\n\
+             choices = \"yes_no\"\nlabel = {{ en = \"Is it so?\", ru = \"Is it so?\" }}\n"
+        );
+    }
+    let outcome = Library::embedded().check(&text);
+    let checklist = outcome
+        .checklist
+        .unwrap_or_else(|| panic!("{:?}", outcome.defects));
+    Store::of(vec![checklist])
+}
+
+/// Check 17 of the interaction design: a form of 60 items costs 75 keys, with arrows alone 125.
+#[test]
+fn sixty_questions_are_answered_within_the_budget_of_keys() {
+    let mut trained = Monitor::in_visit(sixty(), (80, 24), settings(Language::Ru));
+    trained.types("n");
+    trained.presses = 0;
+    for question in 0..60 {
+        if question % 10 == 0 {
+            // Six times somebody else says so: staff, then the register, and so on.
+            trained.types("ы");
+            trained.types(if question % 20 == 0 { "2" } else { "3" });
+        }
+        trained.types("1");
+    }
+    trained.key(KeyCode::Enter);
+    assert_eq!(answers(&trained).len(), 60, "{}", trained.screen());
+    assert!(trained.presses <= 75, "{}", trained.presses);
+
+    let mut novice = Monitor::in_visit(sixty(), (80, 24), settings(Language::Ru));
+    novice.types("n");
+    novice.presses = 0;
+    for _ in 0..60 {
+        novice.key(KeyCode::Down);
+        novice.key(KeyCode::Enter);
+    }
+    let said = answers(&novice);
+    assert_eq!(said.len(), 60);
+    assert!(said.iter().all(|(_, said)| *said == Some(choice("yes"))));
+    assert!(novice.presses <= 125, "{}", novice.presses);
 }
 
 #[test]

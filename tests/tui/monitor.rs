@@ -43,7 +43,11 @@ impl Store {
     /// A vault with one visit that uses these checklists, and one person taken up.
     pub(crate) fn with(ids: &[&str]) -> Self {
         let library = Library::embedded();
-        let checklists: Vec<_> = ids.iter().map(|id| library.get(id).unwrap()).collect();
+        Self::of(ids.iter().map(|id| library.get(id).unwrap()).collect())
+    }
+
+    /// The same with checklists of any kind.
+    pub(crate) fn of(checklists: Vec<Arc<Checklist>>) -> Self {
         let stamp = Stamp {
             by: "M-1".to_owned(),
             local: begun().naive_local(),
