@@ -584,7 +584,7 @@ fn answers_keep_their_note_and_flag_when_they_change() {
 
 #[test]
 fn every_question_can_be_read_whole_in_the_smallest_window() {
-    let library = firsthours::checklist::Library::embedded();
+    let library = Library::embedded();
     let mut cut = Vec::new();
     for (id, size) in [
         (INTERVIEW, (80, 24)),
