@@ -37,7 +37,9 @@ pub mod format {}
 pub use answering::{AddressFault, RawAnswer, ValueFault};
 pub use check_report::{CheckReport, ReportedDefect};
 pub use compile::{Outcome, compile, compile_text};
-pub use compiled::{Checklist, Choice, DefaultValue, Group, Kind, Question, Section};
+pub use compiled::{
+    CHOICE_DIGITS, Checklist, Choice, DefaultValue, Group, Kind, Question, Section,
+};
 pub use defect::{Defect, DefectCode, Severity};
 pub use embedded::{EMBEDDED, EMBEDDED_CHOICES, EMBEDDED_FACTS, EMBEDDED_SAFEGUARDS};
 pub use library::{BrokenFile, CheckedFile, Library, UserFile};

@@ -7,6 +7,7 @@
 
 mod check;
 mod code;
+mod condition;
 mod draw;
 mod fault;
 mod functions;
@@ -23,6 +24,7 @@ mod when;
 #[cfg(test)]
 mod tests;
 
+pub use condition::{Comparison, Condition, condition_of};
 pub use draw::shuffled;
 pub use fault::{CODES, EvaluationFault, ExpressionFault, MOST_BYTES, MOST_DEPTH, MOST_PARTS};
 pub use order::{Circle, dependency_order};

@@ -52,6 +52,7 @@ mod cli {
     mod evidence_times;
     mod handover;
     mod keeping;
+    mod paper;
     mod practice;
 }
 mod handover {

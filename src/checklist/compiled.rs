@@ -8,6 +8,10 @@ use super::{ChecklistId, Digest, FactName, QuestionName, SubjectKind, Text};
 use crate::expr::Expression;
 use crate::value::{Source, Value};
 
+/// How many choices have a digit of their own, on the screen and on paper: 7, 8, 9 and 0 are the
+/// reasons for no value everywhere.
+pub const CHOICE_DIGITS: usize = 6;
+
 /// A checklist without defects.
 #[derive(Debug, Clone)]
 pub struct Checklist {

@@ -568,6 +568,17 @@ pub enum ChecklistCommand {
     },
     /// Evaluate expressions from standard input, one a line.
     Eval,
+    /// Write the paper form, with the same numbers as on the screen.
+    Print {
+        /// Its id, as police-custody/interview.
+        id: String,
+        /// The file to write: .html (any browser prints it) or .txt.
+        #[arg(long)]
+        to: PathBuf,
+        /// Write over a file of that name.
+        #[arg(long)]
+        replace: bool,
+    },
 }
 
 /// Commands of the law.

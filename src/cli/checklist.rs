@@ -1,5 +1,6 @@
 //! `checklist list`, `show`, `check`; `eval` has a file of its own.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -9,7 +10,8 @@ use serde_json::json;
 use super::arguments::ChecklistCommand;
 use super::{CommandFault, Context, Next, Output, eval};
 use crate::app::DeskError;
-use crate::checklist::{CheckReport, ChecklistView, Library, ReportedDefect};
+use crate::checklist::{CheckReport, Checklist, ChecklistView, Library, ReportedDefect};
+use crate::export::{Paper, atomic_file, write_paper_html, write_paper_text};
 use crate::message::Message;
 
 /// Largest file that is read: no checklist of words comes near it.
@@ -103,7 +105,44 @@ pub(super) fn run(
             })
         }
         ChecklistCommand::Eval => eval::run(output),
+        ChecklistCommand::Print { id, to, replace } => {
+            let list = library.get(&id).ok_or(DeskError::NoChecklist { id })?;
+            print(&list, &to, replace, output)?;
+            Ok(Next::End)
+        }
     }
+}
+
+/// Writes the paper form of a checklist.
+fn print(
+    list: &Checklist,
+    to: &Path,
+    replace: bool,
+    output: &Output<'_>,
+) -> Result<(), CommandFault> {
+    let ending = to.extension().and_then(OsStr::to_str);
+    let write = match ending.map(str::to_ascii_lowercase).as_deref() {
+        Some("html" | "htm") => write_paper_html,
+        Some("txt") => write_paper_text,
+        _ => {
+            let message = Message::new("err-paper-ending").text("file", to.display().to_string());
+            return Err(CommandFault::Usage(message));
+        }
+    };
+    let existing = if replace {
+        atomic_file::Existing::Replaced
+    } else {
+        atomic_file::Existing::Kept
+    };
+    let paper = Paper::of(list, output.catalogue());
+    atomic_file::write(to, existing, |sink| write(&paper, sink))?;
+    let file = to.display().to_string();
+    if output.is_json() {
+        output.object(&json!({ "file": file }))?;
+    } else {
+        output.say(&Message::new("paper-written").text("file", file))?;
+    }
+    Ok(())
 }
 
 /// Checks a file; returns whether it can be used.

@@ -43,6 +43,7 @@ areas!(
     "keys",
     "language",
     "law",
+    "paper",
     "screens",
     "tally",
     "vault",

@@ -6,6 +6,7 @@
 use std::io::{self, Write};
 
 use super::{TimelineWords, text};
+use crate::export::markup::escaped;
 use crate::visit::{Chart, PhaseKind};
 
 const LEFT: i64 = 150;
@@ -172,11 +173,4 @@ fn places(words: &TimelineWords<'_>, sink: &mut dyn Write, y: i64) -> io::Result
         )?;
     }
     Ok(())
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

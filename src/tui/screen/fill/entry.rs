@@ -11,7 +11,7 @@ use crate::value::{Missing, Value};
 use crate::visit::{Answer, Content};
 
 /// How many choices have a digit of their own; 7, 8, 9 and 0 are the missing reasons everywhere.
-pub(super) const DIGITS: usize = 6;
+pub(super) const DIGITS: usize = crate::checklist::CHOICE_DIGITS;
 
 /// The answer under the cursor.
 #[derive(Debug)]

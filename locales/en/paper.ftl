@@ -1,0 +1,31 @@
+### The paper form of a checklist.
+
+paper-identity = { $id }, version { $version }, { $digest }
+paper-draft = The text in this language is a draft: no native speaker has reviewed it.
+paper-head-facility = Place (code):
+paper-head-when = Date and time of the visit:
+paper-head-who = Filled by (code):
+paper-head-subject = Whose sheet (P-… person, K-… custody record):
+paper-rule-names = No names: write the code (P-01). Who is behind it is kept apart from this sheet. Destroy the sheet safely when it has been keyed in.
+paper-rule-missing = One mark an item. Nothing marked means that it was not asked; a refusal, “does not know” and “not checked” have boxes of their own.
+paper-rule-time = 24-hour clock, local time of the place. “12 hours” is no time: ask from when to when.
+paper-several = Mark all that apply.
+paper-repeat = Fill this part once for each; take a further sheet for the next one.
+paper-only-if = Only if { $condition }.
+paper-sometimes = Asked only in some cases.
+paper-depends = Asked only in some cases; depends on { $numbers }.
+paper-and = and
+paper-or = or
+paper-number-of-several = { $number } (“{ $label }”)
+paper-is = { $number } is “{ $value }”
+paper-is-not = { $number } is not “{ $value }”
+paper-marked = “{ $value }” is marked in { $number }
+paper-not-marked = “{ $value }” is not marked in { $number }
+paper-answered = { $number } is answered
+paper-unanswered = { $number } is not answered
+paper-less = { $number } is less than { $value }
+paper-at-most = { $number } is at most { $value }
+paper-more = { $number } is more than { $value }
+paper-at-least = { $number } is at least { $value }
+paper-written = The paper form is in { $file }. It holds no answers.
+err-paper-ending = { $file }: a paper form is written as .html (printed by any browser) or .txt.

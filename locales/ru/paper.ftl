@@ -1,0 +1,31 @@
+### Бумажная форма опросного листа.
+
+paper-identity = { $id }, версия { $version }, { $digest }
+paper-draft = Текст на этом языке – черновик: носитель языка его не проверял.
+paper-head-facility = Место (код):
+paper-head-when = Дата и время посещения:
+paper-head-who = Заполнил (код):
+paper-head-subject = Чей лист (P-… человек, K-… протокол задержания):
+paper-rule-names = Без имён: пишите код (P-01). Кто за ним стоит, хранится отдельно от этого листа. После ввода лист надёжно уничтожьте.
+paper-rule-missing = Одна отметка на вопрос. Если ничего не отмечено, значит, не спрашивали; для отказа, «не знает» и «не проверено» есть свои клетки.
+paper-rule-time = Время по 24-часовым часам, местное. «12 часов» – не время: спросите, с какого часа по какой.
+paper-several = Отметьте всё, что подходит.
+paper-repeat = Эту часть заполняют отдельно для каждого случая; для следующего возьмите ещё один лист.
+paper-only-if = Только если { $condition }.
+paper-sometimes = Спрашивают не всегда.
+paper-depends = Спрашивают не всегда; зависит от { $numbers }.
+paper-and = и
+paper-or = или
+paper-number-of-several = { $number } («{ $label }»)
+paper-is = { $number } – «{ $value }»
+paper-is-not = { $number } – не «{ $value }»
+paper-marked = в { $number } отмечено «{ $value }»
+paper-not-marked = в { $number } не отмечено «{ $value }»
+paper-answered = на { $number } есть ответ
+paper-unanswered = на { $number } нет ответа
+paper-less = { $number } меньше { $value }
+paper-at-most = { $number } не больше { $value }
+paper-more = { $number } больше { $value }
+paper-at-least = { $number } не меньше { $value }
+paper-written = Бумажная форма записана в { $file }. Ответов в ней нет.
+err-paper-ending = { $file }: бумажная форма пишется как .html (печатает любой браузер) или .txt.
