@@ -5,6 +5,7 @@
 //! vault has said that the disk has it.
 
 mod bundling;
+mod checklist_files;
 mod clock;
 mod coding;
 mod columns;
@@ -25,6 +26,9 @@ mod words;
 pub use bundling::{
     Account, Acknowledged, BundleMade, Difference, HeldBy, Incoming, Plan as MergePlan,
     PlannedVisit, Settlement, Strangers, TakenIn,
+};
+pub use checklist_files::{
+    ChecklistFileError, Earnest, Placed, convert_checklist, import_checklist,
 };
 pub use clock::{Clock, StandingClock, SystemClock, clock_check_of};
 pub use coding::CodingFault;

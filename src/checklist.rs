@@ -38,15 +38,17 @@ pub use answering::{AddressFault, RawAnswer, ValueFault};
 pub use check_report::{CheckReport, ReportedDefect};
 pub use compile::{Outcome, compile, compile_text};
 pub use compiled::{
-    CHOICE_DIGITS, Checklist, Choice, DefaultValue, Group, Kind, Question, Section,
+    CHOICE_DIGITS, Checklist, Choice, DefaultValue, Group, Kind, Question, Scale, Section,
 };
 pub use defect::{Defect, DefectCode, Severity};
 pub use embedded::{EMBEDDED, EMBEDDED_CHOICES, EMBEDDED_FACTS, EMBEDDED_SAFEGUARDS};
-pub use library::{BrokenFile, CheckedFile, Library, UserFile};
+pub use library::{BrokenFile, CheckedFile, ChecklistFile, Library, UserFile};
 pub use names::{ChecklistId, Digest, FactName, QuestionName};
 pub use pinned::PinnedFault;
 pub use resolve::{EmptyShelf, Shelf};
-pub use source::{ChecklistSource, ChoiceSource, GroupSource, QuestionSource, SectionSource};
+pub use source::{
+    ChecklistSource, ChoiceSource, Columns, GroupSource, QuestionSource, Required, SectionSource,
+};
 pub use subject_kind::SubjectKind;
 pub use view::{ChecklistView, ChoiceView, QuestionView, SectionView};
 pub use vocabulary::{KnownFact, Vocabulary, VocabularyFault};

@@ -225,6 +225,7 @@ impl Context {
             Command::Export(arguments) => export::run(self, &arguments, output),
             Command::Bundle(command) => bundle::run(self, command, output),
             Command::Contact(command) => bundle::contacts(self, command, output),
+            Command::Import(arguments) => checklist::import(self, &arguments, output),
             Command::Checklist(command) => checklist::run(self, command, output),
             Command::Law(command) => law::run(self, command, output),
         }

@@ -17,6 +17,7 @@ mod markup;
 mod paper;
 mod redaction;
 mod sql;
+mod submissions;
 mod table;
 mod timeline;
 mod visit_document;
@@ -31,6 +32,7 @@ pub use kind::{ExportKind, FileFormat};
 pub use paper::{Paper, write_html as write_paper_html, write_text as write_paper_text};
 pub use redaction::{Identities, Notes, Redaction, Withheld};
 pub use sql::{Dialect, distribution_sql, indicator_sql, table_of, write_schema, write_sql};
+pub use submissions::{Flavour, Submissions};
 pub use table::{ByteOrderMark, Cell, CsvTable};
 pub use timeline::{
     ChartRow, EventRow, HEAD, RowKind, TimelineWords, elapsed_in_words, lines as timeline_lines,

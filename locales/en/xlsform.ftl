@@ -116,3 +116,25 @@ rec-form-save-group = Groups and repeats cannot be saved.
 rec-form-save-reserved = “name” and “label” are taken.
 rec-form-save-twice = Another question is saved to it already.
 rec-form-language-code = Write its code in brackets, as “French (fr)”.
+
+err-chk-duplicate-group = There is another group with the name “{ $name }” above.
+err-chk-unknown-group = There is no group “{ $name }” above in this section.
+err-chk-scattered-group = The group “{ $name }” was left before. Put its questions together.
+err-chk-unknown-trigger = There is no question “{ $name }” whose answer could start the calculation.
+
+err-form-has-errors = The file has errors and cannot be used.
+rec-form-check-first = Look at them with “checklist check”.
+err-form-no-format = The ending of the new file's name means no format.
+rec-form-formats = Write .toml for a checklist of this program or .xlsx for an XLSForm.
+err-form-not-writable = The checklist cannot be put into this format. Nothing was written.
+cli-checklist-written = { $id }: { $count } questions written to { $to }.
+cli-import-done = { $id }: { $count } questions. Visits can use it from now on ({ $to }).
+cli-import-would = { $id }: { $count } questions would be put into { $to }. Nothing was written.
+cli-check-unsupported = Kept, but not asked here: { $list }.
+
+export-central-title = Sheets as ODK Central writes them (ZIP)
+export-central-contains = A table for each checklist, a row for each sheet, with the headers of ODK Central. Columns “…-status” say why there is no answer: skipped, not answered, refused, does not know, not applicable, not checked.
+export-central-leaves-out = What several sources said: one answer stands for each question. Left out unless asked for: answers that may identify people. Notes are never in it.
+export-kobo-title = Sheets as KoboToolbox writes them (ZIP)
+export-kobo-contains = A table for each checklist, a row for each sheet, with labels in your language and the headers of KoboToolbox. Columns “…-status” say why there is no answer.
+export-kobo-leaves-out = What several sources said: one answer stands for each question. Left out unless asked for: answers that may identify people. Notes are never in it.

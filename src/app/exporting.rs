@@ -9,7 +9,7 @@ use super::{Desk, DeskError};
 use crate::export::atomic_file::{self, Existing};
 use crate::export::{
     AnswersCsv, ByteOrderMark, CountsCsv, CountsDocument, CountsFormat, ExportKind, FileFormat,
-    Redaction, Withheld, write_codebook, write_visit,
+    Flavour, Redaction, Submissions, Withheld, write_codebook, write_visit,
 };
 use crate::i18n::{Catalogue, Language};
 use crate::indicator::{Selection, Suppression};
@@ -126,7 +126,17 @@ impl Desk {
             bytes: 0,
             most: PREVIEW_BYTES,
         };
-        let withheld = match self.render(order, &mut gauge) {
+        // An archive is nothing to read: its first table is shown.
+        let rendered = match order.kind {
+            ExportKind::Central | ExportKind::Kobo => self
+                .submissions(order)
+                .and_then(|tables| Ok(tables.write_first(&mut gauge)?)),
+            ExportKind::Answers
+            | ExportKind::Compliance
+            | ExportKind::Visit
+            | ExportKind::Codebook => self.render(order, &mut gauge),
+        };
+        let withheld = match rendered {
             Ok(withheld) => withheld,
             // The preview is full: that is no fault.
             Err(Fault::Stream(_)) => Withheld::default(),
@@ -169,7 +179,9 @@ impl Desk {
                         }
                         .write(&report, &words, sink)?;
                     }
-                    FileFormat::Json => CountsDocument.write(&report, &words, sink)?,
+                    FileFormat::Json | FileFormat::Zip => {
+                        CountsDocument.write(&report, &words, sink)?;
+                    }
                 }
                 Ok(Withheld::default())
             }
@@ -187,6 +199,7 @@ impl Desk {
                 }
                 _ => Err(Fault::Desk(Box::new(DeskError::OneVisitNeeded))),
             },
+            ExportKind::Central | ExportKind::Kobo => Ok(self.submissions(order)?.write(sink)?),
             ExportKind::Codebook => {
                 let lists = self.library().list();
                 write_codebook(
@@ -197,6 +210,21 @@ impl Desk {
                 Ok(Withheld::default())
             }
         }
+    }
+
+    /// Lays the chosen visits out as tables of sheets.
+    fn submissions(&self, order: &ExportOrder) -> Result<Submissions, Fault> {
+        let flavour = if order.kind == ExportKind::Kobo {
+            Flavour::Kobo
+        } else {
+            Flavour::Central
+        };
+        let mut tables = Submissions::new(flavour, order.redaction, order.language.code());
+        self.each_chosen(order, &mut |session| {
+            tables.visit(session);
+            Ok(())
+        })?;
+        Ok(tables)
     }
 
     fn each_chosen(

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compiled::Kind;
+use super::compiled::{Kind, Scale};
 use super::defect::{Defect, DefectCode};
 use super::resolve::Origin;
 use super::vocabulary::Vocabulary;
-use super::{ChecklistSource, ChoiceSource, QuestionSource, Text};
+use super::{ChecklistSource, ChoiceSource, QuestionSource, SectionSource, Text};
 use crate::message::Message;
 
 /// The kinds that a question can have.
@@ -20,7 +20,27 @@ pub(super) const KINDS: &[&str] = &[
     "date",
     "note",
     "calculate",
+    "time",
+    "range",
+    "rank",
+    "acknowledge",
+    "hidden",
+    "metadata",
+    "unsupported",
 ];
+
+/// The choice list of a question that is only confirmed.
+pub(super) const ACKNOWLEDGE: &str = "acknowledge";
+
+/// Returns whether the text may be a name in this checklist: one that was an XLSForm has names of
+/// XML, others have names that every tool takes.
+fn is_name_in(source: &ChecklistSource, text: &str) -> bool {
+    if source.xlsform.is_some() {
+        super::xlsform::is_name(text)
+    } else {
+        is_name(text)
+    }
+}
 
 /// Returns whether the text is a name: `[a-z][a-z0-9_]*`.
 pub(super) fn is_name(text: &str) -> bool {
@@ -73,17 +93,51 @@ fn bad_name(place: String, name: &str) -> Defect {
 pub(super) fn kind_of(question: &QuestionSource) -> Option<Kind> {
     let list = || question.choices.clone().unwrap_or_default();
     Some(match question.kind.as_str() {
-        "text" => Kind::Text,
+        "text" | "time" => Kind::Text,
         "integer" => Kind::Integer,
         "decimal" => Kind::Decimal,
         "choice" => Kind::Choice(list()),
-        "choices" => Kind::Choices(list()),
+        "choices" | "rank" => Kind::Choices(list()),
+        "acknowledge" => Kind::Choice(ACKNOWLEDGE.to_owned()),
+        "range" => match scale_of(question) {
+            Some(scale) if scale.is_whole() => Kind::Integer,
+            _ => Kind::Decimal,
+        },
         "moment" => Kind::Moment,
         "date" => Kind::Date,
-        "note" => Kind::Note,
-        "calculate" => Kind::Calculate,
+        "note" | "unsupported" => Kind::Note,
+        "calculate" | "hidden" | "metadata" => Kind::Calculate,
         _ => return None,
     })
+}
+
+/// Returns the numbers that a range offers; nothing for other kinds.
+pub(super) fn scale_of(question: &QuestionSource) -> Option<Scale> {
+    if question.kind != "range" {
+        return None;
+    }
+    let parameters = question.parameters.as_deref().unwrap_or_default();
+    let number = |key: &str, usual: f64| {
+        parameters
+            .split(|letter: char| letter.is_whitespace() || letter == ',' || letter == ';')
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(name, _)| name.eq_ignore_ascii_case(key))
+            .and_then(|(_, value)| value.parse().ok())
+            .unwrap_or(usual)
+    };
+    Some(Scale {
+        start: number("start", 1.0),
+        end: number("end", 10.0),
+        step: number("step", 1.0),
+    })
+}
+
+impl Scale {
+    fn is_whole(self) -> bool {
+        [self.start, self.end, self.step]
+            .iter()
+            .all(|number| number.fract() == 0.0)
+    }
 }
 
 /// Returns our word for a kind that XLSForm, or an author's habit, calls otherwise.
@@ -91,8 +145,10 @@ fn kind_meant(kind: &str) -> Option<&'static str> {
     let lower = kind.to_lowercase();
     Some(match lower.split_whitespace().next().unwrap_or_default() {
         "select_one" | "select1" | "radio" | "single" | "yes_no" | "boolean" | "bool" => "choice",
+        "start" | "end" | "today" | "deviceid" | "username" => "metadata",
+        "geopoint" | "geotrace" | "geoshape" | "image" | "audio" | "video" => "unsupported",
         "select_multiple" | "multiple" | "checkbox" => "choices",
-        "datetime" | "date-time" | "date_time" | "time" => "moment",
+        "datetime" | "date-time" | "date_time" => "moment",
         "int" | "number" => "integer",
         "float" | "real" => "decimal",
         "string" => "text",
@@ -108,6 +164,7 @@ pub(super) fn check_list(
     list: &[ChoiceSource],
     path: &str,
     key: &str,
+    is_xlsform: bool,
     defects: &mut Vec<Defect>,
 ) {
     let at_choices = if key.is_empty() {
@@ -115,7 +172,7 @@ pub(super) fn check_list(
     } else {
         format!("{path}.{key}")
     };
-    if !name.is_empty() && !is_name(name) {
+    if !name.is_empty() && !is_xlsform && !is_name(name) {
         defects.push(bad_name(path.to_owned(), name));
     }
     if list.is_empty() {
@@ -127,7 +184,9 @@ pub(super) fn check_list(
         if choice.name.is_empty() {
             continue;
         }
-        if !is_choice_name(&choice.name) {
+        if is_xlsform {
+            // Any word may be stored there, and some forms have one twice on purpose.
+        } else if !is_choice_name(&choice.name) {
             defects.push(bad_name(place, &choice.name));
         } else if !seen.insert(choice.name.as_str()) {
             defects.push(
@@ -160,20 +219,29 @@ pub(super) fn check(
     check_head(source, &mut defects);
     for (name, list) in &written.choices {
         let path = format!("choices.{name}");
-        check_list(name, list, &path, "", &mut defects);
+        check_list(
+            name,
+            list,
+            &path,
+            "",
+            source.xlsform.is_some(),
+            &mut defects,
+        );
     }
     let mut sections = BTreeSet::new();
     let mut names = BTreeSet::new();
+    let mut groups = BTreeSet::new();
     for (index, (section, origins)) in source.sections.iter().zip(origins).enumerate() {
         let at_name = format!("section[{index}].name");
         if section.name.is_empty() {
             // Reported when it was read.
-        } else if !is_name(&section.name) {
+        } else if !is_name_in(source, &section.name) {
             defects.push(bad_name(at_name, &section.name));
         } else if !sections.insert(section.name.as_str()) {
             let clash = Defect::new(DefectCode::DuplicateSection, at_name);
             defects.push(clash.with("name", section.name.as_str()));
         }
+        check_groups(section, origins, index, source, &mut groups, &mut defects);
         if section.questions.is_empty() {
             defects.push(
                 Defect::new(DefectCode::EmptySection, format!("section[{index}]"))
@@ -185,7 +253,10 @@ pub(super) fn check(
             if !question.name.is_empty() && !names.insert(question.name.as_str()) {
                 let clash = Defect::new(DefectCode::DuplicateQuestion, at_name);
                 defects.push(clash.with("name", question.name.as_str()));
-            } else if !origin.is_taken && !question.name.is_empty() && !is_name(&question.name) {
+            } else if !origin.is_taken
+                && !question.name.is_empty()
+                && !is_name_in(source, &question.name)
+            {
                 defects.push(bad_name(at_name, &question.name));
             }
             if !origin.is_taken {
@@ -203,6 +274,88 @@ pub(super) fn check(
     }
     check_texts(own_texts(written, source, origins), &mut defects);
     defects
+}
+
+/// Judges the groups of a section: they exist, stand in one another, and hold together.
+fn check_groups<'s>(
+    section: &'s SectionSource,
+    origins: &[Origin],
+    index: usize,
+    source: &ChecklistSource,
+    seen: &mut BTreeSet<&'s str>,
+    defects: &mut Vec<Defect>,
+) {
+    let mut above: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for (at, group) in section.groups.iter().enumerate() {
+        let path = format!("section[{index}].group[{at}]");
+        let name = group.name.as_str();
+        if !name.is_empty() && !is_name_in(source, name) {
+            defects.push(bad_name(format!("{path}.name"), name));
+        }
+        if !name.is_empty() && !seen.insert(name) {
+            defects.push(
+                Defect::new(DefectCode::DuplicateGroup, format!("{path}.name")).with("name", name),
+            );
+        }
+        if let Some(outer) = group.within.as_deref()
+            && !above.contains_key(outer)
+        {
+            defects.push(
+                Defect::new(DefectCode::UnknownGroup, format!("{path}.within"))
+                    .with("name", outer)
+                    .meant(outer, above.keys().copied()),
+            );
+        }
+        if group.repeat_count.is_some() && !group.repeat {
+            defects.push(
+                Defect::new(DefectCode::KeyNotForKind, format!("{path}.repeat_count"))
+                    .with("key", "repeat_count")
+                    .with("kind", "group")
+                    .suggest(Message::new("rec-chk-key-not-for-kind").text("key", "repeat_count")),
+            );
+        }
+        above.insert(name, group.within.as_deref());
+    }
+    // A group that was left is not entered again.
+    let mut left: BTreeSet<&str> = BTreeSet::new();
+    let mut open: Vec<&str> = Vec::new();
+    for (question, origin) in section.questions.iter().zip(origins) {
+        let mut way = Vec::new();
+        let mut at = question.group.as_deref();
+        while let Some(name) = at {
+            let Some(outer) = above.get(name) else {
+                if way.is_empty() && !origin.is_taken {
+                    defects.push(
+                        Defect::new(DefectCode::UnknownGroup, format!("{}.group", origin.path))
+                            .with("name", name)
+                            .meant(name, above.keys().copied()),
+                    );
+                }
+                break;
+            };
+            way.push(name);
+            at = *outer;
+            if way.len() > above.len() {
+                break;
+            }
+        }
+        way.reverse();
+        let same = open
+            .iter()
+            .zip(&way)
+            .take_while(|(one, other)| one == other)
+            .count();
+        left.extend(open.drain(same..));
+        for name in way.into_iter().skip(same) {
+            if left.contains(name) {
+                defects.push(
+                    Defect::new(DefectCode::ScatteredGroup, format!("{}.group", origin.path))
+                        .with("name", name),
+                );
+            }
+            open.push(name);
+        }
+    }
 }
 
 fn check_head(source: &ChecklistSource, defects: &mut Vec<Defect>) {
@@ -245,7 +398,14 @@ fn check_question(
         }
         return;
     };
-    check_keys(question, &kind, path, defects);
+    check_keys(question, &kind, path, source, defects);
+    let is_computed = matches!(question.kind.as_str(), "calculate" | "hidden" | "metadata");
+    if question.label.0.is_empty() && question.hint.0.is_empty() && !is_computed {
+        let lacks = source.xlsform.is_none();
+        if lacks {
+            defects.push(Defect::new(DefectCode::MissingKey, at("label")).with("key", "label"));
+        }
+    }
     match (&question.constraint, question.constraint_message.is_empty()) {
         (Some(_), true) => defects.push(
             Defect::new(DefectCode::NoConstraintMessage, at("constraint"))
@@ -282,9 +442,16 @@ fn check_question(
 }
 
 /// Judges whether a question has the keys that its kind needs, and none that it cannot have.
-fn check_keys(question: &QuestionSource, kind: &Kind, path: &str, defects: &mut Vec<Defect>) {
+fn check_keys(
+    question: &QuestionSource,
+    kind: &Kind,
+    path: &str,
+    source: &ChecklistSource,
+    defects: &mut Vec<Defect>,
+) {
     let at = |key: &str| format!("{path}.{key}");
-    let is_choice = matches!(kind, Kind::Choice(_) | Kind::Choices(_));
+    let is_confirmed = question.kind == "acknowledge";
+    let is_choice = matches!(kind, Kind::Choice(_) | Kind::Choices(_)) && !is_confirmed;
     if is_choice && question.choices.is_none() {
         defects.push(
             Defect::new(DefectCode::ChoicesNeeded, at("kind"))
@@ -292,23 +459,29 @@ fn check_keys(question: &QuestionSource, kind: &Kind, path: &str, defects: &mut 
                 .suggest(Message::new("rec-chk-choices-needed")),
         );
     }
-    if *kind == Kind::Calculate && question.calculation.is_none() {
+    if question.kind == "calculate" && question.calculation.is_none() && question.default.is_none()
+    {
         defects.push(
             Defect::new(DefectCode::CalculationNeeded, at("kind"))
                 .with("name", question.name.as_str())
                 .suggest(Message::new("rec-chk-calculation-needed")),
         );
     }
+    if source.xlsform.is_some() {
+        // XLSForms may say anything of anything; what means nothing is carried along.
+        return;
+    }
     let takes_answers = !matches!(kind, Kind::Note | Kind::Calculate);
     for (key, is_there, may_be) in [
         ("choices", question.choices.is_some(), is_choice),
+        ("choice_filter", question.choice_filter.is_some(), is_choice),
         (
             "calculation",
             question.calculation.is_some(),
-            *kind == Kind::Calculate,
+            *kind != Kind::Note,
         ),
         ("constraint", question.constraint.is_some(), takes_answers),
-        ("required", question.required, takes_answers),
+        ("required", !question.required.is_never(), takes_answers),
         ("fact", question.fact.is_some(), *kind != Kind::Note),
     ] {
         if is_there && !may_be {
@@ -407,6 +580,7 @@ fn own_texts<'s>(
                 ("hint", &question.hint),
                 ("guidance", &question.guidance),
                 ("constraint_message", &question.constraint_message),
+                ("required_message", &question.required_message),
             ] {
                 texts.insert(format!("{}.{key}", origin.path), text);
             }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::compiled::{Checklist, Choice, Group, Kind, Question, Section};
-use super::defect::{Defect, DefectCode};
+use super::defect::{Defect, DefectCode, Severity};
 use super::groups::{self, GroupPlace};
-use super::logic::{self, Logic, Place, QuestionNames};
+use super::logic::{self, Logic, Place, QuestionNames, Strictness};
 use super::resolve::{EmptyShelf, Origin, Resolved, Shelf, resolve};
+use super::source::path_name;
 use super::vocabulary::Vocabulary;
 use super::{ChecklistId, ChecklistSource, ChoiceSource, FactName, QuestionName, Text};
 use super::{checks, document, pinned};
@@ -23,6 +24,17 @@ pub struct Outcome {
 }
 
 impl ChecklistSource {
+    /// Writes the checklist as TOML; nothing if TOML cannot hold it.
+    pub fn to_toml(&self) -> Option<String> {
+        toml::to_string_pretty(self).ok()
+    }
+
+    /// Writes the checklist, which must be self-contained, as an XLSForm workbook; nothing if a
+    /// workbook cannot hold it.
+    pub fn to_xlsform(&self) -> Option<Vec<u8>> {
+        super::xlsform::write(self).ok()
+    }
+
     /// Reads the text of a checklist file and lists what is wrong with the writing; what could be
     /// taken comes back in any case. Nothing is judged but the writing: see [`compile`].
     pub fn read(text: &str) -> (Self, Vec<Defect>) {
@@ -60,6 +72,26 @@ pub fn compile(
     checklist.ok_or(defects)
 }
 
+/// Compiles a source that is self-contained; the checklist is there if no defect is an error.
+pub(super) fn judge_source(
+    source: &ChecklistSource,
+    vocabulary: &Vocabulary,
+) -> (Option<Checklist>, Vec<Defect>) {
+    judge(source, &EmptyShelf, vocabulary)
+}
+
+/// What an XLSForm is not refused for: it says so, and works all the same.
+const FORGIVEN: [DefectCode; 8] = [
+    DefectCode::UnknownFact,
+    DefectCode::FactKind,
+    DefectCode::UnknownSafeguard,
+    DefectCode::EmptyText,
+    DefectCode::ReadsNote,
+    DefectCode::EmptyList,
+    DefectCode::OtherSubject,
+    DefectCode::UnknownTrigger,
+];
+
 /// Resolves and compiles; the checklist is there if no defect is an error.
 fn judge(
     written: &ChecklistSource,
@@ -70,6 +102,13 @@ fn judge(
     let mut defects = checks::check(written, &resolved.source, &resolved.origins, vocabulary);
     let checklist = build(&resolved, &mut defects);
     defects.extend(resolved.defects);
+    if written.xlsform.is_some() {
+        for defect in &mut defects {
+            if FORGIVEN.iter().any(|code| code.code() == defect.code) {
+                defect.severity = Severity::Warning;
+            }
+        }
+    }
     let is_sound = !defects.iter().any(Defect::is_error);
     (checklist.filter(|_| is_sound), defects)
 }
@@ -77,6 +116,11 @@ fn judge(
 /// Builds the checklist; nothing if questions depend on each other in a circle.
 fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
     let source = &resolved.source;
+    let strictness = if source.xlsform.is_some() {
+        Strictness::Lenient
+    } else {
+        Strictness::Strict
+    };
     let places = places(source, &resolved.origins);
     let kinds: Vec<Kind> = places
         .iter()
@@ -89,10 +133,12 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         by_name.entry(name).or_insert(index);
         by_number.entry(number_of(place)).or_default().push(index);
     }
-    let group_places = groups::places(&source.sections, defects);
-    let question_groups = groups::of_questions(&places, &group_places, defects);
+    let group_places = groups::places(&source.sections);
+    let question_groups = groups::of_questions(&places, &group_places);
+    let children = children(&places, &group_places, &question_groups);
     let names = QuestionNames {
         by_name: &by_name,
+        children: &children,
         kinds: &kinds,
         lists: &source.choices,
         groups: &group_places,
@@ -101,13 +147,23 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         here: None,
         filters: None,
     };
-    let mut logic = logic::compile(&source.sections, &places, &names, defects);
-    logic.extend(logic::compile_groups(&group_places, &names, defects));
-    let order = match logic::order(&logic) {
-        Ok(order) => order,
-        Err(circle) => {
-            report_circle(&circle.0, &places, &group_places, &logic, defects);
-            return None;
+    let mut logic = logic::compile(&source.sections, &places, &names, strictness, defects);
+    logic.extend(logic::compile_groups(
+        &group_places,
+        &names,
+        strictness,
+        defects,
+    ));
+    let order = loop {
+        match logic::order(&logic) {
+            Ok(order) => break order,
+            Err(circle) => {
+                let told = report_circle(&circle.0, &places, &group_places, &logic);
+                defects.extend(told.map(|defect| strictness.soften(defect)));
+                if strictness == Strictness::Strict || !cut(&circle.0, &mut logic) {
+                    return None;
+                }
+            }
         }
     };
     let dependents = logic::dependents(&logic, &order);
@@ -126,7 +182,6 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         .zip(kinds.iter().zip(logic))
         .map(|((place, group), (kind, logic))| Question {
             group,
-            triggers: groups::triggers(place, &by_name, defects),
             ..question(source, place, kind.clone(), logic)
         })
         .collect();
@@ -153,6 +208,37 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         repeats,
         pinned_text: text.into(),
     })
+}
+
+/// Returns the slots by the group around them and by their name in paths.
+fn children<'s>(
+    places: &[Place<'s>],
+    groups: &[GroupPlace<'s>],
+    question_groups: &[Option<usize>],
+) -> BTreeMap<(Option<usize>, &'s str), usize> {
+    let questions = places.iter().zip(question_groups).map(|(place, group)| {
+        let question = place.question;
+        (*group, path_name(&question.xlsform, &question.name))
+    });
+    let groups = groups.iter().map(|place| (place.within, place.path_name()));
+    let mut children = BTreeMap::new();
+    for (slot, child) in questions.chain(groups).enumerate() {
+        children.entry(child).or_insert(slot);
+    }
+    children
+}
+
+/// Takes the expressions out of what is in a circle; returns whether there were any.
+fn cut(circle: &[usize], logic: &mut [Logic]) -> bool {
+    let mut has_cut = false;
+    for slot in circle {
+        if let Some(logic) = logic.get_mut(*slot) {
+            has_cut |= logic.calculation.take().is_some()
+                | logic.relevant.take().is_some()
+                | logic.default.take().is_some();
+        }
+    }
+    has_cut
 }
 
 fn places<'s>(source: &'s ChecklistSource, origins: &'s [Vec<Origin>]) -> Vec<Place<'s>> {
@@ -184,6 +270,7 @@ fn sections(source: &ChecklistSource) -> Vec<Section> {
             title: section.title.clone(),
             subject: section.subject.unwrap_or(source.subject),
             questions: first..end,
+            is_in_paths: source.xlsform.is_none(),
         });
         first = end;
     }
@@ -200,6 +287,10 @@ fn number_of(place: &Place<'_>) -> String {
 
 fn question(source: &ChecklistSource, place: &Place<'_>, kind: Kind, logic: Logic) -> Question {
     let written = place.question;
+    let word = || {
+        let word = written.xlsform.get("type");
+        word.cloned().unwrap_or_else(|| written.kind.clone())
+    };
     let of_section = source
         .sections
         .get(place.section)
@@ -224,20 +315,30 @@ fn question(source: &ChecklistSource, place: &Place<'_>, kind: Kind, logic: Logi
         choice_filter: logic.choice_filter,
         default: logic.default,
         read_only: logic.read_only,
-        triggers: Vec::new(),
+        triggers: logic.triggers,
         relevant: logic.relevant,
         constraint: logic.constraint,
         constraint_message: written.constraint_message.clone(),
         calculation: logic.calculation,
-        required: written.required,
+        required: written.required.is_always(),
+        required_where: logic.required,
+        required_message: written.required_message.clone(),
         personal: written.personal,
+        was: written.was.as_deref().map(QuestionName::new),
+        path_name: path_name(&written.xlsform, &written.name).to_owned(),
+        scale: checks::scale_of(written),
+        is_ranked: written.kind == "rank",
+        appearance: written.appearance.clone().unwrap_or_default(),
+        unsupported: (written.kind == "unsupported").then(word),
     }
 }
 
 fn group(place: &GroupPlace<'_>, logic: Logic) -> Group {
     Group {
         name: QuestionName::new(place.group.name.as_str()),
+        path_name: place.path_name().to_owned(),
         label: place.group.label.clone(),
+        was: place.group.was.as_deref().map(QuestionName::new),
         section: place.section,
         within: place.within,
         relevant: logic.relevant,
@@ -260,13 +361,10 @@ fn report_circle(
     places: &[Place<'_>],
     groups: &[GroupPlace<'_>],
     logic: &[Logic],
-    defects: &mut Vec<Defect>,
-) {
+) -> Option<Defect> {
     // The walk ends where it began.
     let circle = walk.get(1..).unwrap_or_default();
-    let Some(start) = circle.iter().min().copied() else {
-        return;
-    };
+    let start = circle.iter().min().copied()?;
     let turned = circle
         .iter()
         .cycle()
@@ -279,33 +377,24 @@ fn report_circle(
             .map(|place| place.group.name.as_str()),
     };
     let names: Vec<&str> = turned.filter_map(|slot| name_of(*slot)).collect();
-    let Some(place) = places.get(start) else {
-        if let Some(group) = start
-            .checked_sub(places.len())
-            .and_then(|group| groups.get(group))
-        {
-            defects.push(
-                Defect::new(DefectCode::Circle, group.path.clone())
-                    .with("circle", names.join(" → "))
-                    .suggest(Message::new("rec-chk-circle")),
-            );
-        }
-        return;
-    };
     let calculates = logic
         .get(start)
         .is_some_and(|logic| logic.calculation.is_some());
-    let key = if place.question.relevant.is_none() && !calculates {
+    let key = match places.get(start) {
+        None => {
+            let group = groups.get(start.checked_sub(places.len())?)?;
+            group.path.clone()
+        }
+        Some(place) if calculates => format!("{}.calculation", place.origin.path),
         // Only its section's condition can have closed the circle.
-        format!("section[{}].relevant", place.section)
-    } else if calculates {
-        format!("{}.calculation", place.origin.path)
-    } else {
-        format!("{}.relevant", place.origin.path)
+        Some(place) if place.question.relevant.is_none() => {
+            format!("section[{}].relevant", place.section)
+        }
+        Some(place) => format!("{}.relevant", place.origin.path),
     };
-    defects.push(
+    Some(
         Defect::new(DefectCode::Circle, key)
             .with("circle", names.join(" → "))
             .suggest(Message::new("rec-chk-circle")),
-    );
+    )
 }

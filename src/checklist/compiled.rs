@@ -62,6 +62,9 @@ pub struct Section {
     pub subject: SubjectKind,
     /// Its questions, as indexes into [`Checklist::questions`].
     pub questions: Range<usize>,
+    /// Whether exports name it before its questions, as forms name a group. The sections of what was an
+    /// XLSForm only show its parts.
+    pub is_in_paths: bool,
 }
 
 /// A group of questions, or a repeat.
@@ -69,8 +72,12 @@ pub struct Section {
 pub struct Group {
     /// The name that expressions and answers use.
     pub name: QuestionName,
+    /// What it is called in a path; its name, unless several groups share that.
+    pub path_name: String,
     /// What it is called.
     pub label: Text,
+    /// The name that it had in an earlier version.
+    pub was: Option<QuestionName>,
     /// The section, as an index into [`Checklist::sections`].
     pub section: usize,
     /// The group that it stands in, as an index into [`Checklist::groups`].
@@ -90,6 +97,17 @@ pub enum DefaultValue {
     Fixed(Value),
     /// What this gives.
     Computed(Expression),
+}
+
+/// The numbers that a range offers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// The first.
+    pub start: f64,
+    /// The last; it may be less than the first.
+    pub end: f64,
+    /// From one to the next.
+    pub step: f64,
 }
 
 /// A question of a checklist.
@@ -141,8 +159,24 @@ pub struct Question {
     pub calculation: Option<Expression>,
     /// Whether a missing answer is listed before finishing.
     pub required: bool,
+    /// Where a missing answer is listed before finishing, if that depends.
+    pub required_where: Option<Expression>,
+    /// What to say where it is missing.
+    pub required_message: Text,
     /// Whether the answer may identify somebody.
     pub personal: bool,
+    /// The name that it had in an earlier version.
+    pub was: Option<QuestionName>,
+    /// What it is called in a path; its name, unless several questions share that.
+    pub path_name: String,
+    /// The numbers of a range.
+    pub scale: Option<Scale>,
+    /// Whether the choices are put in order rather than taken.
+    pub is_ranked: bool,
+    /// How it is shown, in XLSForm's words.
+    pub appearance: String,
+    /// What XLSForm calls it, where a terminal cannot ask it.
+    pub unsupported: Option<String>,
 }
 
 /// What an answer to a question is.

@@ -97,7 +97,11 @@ defect_codes! {
     DuplicateList Error "chk_duplicate_list" "err-chk-duplicate-list" "Two choice lists have the same name.";
     DuplicateChoice Error "chk_duplicate_choice" "err-chk-duplicate-choice" "Two choices of a list have the same name.";
     EmptyList Error "chk_empty_list" "err-chk-empty-list" "A choice list has no choice.";
-    UnknownKind Error "chk_unknown_kind" "err-chk-unknown-kind" "`kind` is none of the nine kinds.";
+    DuplicateGroup Error "chk_duplicate_group" "err-chk-duplicate-group" "Two groups have the same name.";
+    UnknownGroup Error "chk_unknown_group" "err-chk-unknown-group" "`group` names no group that stands above in the section.";
+    ScatteredGroup Error "chk_scattered_group" "err-chk-scattered-group" "The questions of a group do not stand together.";
+    UnknownTrigger Error "chk_unknown_trigger" "err-chk-unknown-trigger" "`trigger` names no question.";
+    UnknownKind Error "chk_unknown_kind" "err-chk-unknown-kind" "`kind` is none of the kinds that there are.";
     ChoicesNeeded Error "chk_choices_needed" "err-chk-choices-needed" "A question of kind `choice` or `choices` names no list.";
     CalculationNeeded Error "chk_calculation_needed" "err-chk-calculation-needed" "A question of kind `calculate` has no `calculation`.";
     KeyNotForKind Error "chk_key_not_for_kind" "err-chk-key-not-for-kind" "A key that questions of this kind cannot have, as `choices` on a `text`.";

@@ -31,7 +31,14 @@ pub(super) const FILE_NEEDED: &[&str] = &[
     "section",
 ];
 /// Keys of the file's top that may be there.
-pub(super) const FILE_OTHER: &[&str] = &["drafts", "description", "introduction", "choices"];
+pub(super) const FILE_OTHER: &[&str] = &[
+    "drafts",
+    "description",
+    "introduction",
+    "choices",
+    "languages",
+    "xlsform",
+];
 /// Keys of a section that must be there.
 pub(super) const SECTION_NEEDED: &[&str] = &["name", "title"];
 /// Keys of a section that may be there.
@@ -41,11 +48,20 @@ pub(super) const SECTION_OTHER: &[&str] = &[
 /// Keys of a group that must be there.
 pub(super) const GROUP_NEEDED: &[&str] = &["name"];
 /// Keys of a group that may be there.
-pub(super) const GROUP_OTHER: &[&str] = &["label", "within", "relevant", "repeat", "repeat_count"];
+pub(super) const GROUP_OTHER: &[&str] = &[
+    "label",
+    "within",
+    "relevant",
+    "repeat",
+    "repeat_count",
+    "was",
+    "xlsform",
+];
 /// Keys of a question that must be there.
-pub(super) const QUESTION_NEEDED: &[&str] = &["name", "kind", "label"];
+pub(super) const QUESTION_NEEDED: &[&str] = &["name", "kind"];
 /// Keys of a question that may be there.
 pub(super) const QUESTION_OTHER: &[&str] = &[
+    "label",
     "number",
     "hint",
     "guidance",
@@ -64,7 +80,12 @@ pub(super) const QUESTION_OTHER: &[&str] = &[
     "constraint_message",
     "calculation",
     "required",
+    "required_message",
     "personal",
+    "was",
+    "appearance",
+    "parameters",
+    "xlsform",
 ];
 /// Keys of a choice that must be there.
 pub(super) const CHOICE_NEEDED: &[&str] = &["name", "label"];
@@ -93,6 +114,10 @@ pub(super) fn read(text: &str) -> Document<'_> {
             .map(|(index, table)| section(&mut reader, table, index))
             .collect(),
         choices: own_lists(&mut reader, &root),
+        languages: reader.languages(&root, "languages").0,
+        xlsform: root
+            .has("xlsform")
+            .then(|| reader.columns(&root, "xlsform")),
     };
     let is_broken = reader.is_broken();
     Document {
@@ -126,7 +151,14 @@ pub(super) fn read_lists(text: &str) -> (BTreeMap<String, Vec<ChoiceSource>>, Ve
             .enumerate()
             .map(|(index, table)| choice(&mut reader, table, index))
             .collect();
-        super::checks::check_list(&name, &list, &table.path, "choice", &mut reader.defects);
+        super::checks::check_list(
+            &name,
+            &list,
+            &table.path,
+            "choice",
+            false,
+            &mut reader.defects,
+        );
         super::checks::check_list_texts(&list, &table.at("choice"), &mut reader.defects);
         if lists.insert(name.clone(), list).is_some() {
             let clash = Defect::new(DefectCode::DuplicateList, table.at("name"));
@@ -228,6 +260,8 @@ fn group<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> Gr
         relevant: reader.text(table, "relevant"),
         repeat: reader.flag(table, "repeat"),
         repeat_count: reader.text(table, "repeat_count"),
+        was: reader.text(table, "was"),
+        xlsform: reader.columns(table, "xlsform"),
     }
 }
 
@@ -256,8 +290,13 @@ fn question<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) ->
         constraint: reader.text(table, "constraint"),
         constraint_message: reader.languages(table, "constraint_message"),
         calculation: reader.text(table, "calculation"),
-        required: reader.flag(table, "required"),
+        required: reader.required(table, "required"),
+        required_message: reader.languages(table, "required_message"),
         personal: reader.flag(table, "personal"),
+        was: reader.text(table, "was"),
+        appearance: reader.text(table, "appearance"),
+        parameters: reader.text(table, "parameters"),
+        xlsform: reader.columns(table, "xlsform"),
     }
 }
 
@@ -279,16 +318,7 @@ fn choice<'t>(reader: &mut Reader<'t>, table: &Table<'_, 't>, index: usize) -> C
         .places
         .call(table.path.clone(), format!("{called}.{shown}"));
     let label: Text = reader.languages(table, "label");
-    let columns = match reader.table(table, "columns") {
-        Some(columns) => columns
-            .keys()
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(|key| (key.clone(), reader.text(&columns, &key).unwrap_or_default()))
-            .collect(),
-        None => BTreeMap::new(),
-    };
+    let columns = reader.columns(table, "columns");
     ChoiceSource {
         name,
         label,

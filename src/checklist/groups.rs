@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::compiled::{DefaultValue, Kind};
-use super::defect::{Defect, DefectCode};
 use super::logic::Place;
-use super::{ChoiceSource, GroupSource, QuestionName, QuestionSource, SectionSource};
+use super::source::path_name;
+use super::{ChoiceSource, GroupSource, QuestionSource, SectionSource};
 use crate::value::Value;
 
 /// One group with what is needed to judge its expressions.
@@ -18,27 +18,17 @@ pub(super) struct GroupPlace<'s> {
     pub(super) path: String,
 }
 
-/// Returns all groups in their order.
-pub(super) fn places<'s>(
-    sections: &'s [SectionSource],
-    defects: &mut Vec<Defect>,
-) -> Vec<GroupPlace<'s>> {
-    let mut found: Vec<GroupPlace<'s>> = Vec::new();
+/// Returns all groups in their order. A name that is not there was reported by the checks.
+pub(super) fn places(sections: &[SectionSource]) -> Vec<GroupPlace<'_>> {
+    let mut found: Vec<GroupPlace<'_>> = Vec::new();
     for (section, source) in sections.iter().enumerate() {
         for (index, group) in source.groups.iter().enumerate() {
-            let path = format!("section[{section}].group[{index}]");
-            let within = group.within.as_ref().and_then(|name| {
-                let known = find(&found, name);
-                if known.is_none() {
-                    defects.push(unknown(&found, format!("{path}.within"), "within", name));
-                }
-                known
-            });
+            let within = group.within.as_deref();
             found.push(GroupPlace {
                 group,
                 section,
-                within,
-                path,
+                within: within.and_then(|name| find(&found, section, name)),
+                path: format!("section[{section}].group[{index}]"),
             });
         }
     }
@@ -49,32 +39,24 @@ pub(super) fn places<'s>(
 pub(super) fn of_questions(
     questions: &[Place<'_>],
     groups: &[GroupPlace<'_>],
-    defects: &mut Vec<Defect>,
 ) -> Vec<Option<usize>> {
     questions
         .iter()
-        .map(|place| {
-            let name = place.question.group.as_ref()?;
-            let known = find(groups, name);
-            if known.is_none() {
-                let path = format!("{}.group", place.origin.path);
-                defects.push(unknown(groups, path, "group", name));
-            }
-            known
-        })
+        .map(|place| find(groups, place.section, place.question.group.as_deref()?))
         .collect()
 }
 
-fn find(groups: &[GroupPlace<'_>], name: &str) -> Option<usize> {
-    groups.iter().position(|known| known.group.name == name)
+fn find(groups: &[GroupPlace<'_>], section: usize, name: &str) -> Option<usize> {
+    groups
+        .iter()
+        .position(|known| known.section == section && known.group.name == name)
 }
 
-fn unknown(groups: &[GroupPlace<'_>], path: String, key: &'static str, name: &str) -> Defect {
-    let known = groups.iter().map(|known| known.group.name.as_str());
-    Defect::new(DefectCode::UnknownWord, path)
-        .with("word", name)
-        .with("key", key)
-        .meant(name, known)
+impl<'s> GroupPlace<'s> {
+    /// Returns what paths call it.
+    pub(super) fn path_name(&self) -> &'s str {
+        path_name(&self.group.xlsform, &self.group.name)
+    }
 }
 
 /// Returns the group right around a slot.
@@ -110,58 +92,6 @@ pub(super) fn repeats_around(
     found
 }
 
-/// Returns the questions after whose answers the calculation is made.
-pub(super) fn triggers(
-    place: &Place<'_>,
-    by_name: &BTreeMap<QuestionName, usize>,
-    defects: &mut Vec<Defect>,
-) -> Vec<usize> {
-    let mut found = Vec::new();
-    for name in &place.question.trigger {
-        let name = name
-            .trim()
-            .strip_prefix("${")
-            .and_then(|name| name.strip_suffix('}'))
-            .unwrap_or(name)
-            .trim();
-        match by_name.get(name) {
-            Some(index) => found.push(*index),
-            None => defects.push(
-                Defect::new(
-                    DefectCode::UnknownWord,
-                    format!("{}.trigger", place.origin.path),
-                )
-                .with("word", name)
-                .with("key", "trigger")
-                .meant(name, by_name.keys().map(QuestionName::as_str)),
-            ),
-        }
-    }
-    found
-}
-
-/// Whether a default is an expression, by the rule of the reference converter: a call, a reference, or
-/// an arithmetic operator.
-pub(super) fn is_computed(text: &str, kind: &Kind) -> bool {
-    let text = text.trim();
-    if text.contains("${") {
-        return true;
-    }
-    let letters: Vec<char> = text.chars().collect();
-    let is_name = |letter: &char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
-    let calls = letters
-        .windows(2)
-        .any(|pair| matches!(pair, [before, '('] if is_name(before)));
-    let words = text.split_whitespace();
-    let operators = words
-        .clone()
-        .any(|word| matches!(word, "div" | "mod" | "+" | "*" | "|"))
-        || text.contains(['+', '*', '|']);
-    let is_moment = matches!(kind, Kind::Moment | Kind::Date);
-    let minus = !is_moment && text.contains(" -");
-    calls || (operators && !is_moment) || minus
-}
-
 /// Returns the fixed default of a question; `None` if the question cannot have this value.
 pub(super) fn fixed(
     question: &QuestionSource,
@@ -190,47 +120,4 @@ pub(super) fn fixed(
         Kind::Note => return None,
     };
     Some(DefaultValue::Fixed(value))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_default_is_computed_where_the_reference_converter_says_so() {
-        for text in [
-            "1 + 1",
-            "5 - 3",
-            "a -b",
-            "5 mod 3",
-            "a * b",
-            "a div b",
-            "a | b",
-            "100% + tax",
-            "concat('a','b')",
-            "now()",
-            "${site}",
-        ] {
-            assert!(is_computed(text, &Kind::Text), "{text}");
-        }
-        for text in [
-            "a-b",
-            "2020-01-02",
-            "yes and no",
-            "a or b",
-            "-5",
-            "http://x.org/y",
-            "../x",
-            "(none)",
-            "what? (maybe)",
-            "f (x)",
-            "A/B",
-            "a = b",
-            "1 < 2",
-            "'x'",
-        ] {
-            assert!(!is_computed(text, &Kind::Text), "{text}");
-        }
-        assert!(!is_computed("2020-01-02 - 1", &Kind::Date));
-    }
 }

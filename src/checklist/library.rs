@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::{fs, io};
 
-use super::compile::{Outcome, compile_text};
+use super::compile::{Outcome, compile_text, judge_source};
 use super::defect::{Defect, DefectCode};
 use super::document;
 use super::embedded::{EMBEDDED, EMBEDDED_CHOICES, EMBEDDED_FACTS, EMBEDDED_SAFEGUARDS};
@@ -52,8 +52,46 @@ pub struct CheckedFile {
     pub defects: Vec<Defect>,
     /// What it asks for that this program keeps and cannot ask.
     pub unsupported: Vec<String>,
-    /// The languages that no native speaker has reviewed.
+    /// Languages that no native speaker has reviewed.
     pub drafts: Vec<String>,
+}
+
+impl CheckedFile {
+    fn of(outcome: &Outcome) -> Self {
+        let checklist = outcome.checklist.as_ref();
+        Self {
+            defects: outcome.defects.clone(),
+            unsupported: Vec::new(),
+            drafts: checklist.map_or_else(Vec::new, |checklist| checklist.drafts.clone()),
+        }
+    }
+
+    /// Returns what is to be said about a form, and the form as a checklist.
+    fn of_form(form: xlsform::ReadForm) -> (Self, Option<ChecklistSource>) {
+        let source = form.source.as_ref();
+        let checked = Self {
+            defects: form.defects,
+            unsupported: form.unsupported,
+            drafts: source.map_or_else(Vec::new, |source| source.drafts.clone()),
+        };
+        (checked, form.source)
+    }
+
+    /// Returns whether it cannot be used.
+    pub fn has_errors(&self) -> bool {
+        self.defects.iter().any(Defect::is_error)
+    }
+}
+
+/// A file that was opened as a checklist.
+#[derive(Debug)]
+pub struct ChecklistFile {
+    /// What it says, self-contained.
+    pub source: ChecklistSource,
+    /// The checklist.
+    pub checklist: Arc<Checklist>,
+    /// What is to be said about it.
+    pub checked: CheckedFile,
 }
 
 #[derive(Debug)]
@@ -254,20 +292,43 @@ impl Library {
     /// Reads and judges a file by its name: a checklist, shared choice lists, or an XLSForm.
     pub fn check_file(&self, name: &str, bytes: &[u8]) -> CheckedFile {
         if xlsform::is_workbook(name, bytes) {
-            let checked = xlsform::check(name, bytes);
-            return CheckedFile {
-                defects: checked.defects,
-                unsupported: checked.unsupported,
-                drafts: Vec::new(),
+            let form = xlsform::read(name, bytes, &self.vocabulary);
+            return CheckedFile::of_form(form).0;
+        }
+        CheckedFile::of(&self.check_bytes(bytes))
+    }
+
+    /// Opens a file as a checklist that is self-contained, or returns what is wrong with it.
+    pub fn open_file(&self, name: &str, bytes: &[u8]) -> Result<ChecklistFile, CheckedFile> {
+        if xlsform::is_workbook(name, bytes) {
+            let form = xlsform::read(name, bytes, &self.vocabulary);
+            let (mut checked, source) = CheckedFile::of_form(form);
+            let Some(source) = source.filter(|_| !checked.has_errors()) else {
+                return Err(checked);
             };
+            let (checklist, defects) = judge_source(&source, &self.vocabulary);
+            let Some(checklist) = checklist else {
+                checked.defects.extend(defects);
+                return Err(checked);
+            };
+            return Ok(ChecklistFile {
+                source,
+                checklist: Arc::new(checklist),
+                checked,
+            });
         }
         let outcome = self.check_bytes(bytes);
-        CheckedFile {
-            drafts: outcome
-                .checklist
-                .map_or_else(Vec::new, |found| found.drafts.clone()),
-            defects: outcome.defects,
-            unsupported: Vec::new(),
+        let checked = CheckedFile::of(&outcome);
+        match outcome.checklist {
+            Some(checklist) => match checklist.source() {
+                Ok(source) => Ok(ChecklistFile {
+                    source,
+                    checklist,
+                    checked,
+                }),
+                Err(_) => Err(checked),
+            },
+            None => Err(checked),
         }
     }
 

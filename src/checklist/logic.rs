@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::compiled::{DefaultValue, Kind};
-use super::defect::{Defect, DefectCode};
+use super::defect::{Defect, DefectCode, Severity};
 use super::groups::{self, GroupPlace};
 use super::resolve::{Origin, both};
-use super::{ChoiceSource, QuestionName, QuestionSource, SectionSource, SubjectKind};
+use super::{ChoiceSource, QuestionName, QuestionSource, Required, SectionSource, SubjectKind};
 use crate::expr::{Circle, Expression, NameKind, Names, dependency_order};
 use crate::message::Message;
 
@@ -14,6 +14,8 @@ use crate::message::Message;
 #[derive(Clone, Copy)]
 pub(super) struct QuestionNames<'c> {
     pub(super) by_name: &'c BTreeMap<QuestionName, usize>,
+    /// The slots by the group around them and by their name in paths.
+    pub(super) children: &'c BTreeMap<(Option<usize>, &'c str), usize>,
     pub(super) kinds: &'c [Kind],
     pub(super) lists: &'c BTreeMap<String, Vec<ChoiceSource>>,
     pub(super) groups: &'c [GroupPlace<'c>],
@@ -68,8 +70,11 @@ impl Names for QuestionNames<'_> {
     }
 
     fn child(&self, parent: Option<usize>, name: &str) -> Option<usize> {
-        let (slot, _) = self.resolve(name)?;
-        (self.parent(slot) == parent).then_some(slot)
+        let group = match parent {
+            Some(slot) => Some(slot.checked_sub(self.kinds.len())?),
+            None => None,
+        };
+        self.children.get(&(group, name)).copied()
     }
 
     fn is_repeat(&self, slot: usize) -> bool {
@@ -120,6 +125,8 @@ impl Names for QuestionNames<'_> {
 pub(super) struct Logic {
     pub(super) relevant: Option<Expression>,
     pub(super) constraint: Option<Expression>,
+    /// Where an answer is missed.
+    pub(super) required: Option<Expression>,
     /// Of a repeat, how many instances it has.
     pub(super) calculation: Option<Expression>,
     pub(super) choice_filter: Option<Expression>,
@@ -127,8 +134,31 @@ pub(super) struct Logic {
     pub(super) default: Option<DefaultValue>,
     /// The slot of the group around it: its relevance is read, too.
     pub(super) group: Option<usize>,
-    /// Whether the calculation is made after answers only.
-    pub(super) is_triggered: bool,
+    /// The questions after whose answers the calculation is made, and only then; if there are none,
+    /// it follows what it reads.
+    pub(super) triggers: Vec<usize>,
+}
+
+/// How strictly expressions are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strictness {
+    /// A fault is an error.
+    Strict,
+    /// What cannot be carried out is left out and told: the form works elsewhere.
+    Lenient,
+}
+
+impl Strictness {
+    /// Returns the defect as what it is here.
+    pub(super) fn soften(self, defect: Defect) -> Defect {
+        match self {
+            Self::Strict => defect,
+            Self::Lenient => Defect {
+                severity: Severity::Warning,
+                ..defect
+            },
+        }
+    }
 }
 
 /// One question with what is needed to judge its expressions.
@@ -144,6 +174,7 @@ pub(super) fn compile(
     sections: &[SectionSource],
     places: &[Place<'_>],
     names: &QuestionNames<'_>,
+    strictness: Strictness,
     defects: &mut Vec<Defect>,
 ) -> Vec<Logic> {
     let mut conditions = Vec::new();
@@ -152,7 +183,7 @@ pub(super) fn compile(
         let compiled = section
             .relevant
             .as_ref()
-            .and_then(|text| one(text, &path, names, defects));
+            .and_then(|text| one(text, &path, names, strictness, defects));
         conditions.push(compiled);
     }
     let mut told = Vec::new();
@@ -160,7 +191,7 @@ pub(super) fn compile(
     for (index, place) in places.iter().enumerate() {
         let question = place.question;
         let at = |key: &str| format!("{}.{key}", place.origin.path);
-        let (own, mut logic) = written(place, index, names, defects);
+        let (own, mut logic) = written(place, index, names, strictness, defects);
         let of_section = conditions.get(place.section).and_then(Option::as_ref);
         let judge = Judge {
             places,
@@ -171,17 +202,22 @@ pub(super) fn compile(
             ("relevant", &own),
             ("constraint", &logic.constraint),
             ("calculation", &logic.calculation),
+            ("required", &logic.required),
             ("choice_filter", &logic.choice_filter),
             ("read_only", &logic.read_only),
         ] {
             if let Some(expression) = expression {
-                if matches!(key, "relevant" | "calculation") && expression.reads_self() {
+                let decides = match key {
+                    "relevant" => true,
+                    "calculation" => logic.triggers.is_empty(),
+                    _ => false,
+                };
+                if decides && expression.reads_self() {
                     let name = question.name.as_str();
-                    defects.push(
-                        Defect::new(DefectCode::Circle, at(key))
-                            .with("circle", format!("{name} → {name}"))
-                            .suggest(Message::new("rec-chk-circle")),
-                    );
+                    let circle = Defect::new(DefectCode::Circle, at(key))
+                        .with("circle", format!("{name} → {name}"))
+                        .suggest(Message::new("rec-chk-circle"));
+                    defects.push(strictness.soften(circle));
                 }
                 let asked_at = (key == "relevant").then_some(index);
                 judge.references(expression, &at(key), asked_at, defects);
@@ -224,12 +260,13 @@ fn written(
     place: &Place<'_>,
     index: usize,
     names: &QuestionNames<'_>,
+    strictness: Strictness,
     defects: &mut Vec<Defect>,
 ) -> (Option<Expression>, Logic) {
     let question = place.question;
     let at = |key: &str| format!("{}.{key}", place.origin.path);
-    let mut read = |key: &str, text: &Option<String>| {
-        let text = text.as_ref()?;
+    let mut read = |key: &str, text: Option<&String>| {
+        let text = text?;
         let names = QuestionNames {
             this: Some(index),
             here: Some(index),
@@ -238,42 +275,76 @@ fn written(
                 .flatten(),
             ..*names
         };
-        one(text, &at(key), &names, defects)
+        one(text, &at(key), &names, strictness, defects)
     };
-    let own = read("relevant", &question.relevant);
+    let own = read("relevant", question.relevant.as_ref());
     let mut logic = Logic {
         relevant: None,
-        constraint: read("constraint", &question.constraint),
-        calculation: read("calculation", &question.calculation),
-        choice_filter: read("choice_filter", &question.choice_filter),
-        read_only: read("read_only", &question.read_only),
+        constraint: read("constraint", question.constraint.as_ref()),
+        calculation: read("calculation", question.calculation.as_ref()),
+        choice_filter: read("choice_filter", question.choice_filter.as_ref()),
+        read_only: read("read_only", question.read_only.as_ref()),
+        required: match &question.required {
+            Required::Where(text) => read("required", Some(text)),
+            Required::Never | Required::Flag(_) => None,
+        },
         default: None,
         group: names.parent(index),
-        is_triggered: !question.trigger.is_empty(),
+        triggers: Vec::new(),
     };
     let kind = names.kinds.get(index).unwrap_or(&Kind::Text);
     if let Some(text) = &question.default {
-        logic.default = if groups::is_computed(text, kind) {
-            read("default", &question.default).map(DefaultValue::Computed)
+        let word = match kind {
+            Kind::Moment => "dateTime",
+            _ => question.kind.as_str(),
+        };
+        logic.default = if super::xlsform::is_dynamic(text, word) {
+            read("default", Some(text)).map(DefaultValue::Computed)
         } else {
             let fixed = groups::fixed(question, kind, names.lists, text);
-            if fixed.is_none() {
-                defects.push(
-                    Defect::new(DefectCode::UnknownWord, at("default"))
-                        .with("word", text.as_str())
-                        .with("key", "default"),
-                );
+            if fixed.is_none() && question.kind != "unsupported" {
+                let unknown = Defect::new(DefectCode::UnknownWord, at("default"))
+                    .with("word", text.as_str())
+                    .with("key", "default");
+                defects.push(strictness.soften(unknown));
             }
             fixed
         };
     }
+    logic.triggers = triggers(place, names, defects);
     (own, logic)
+}
+
+/// Returns the questions after whose answers the calculation is made.
+fn triggers(place: &Place<'_>, names: &QuestionNames<'_>, defects: &mut Vec<Defect>) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (number, written) in place.question.trigger.iter().enumerate() {
+        let name = written.trim();
+        let name = name
+            .strip_prefix("${")
+            .and_then(|name| name.strip_suffix('}'))
+            .unwrap_or(name)
+            .trim();
+        match names.by_name.get(name) {
+            Some(index) => found.push(*index),
+            None => defects.push(
+                Defect::new(
+                    DefectCode::UnknownTrigger,
+                    format!("{}.trigger[{number}]", place.origin.path),
+                )
+                .with("name", name)
+                .meant(name, names.by_name.keys().map(QuestionName::as_str)),
+            ),
+        }
+    }
+    found
 }
 
 /// Compiles the expressions of all groups.
 pub(super) fn compile_groups(
     groups: &[GroupPlace<'_>],
     names: &QuestionNames<'_>,
+    strictness: Strictness,
     defects: &mut Vec<Defect>,
 ) -> Vec<Logic> {
     groups
@@ -284,7 +355,7 @@ pub(super) fn compile_groups(
             let mut read = |key: &str, here: Option<usize>, text: &Option<String>| {
                 let names = QuestionNames { here, ..*names };
                 let path = format!("{}.{key}", place.path);
-                one(text.as_ref()?, &path, &names, defects)
+                one(text.as_ref()?, &path, &names, strictness, defects)
             };
             Logic {
                 relevant: read("relevant", Some(slot), &place.group.relevant),
@@ -305,13 +376,23 @@ fn one(
     text: &str,
     path: &str,
     names: &QuestionNames<'_>,
+    strictness: Strictness,
     defects: &mut Vec<Defect>,
 ) -> Option<Expression> {
     match Expression::compile(text, names) {
         Ok(expression) => Some(expression),
         Err(faults) => {
             let faults = faults.into_iter();
-            defects.extend(faults.map(|fault| Defect::of_expression(fault, path)));
+            defects.extend(faults.map(|fault| {
+                // A part of the language that this program does not have is no fault of the author.
+                let is_beyond = fault.code == "expr_unsupported";
+                let defect = Defect::of_expression(fault, path);
+                if is_beyond {
+                    Strictness::Lenient.soften(defect)
+                } else {
+                    strictness.soften(defect)
+                }
+            }));
             None
         }
     }
@@ -369,7 +450,10 @@ pub(super) fn order(logic: &[Logic]) -> Result<Vec<usize>, Circle> {
 }
 
 fn state_reads(logic: &Logic) -> Vec<usize> {
-    let calculation = logic.calculation.as_ref().filter(|_| !logic.is_triggered);
+    let calculation = logic
+        .calculation
+        .as_ref()
+        .filter(|_| logic.triggers.is_empty());
     let default = match &logic.default {
         Some(DefaultValue::Computed(expression)) => Some(expression),
         Some(DefaultValue::Fixed(_)) | None => None,

@@ -9,9 +9,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Text;
 use super::defect::{Defect, DefectCode};
 use super::places::Places;
+use super::{Columns, Required, Text};
 use crate::message::Message;
 
 /// The sorts of value that keys can want, for messages.
@@ -202,6 +202,24 @@ impl<'t> Reader<'t> {
         flag.unwrap_or_default()
     }
 
+    /// Reads `true`, `false`, or an expression.
+    pub(super) fn required(&mut self, table: &Table<'_, 't>, key: &str) -> Required {
+        let Some(value) = self.value(table, key) else {
+            return Required::Never;
+        };
+        if let Some(flag) = value.as_bool() {
+            return Required::Flag(flag);
+        }
+        match value.as_str() {
+            // Somebody meant `true`.
+            Some("yes" | "no" | "true" | "false") | None => {
+                self.wrong(&table.at(key), key, Sort::Flag);
+                Required::Never
+            }
+            Some(text) => Required::Where(text.to_owned()),
+        }
+    }
+
     /// Reads a list of texts; nothing if it is not there.
     pub(super) fn texts(&mut self, table: &Table<'_, 't>, key: &str) -> Vec<String> {
         let Some(value) = self.value(table, key) else {
@@ -246,6 +264,11 @@ impl<'t> Reader<'t> {
             }
         }
         Text(texts)
+    }
+
+    /// Reads texts by free keys; nothing if they are not there.
+    pub(super) fn columns(&mut self, table: &Table<'_, 't>, key: &str) -> Columns {
+        self.languages(table, key).0
     }
 
     /// Reads a word of a fixed set.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::defect::{Defect, DefectCode};
-use super::{ChecklistSource, ChoiceSource, QuestionSource, SectionSource};
+use super::{ChecklistSource, ChoiceSource, QuestionSource, SectionSource, Text};
 use crate::message::Message;
 
 /// Where other checklists and shared choice lists are found.
@@ -251,6 +251,10 @@ impl Work<'_> {
         let mut used = BTreeMap::new();
         for (section, origins) in sections.iter().zip(origins) {
             for (question, origin) in section.questions.iter().zip(origins) {
+                if question.kind == "acknowledge" {
+                    used.entry(super::checks::ACKNOWLEDGE.to_owned())
+                        .or_insert_with(acknowledgement);
+                }
                 let Some(name) = &question.choices else {
                     continue;
                 };
@@ -272,6 +276,12 @@ impl Work<'_> {
                 }
             }
         }
+        if source.xlsform.is_some() {
+            // Expressions look lists up by name, so all of them stay.
+            for (name, list) in &source.choices {
+                used.entry(name.clone()).or_insert_with(|| list.clone());
+            }
+        }
         for name in source.choices.keys() {
             if !used.contains_key(name) {
                 self.defects.push(
@@ -282,6 +292,20 @@ impl Work<'_> {
         }
         used
     }
+}
+
+/// The one choice of a question that is only confirmed, as XLSForm stores it.
+pub(super) fn acknowledgement() -> Vec<ChoiceSource> {
+    let label = [("en", "Done"), ("ru", "Сделано")];
+    vec![ChoiceSource {
+        name: "OK".to_owned(),
+        label: Text(
+            label
+                .map(|(code, text)| (code.to_owned(), text.to_owned()))
+                .into(),
+        ),
+        columns: BTreeMap::new(),
+    }]
 }
 
 /// Returns the item number of a question: its name where the author gave none.
@@ -315,6 +339,8 @@ fn carry(
     QuestionSource {
         source,
         relevant,
+        // Its groups stay at home.
+        group: None,
         ..question.clone()
     }
 }

@@ -42,6 +42,22 @@ pub struct ChecklistSource {
     /// Choice lists of this checklist alone; others come from `choices.toml`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Vec<ChoiceSource>>,
+    /// What the languages are called in XLSForms, where it is not what we would call them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub languages: BTreeMap<String, String>,
+    /// Settings of the XLSForm that it came from, kept for the way back. Its being there says that the
+    /// checklist was an XLSForm: names are judged by XLSForm's rules, an expression that cannot be
+    /// carried out is left out and told, and sections are no groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub xlsform: Option<Columns>,
+}
+
+/// Columns of an XLSForm that mean nothing here, by header, kept for the way back.
+pub type Columns = BTreeMap<String, String>;
+
+/// Returns what paths call a question or group of this name: its own name there, if several share it.
+pub(super) fn path_name<'n>(columns: &'n Columns, name: &'n str) -> &'n str {
+    columns.get("name").map_or(name, String::as_str)
 }
 
 /// A section.
@@ -96,6 +112,37 @@ pub struct GroupSource {
     /// An expression for how many instances there are at least; without it they are added by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat_count: Option<String>,
+    /// The name that it had in an earlier version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    /// Other columns of the XLSForm.
+    #[serde(default, skip_serializing_if = "Columns::is_empty")]
+    pub xlsform: Columns,
+}
+
+/// Where an answer is missed before finishing. It never blocks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Required {
+    /// Nowhere.
+    #[default]
+    Never,
+    /// Everywhere, or nowhere.
+    Flag(bool),
+    /// Where this expression is true.
+    Where(String),
+}
+
+impl Required {
+    /// Returns whether nobody misses the answer.
+    pub const fn is_never(&self) -> bool {
+        matches!(self, Self::Never | Self::Flag(false))
+    }
+
+    /// Returns whether the answer is missed everywhere.
+    pub const fn is_always(&self) -> bool {
+        matches!(self, Self::Flag(true))
+    }
 }
 
 /// A question.
@@ -107,9 +154,11 @@ pub struct QuestionSource {
     /// The item number that paper and screen print, as `D01`; several questions may share one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// `text`, `integer`, `decimal`, `choice`, `choices`, `moment`, `date`, `note` or `calculate`.
+    /// `text`, `integer`, `decimal`, `choice`, `choices`, `moment`, `date`, `note`, `calculate`, or one of
+    /// XLSForm's: `time`, `range`, `rank`, `acknowledge`, `hidden`, `metadata`, `unsupported`.
     pub kind: String,
-    /// The question itself.
+    /// The question itself; what is only computed may have none.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub label: Text,
     /// A short line under the question.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
@@ -160,11 +209,26 @@ pub struct QuestionSource {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calculation: Option<String>,
     /// Whether a missing answer is listed before finishing; it never blocks.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub required: bool,
+    #[serde(default, skip_serializing_if = "Required::is_never")]
+    pub required: Required,
+    /// What to say where a required answer is missing.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub required_message: Text,
     /// Whether the answer may identify somebody: left out of exports unless asked for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub personal: bool,
+    /// The name that it had in an earlier version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    /// How it is shown, in XLSForm's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appearance: Option<String>,
+    /// Pairs `key=value`, as `start=1 end=5` of a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<String>,
+    /// Other columns of the XLSForm.
+    #[serde(default, skip_serializing_if = "Columns::is_empty")]
+    pub xlsform: Columns,
 }
 
 /// One choice of a list.
@@ -176,6 +240,6 @@ pub struct ChoiceSource {
     /// What is shown.
     pub label: Text,
     /// What else is known of it, for choice filters and lookups.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub columns: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Columns::is_empty")]
+    pub columns: Columns,
 }

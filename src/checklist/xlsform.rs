@@ -8,9 +8,9 @@
 
 mod choices;
 mod entities;
-mod expressions;
 mod form;
 mod headers;
+mod import;
 mod languages;
 mod names;
 mod output;
@@ -19,23 +19,31 @@ mod questions;
 mod read;
 mod references;
 mod report;
+mod running;
 mod settings;
 mod sheets;
 mod survey;
 mod types;
 mod workbook;
+mod write;
 
 use super::defect::{Defect, DefectCode};
+use super::{ChecklistSource, Vocabulary};
 use form::{Lists, Tables};
 use headers::{Headings, Table};
 use read::Format;
 use report::Report;
 use workbook::{Workbook, WorkbookFault};
 
-/// What came of a form that was checked.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Checked {
-    /// Everything that is wrong with it.
+pub(super) use names::{is_dynamic, is_name};
+pub(super) use write::write;
+
+/// What came of a form that was read.
+#[derive(Debug, Default)]
+pub(super) struct ReadForm {
+    /// The form as a checklist, as far as it could be understood; nothing if there is no form.
+    pub(super) source: Option<ChecklistSource>,
+    /// Everything that is wrong with it. An error says that other tools refuse it too.
     pub(super) defects: Vec<Defect>,
     /// What it asks for that this program keeps and cannot ask.
     pub(super) unsupported: Vec<String>,
@@ -47,12 +55,16 @@ pub(super) fn is_workbook(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// Reads and judges a workbook.
-pub(super) fn check(name: &str, bytes: &[u8]) -> Checked {
+pub(super) fn read(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> ReadForm {
     let mut report = Report::default();
+    let mut source = None;
     match Format::of(name, bytes).map_or(Err(WorkbookFault::Unreadable), |format| {
         read::read(format, bytes)
     }) {
-        Ok(workbook) => judge(&workbook, &mut report),
+        Ok(workbook) => {
+            let base = name.rsplit_once('.').map_or(name, |(base, _)| base);
+            source = judge(&workbook, base, vocabulary, &mut report);
+        }
         Err(fault) => report.add(of_fault(fault)),
     }
     let mut defects = report.defects;
@@ -61,7 +73,9 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Checked {
         let sheet = sheets.position(|sheet| *sheet == defect.place);
         (sheet, defect.line)
     });
-    Checked {
+    defects.dedup();
+    ReadForm {
+        source,
         defects,
         unsupported: report.unsupported,
     }
@@ -86,7 +100,12 @@ fn of_fault(fault: WorkbookFault) -> Defect {
     }
 }
 
-fn judge(workbook: &Workbook, report: &mut Report) {
+fn judge(
+    workbook: &Workbook,
+    base: &str,
+    vocabulary: &Vocabulary,
+    report: &mut Report,
+) -> Option<ChecklistSource> {
     let Some(survey) = workbook.sheet("survey") else {
         let similar = sheets::similar(&workbook.names, "survey");
         let defect = Defect::new(DefectCode::FormNoSurvey, "");
@@ -96,7 +115,7 @@ fn judge(workbook: &Workbook, report: &mut Report) {
             ),
             None => defect,
         });
-        return;
+        return None;
     };
     for wanted in ["settings", "entities"] {
         if workbook.sheet(wanted).is_none() {
@@ -138,7 +157,7 @@ fn judge(workbook: &Workbook, report: &mut Report) {
             }
             .on_row(1),
         );
-        return;
+        return None;
     }
     let lists: Lists<'_> = tables
         .choices
@@ -159,9 +178,12 @@ fn judge(workbook: &Workbook, report: &mut Report) {
     references::check(&tables, &counts, report);
     output::check(&form, report);
     languages::check(&tables, has_or_other, report);
-    expressions::check(&form, report);
-    report.unsupported = expressions::unsupported(&form);
     if !form.elements.iter().any(output::is_shown) {
         report.add(Defect::new(DefectCode::FormNoQuestions, "survey"));
     }
+    running::unused_lists(&form, report);
+    report.unsupported = running::unsupported(&form);
+    let imported = import::Import::new(&form, &tables).checklist(base);
+    running::check(&imported, vocabulary, report);
+    Some(imported.source)
 }

@@ -132,6 +132,8 @@ pub enum Command {
     /// Colleagues and their keys.
     #[command(subcommand)]
     Contact(ContactCommand),
+    /// Take something in from a file.
+    Import(ImportArguments),
     /// Checklists.
     #[command(subcommand)]
     Checklist(ChecklistCommand),
@@ -550,6 +552,28 @@ pub enum ContactCommand {
     },
 }
 
+/// What `import` takes.
+#[derive(Debug, Clone, Args)]
+pub struct ImportArguments {
+    /// What is in the file.
+    pub kind: ImportKind,
+    /// The file.
+    pub file: PathBuf,
+    /// Say what would happen, and do nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Replace the checklist of this id if it is there.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// What can be taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportKind {
+    /// A questionnaire of `KoboToolbox` or ODK (.xlsx, .xls, .csv, .md): visits can use it then.
+    Xlsform,
+}
+
 /// Commands of checklists.
 #[derive(Debug, Subcommand)]
 pub enum ChecklistCommand {
@@ -565,6 +589,17 @@ pub enum ChecklistCommand {
         /// The files.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// Write a checklist file in another format: .toml or .xlsx (XLSForm).
+    Convert {
+        /// The file, or the id of a checklist.
+        file: PathBuf,
+        /// The file to write.
+        #[arg(long)]
+        to: PathBuf,
+        /// Replace the file if it is there.
+        #[arg(long)]
+        replace: bool,
     },
     /// Evaluate expressions from standard input, one a line.
     Eval,

@@ -7,10 +7,15 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::arguments::ChecklistCommand;
+use super::arguments::{ChecklistCommand, ImportArguments, ImportKind};
 use super::{CommandFault, Context, Next, Output, eval};
-use crate::app::DeskError;
-use crate::checklist::{CheckReport, Checklist, ChecklistView, Library, ReportedDefect};
+use crate::app::{
+    ChecklistFileError, DeskError, Earnest, Placed, convert_checklist, import_checklist,
+};
+use crate::checklist::{
+    CheckReport, CheckedFile, Checklist, ChecklistView, Library, ReportedDefect,
+};
+use crate::export::atomic_file::Existing;
 use crate::export::{Paper, atomic_file, write_paper_html, write_paper_text};
 use crate::message::Message;
 
@@ -104,6 +109,10 @@ pub(super) fn run(
                 Next::FoundWanting
             })
         }
+        ChecklistCommand::Convert { file, to, replace } => {
+            let placed = convert_checklist(&library, &file, &to, existing(replace));
+            told(&file, placed, "cli-checklist-written", true, output)
+        }
         ChecklistCommand::Eval => eval::run(output),
         ChecklistCommand::Print { id, to, replace } => {
             let list = library.get(&id).ok_or(DeskError::NoChecklist { id })?;
@@ -129,13 +138,8 @@ fn print(
             return Err(CommandFault::Usage(message));
         }
     };
-    let existing = if replace {
-        atomic_file::Existing::Replaced
-    } else {
-        atomic_file::Existing::Kept
-    };
     let paper = Paper::of(list, output.catalogue());
-    atomic_file::write(to, existing, |sink| write(&paper, sink))?;
+    atomic_file::write(to, existing(replace), |sink| write(&paper, sink))?;
     let file = to.display().to_string();
     if output.is_json() {
         output.object(&json!({ "file": file }))?;
@@ -143,6 +147,84 @@ fn print(
         output.say(&Message::new("paper-written").text("file", file))?;
     }
     Ok(())
+}
+
+/// Takes a questionnaire in.
+pub(super) fn import(
+    context: &Context,
+    arguments: &ImportArguments,
+    output: &Output<'_>,
+) -> Result<Next, CommandFault> {
+    let ImportKind::Xlsform = arguments.kind;
+    let library = context.library(output);
+    let (earnest, said) = if arguments.dry_run {
+        (Earnest::DryRun, "cli-import-would")
+    } else {
+        (Earnest::Real, "cli-import-done")
+    };
+    let placed = import_checklist(
+        &library,
+        &context.folders.checklists,
+        &arguments.file,
+        existing(arguments.replace),
+        earnest,
+    );
+    told(&arguments.file, placed, said, !arguments.dry_run, output)
+}
+
+const fn existing(replace: bool) -> Existing {
+    if replace {
+        Existing::Replaced
+    } else {
+        Existing::Kept
+    }
+}
+
+/// Tells where a checklist was put, or why it was not.
+fn told(
+    file: &Path,
+    placed: Result<Placed, ChecklistFileError>,
+    said: &'static str,
+    is_written: bool,
+    output: &Output<'_>,
+) -> Result<Next, CommandFault> {
+    let shown = file.display().to_string();
+    match placed {
+        Ok(placed) => {
+            if output.is_json() {
+                output.object(&json!({
+                    "file": shown,
+                    "id": placed.checklist.id.as_str(),
+                    "version": placed.checklist.version,
+                    "questions": placed.checklist.questions.len(),
+                    "unsupported": placed.checked.unsupported,
+                    "to": placed.path.display().to_string(),
+                    "written": is_written,
+                }))?;
+            } else {
+                output.say(
+                    &Message::new(said)
+                        .text("id", placed.checklist.id.as_str())
+                        .number("count", placed.checklist.questions.len())
+                        .text("to", placed.path.display().to_string()),
+                )?;
+                list(&shown, &placed.checked, output)?;
+            }
+            Ok(Next::End)
+        }
+        Err(ChecklistFileError::Defects(checked)) => {
+            if output.is_json() {
+                let words = output.catalogue();
+                output.object(&CheckReport::new(&shown, &checked, |message| {
+                    words.text(message)
+                }))?;
+            } else {
+                list(&shown, &checked, output)?;
+            }
+            Ok(Next::FoundWanting)
+        }
+        Err(fault) => Err(CommandFault::ChecklistFile(fault)),
+    }
 }
 
 /// Checks a file; returns whether it can be used.
@@ -159,37 +241,51 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let checked = library.check_file(&name, &bytes);
-    let words = output.catalogue();
-    let report = CheckReport::new(&shown, &checked, |message| words.text(message));
     if output.is_json() {
-        output.object(&report)?;
+        let words = output.catalogue();
+        output.object(&CheckReport::new(&shown, &checked, |message| {
+            words.text(message)
+        }))?;
     } else {
-        let verdict = if report.accepted {
-            "cli-check-accepted"
-        } else {
-            "cli-check-refused"
-        };
-        output.say(
-            &Message::new(verdict)
-                .text("file", shown)
-                .number("count", report.defects.len() as u64),
-        )?;
-        tell_drafts(&report.drafts, output)?;
-        for defect in &report.defects {
-            let place = match (defect.row, defect.column) {
-                (Some(row), Some(column)) => format!("{row}:{column}"),
-                (Some(row), None) => row.to_string(),
-                (None, _) => String::new(),
-            };
-            let header = defect.header.as_deref().unwrap_or_default();
-            let dot = if header.is_empty() { "" } else { "." };
-            output.line(&format!(
-                "  {place} {}{dot}{header} [{}] {}",
-                defect.sheet, defect.code, defect.message
-            ))?;
-        }
+        list(&shown, &checked, output)?;
     }
-    Ok(report.accepted)
+    Ok(!checked.has_errors())
+}
+
+/// Prints the verdict and every defect.
+fn list(shown: &str, checked: &CheckedFile, output: &Output<'_>) -> Result<(), CommandFault> {
+    let words = output.catalogue();
+    let report = CheckReport::new(shown, checked, |message| words.text(message));
+    let verdict = if report.accepted {
+        "cli-check-accepted"
+    } else {
+        "cli-check-refused"
+    };
+    output.say(
+        &Message::new(verdict)
+            .text("file", shown)
+            .number("count", report.defects.len() as u64),
+    )?;
+    tell_drafts(&report.drafts, output)?;
+    for defect in &report.defects {
+        let place = match (defect.row, defect.column) {
+            (Some(row), Some(column)) => format!("{row}:{column}"),
+            (Some(row), None) => row.to_string(),
+            (None, _) => String::new(),
+        };
+        let header = defect.header.as_deref().unwrap_or_default();
+        let dot = if header.is_empty() { "" } else { "." };
+        output.line(&format!(
+            "  {place} {}{dot}{header} [{}] {}",
+            defect.sheet, defect.code, defect.message
+        ))?;
+    }
+    if !report.unsupported.is_empty() {
+        output.say(
+            &Message::new("cli-check-unsupported").text("list", report.unsupported.join(", ")),
+        )?;
+    }
+    Ok(())
 }
 
 /// Tells which languages of a checklist no native speaker has reviewed.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::passphrase::PassphraseFault;
-use crate::app::DeskError;
+use crate::app::{ChecklistFileError, DeskError};
 use crate::export::atomic_file::WriteError;
 use crate::message::{Explain, Message};
 use crate::visit::Refusal;
@@ -60,6 +60,9 @@ pub enum CommandFault {
     /// It was refused, and this is why.
     #[error("refused")]
     Refused(Message),
+    /// A checklist file could not be used.
+    #[error(transparent)]
+    ChecklistFile(#[from] ChecklistFileError),
     /// Something could not be printed or read.
     #[error("standard input or output failed")]
     Stream(#[from] io::Error),
@@ -86,9 +89,11 @@ impl CommandFault {
             Self::Desk(fault) if fault.is_no_vault() => Exit::NoVault,
             Self::NoVault { .. } => Exit::NoVault,
             Self::Usage(_) | Self::Passphrase(_) => Exit::Usage,
-            Self::Desk(_) | Self::VaultThere { .. } | Self::Refused(_) | Self::Stream(_) => {
-                Exit::Refused
-            }
+            Self::Desk(_)
+            | Self::VaultThere { .. }
+            | Self::Refused(_)
+            | Self::ChecklistFile(_)
+            | Self::Stream(_) => Exit::Refused,
         }
     }
 
@@ -117,6 +122,7 @@ impl Explain for CommandFault {
             Self::Passphrase(PassphraseFault::Empty) => Message::new("err-passphrase-empty"),
             Self::Passphrase(PassphraseFault::TooLong) => Message::new("err-passphrase-too-long"),
             Self::Usage(message) | Self::Refused(message) => message.clone(),
+            Self::ChecklistFile(fault) => fault.what_happened(),
             Self::Stream(_) => Message::new("err-stream"),
         }
     }
@@ -124,6 +130,7 @@ impl Explain for CommandFault {
     fn what_to_do(&self) -> Option<Message> {
         match self {
             Self::Desk(fault) => fault.what_to_do(),
+            Self::ChecklistFile(fault) => fault.what_to_do(),
             Self::NoVault { .. } => Some(Message::new("rec-no-vault-there")),
             Self::VaultThere { .. } => Some(Message::new("rec-vault-there")),
             Self::Passphrase(PassphraseFault::NoTerminal) => {

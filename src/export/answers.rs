@@ -203,7 +203,7 @@ impl<W: Write> AnswersCsv<W> {
     }
 }
 
-fn is_consent(question: &Question) -> bool {
+pub(super) fn is_consent(question: &Question) -> bool {
     let fact = question.fact.as_ref().map(FactName::as_str);
     fact.is_some_and(|fact| fact.starts_with("consent_"))
 }

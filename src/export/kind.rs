@@ -13,6 +13,10 @@ pub enum ExportKind {
     Visit,
     /// What the questions of checklists are.
     Codebook,
+    /// Sheets as ODK Central exports them.
+    Central,
+    /// Sheets as `KoboToolbox` exports them.
+    Kobo,
 }
 
 /// A file format.
@@ -22,6 +26,8 @@ pub enum FileFormat {
     Csv,
     /// JSON.
     Json,
+    /// An archive of tables.
+    Zip,
 }
 
 impl FileFormat {
@@ -30,12 +36,13 @@ impl FileFormat {
         match self {
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Zip => "zip",
         }
     }
 
     /// Returns the format with this exchange name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Csv, Self::Json]
+        [Self::Csv, Self::Json, Self::Zip]
             .into_iter()
             .find(|format| format.name().eq_ignore_ascii_case(name))
     }
@@ -43,7 +50,14 @@ impl FileFormat {
 
 impl ExportKind {
     /// Every kind, in the order in which screens offer them.
-    pub const ALL: [Self; 4] = [Self::Compliance, Self::Answers, Self::Visit, Self::Codebook];
+    pub const ALL: [Self; 6] = [
+        Self::Compliance,
+        Self::Answers,
+        Self::Visit,
+        Self::Codebook,
+        Self::Central,
+        Self::Kobo,
+    ];
 
     /// Returns the exchange name, as in `export answers`.
     pub const fn name(self) -> &'static str {
@@ -52,6 +66,8 @@ impl ExportKind {
             Self::Compliance => "compliance",
             Self::Visit => "visit",
             Self::Codebook => "codebook",
+            Self::Central => "central",
+            Self::Kobo => "kobo",
         }
     }
 
@@ -66,6 +82,7 @@ impl ExportKind {
             Self::Answers | Self::Codebook => &[FileFormat::Csv],
             Self::Compliance => &[FileFormat::Csv, FileFormat::Json],
             Self::Visit => &[FileFormat::Json],
+            Self::Central | Self::Kobo => &[FileFormat::Zip],
         }
     }
 
@@ -76,6 +93,8 @@ impl ExportKind {
             Self::Compliance => "export-compliance-title",
             Self::Visit => "export-visit-title",
             Self::Codebook => "export-codebook-title",
+            Self::Central => "export-central-title",
+            Self::Kobo => "export-kobo-title",
         })
     }
 
@@ -86,6 +105,8 @@ impl ExportKind {
             Self::Compliance => "export-compliance-contains",
             Self::Visit => "export-visit-contains",
             Self::Codebook => "export-codebook-contains",
+            Self::Central => "export-central-contains",
+            Self::Kobo => "export-kobo-contains",
         })
     }
 
@@ -96,6 +117,8 @@ impl ExportKind {
             Self::Compliance => "export-compliance-leaves-out",
             Self::Visit => "export-visit-leaves-out",
             Self::Codebook => "export-codebook-leaves-out",
+            Self::Central => "export-central-leaves-out",
+            Self::Kobo => "export-kobo-leaves-out",
         })
     }
 }

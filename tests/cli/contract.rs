@@ -346,8 +346,15 @@ fn an_export_never_overwrites_and_its_kinds_are_listed() {
         .iter()
         .map(|one| one["kind"].clone())
         .collect();
-    assert_eq!(kinds.len(), 6, "{kinds:?}");
-    for kind in ["answers", "compliance", "visit", "codebook"] {
+    assert_eq!(kinds.len(), 8, "{kinds:?}");
+    for kind in [
+        "answers",
+        "compliance",
+        "visit",
+        "codebook",
+        "central",
+        "kobo",
+    ] {
         assert!(kinds.contains(&json!(kind)));
         let file = format!("{kind}.out");
         let once = bench.run(&["export", kind, "--visit", &visit, "--to", &file], "");

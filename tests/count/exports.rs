@@ -1,10 +1,12 @@
 //! What leaves the machine with a visit, and what is held back.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use firsthours::checklist::{Checklist, ChecklistId, Library, QuestionName};
 use firsthours::export::{
-    AnswersCsv, ByteOrderMark, Identities, Notes, Redaction, write_codebook, write_visit,
+    AnswersCsv, ByteOrderMark, Flavour, Identities, Notes, Redaction, Submissions, write_codebook,
+    write_visit,
 };
 use firsthours::indicator::{Selection, Suppression, Tally};
 use firsthours::safeguard::{Country, Law};
@@ -283,4 +285,67 @@ fn the_codebook_explains_every_question_of_every_checklist() {
 
 fn row_has(row: &csv::StringRecord, at: usize, text: &str) -> bool {
     row.get(at).is_some_and(|cell| cell.contains(text))
+}
+
+/// Returns the tables of the archive by name.
+fn tables(session: &Session, flavour: Flavour) -> BTreeMap<String, Vec<csv::StringRecord>> {
+    let mut submissions = Submissions::new(flavour, Redaction::default(), "en");
+    submissions.visit(session);
+    let mut bytes = Vec::new();
+    submissions.write(&mut bytes).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut found = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let mut records = vec![reader.headers().unwrap().clone()];
+        records.extend(reader.records().map(Result::unwrap));
+        found.insert(name, records);
+    }
+    found
+}
+
+/// Returns what stands in the first row under a header.
+fn under<'a>(records: &'a [csv::StringRecord], header: &str) -> &'a str {
+    let at = records[0].iter().position(|column| column == header);
+    let at = at.unwrap_or_else(|| panic!("no column {header}: {:?}", records[0]));
+    records[1].get(at).unwrap()
+}
+
+#[test]
+fn sheets_leave_as_odk_central_writes_them_and_silences_stay_apart() {
+    let filled = filled();
+    let tables = tables(&filled.session, Flavour::Central);
+    let interview = &tables["police-custody_interview.csv"];
+    assert_eq!(interview.len(), 2, "one sheet, one row");
+    assert_eq!(&interview[0][0], "SubmissionDate");
+    let key = interview[0].iter().position(|column| column == "KEY");
+    let behind: Vec<&str> = interview[0].iter().skip(key.unwrap()).take(10).collect();
+    assert_eq!(
+        behind.join(","),
+        "KEY,SubmitterID,SubmitterName,AttachmentsPresent,AttachmentsExpected,Status,ReviewState,DeviceID,Edits,FormVersion"
+    );
+    let mut headers = interview[0].iter();
+    let path = headers.find(|column| column.ends_with("-apprehended_at"));
+    assert_eq!(under(interview, path.unwrap()), "2015-02-01T10:00");
+    assert_eq!(under(interview, "apprehended_at-status"), "answered");
+    assert_eq!(under(interview, "doctor_seen-status"), "refused");
+    assert_eq!(under(interview, "lawyer_private-status"), "not_checked");
+    let words: Vec<&str> = interview[1].iter().collect();
+    assert!(words.contains(&"not_answered"), "{words:?}");
+    assert!(tables.contains_key("police-custody_custody-record.csv"));
+}
+
+#[test]
+fn sheets_leave_with_labels_as_kobotoolbox_writes_them() {
+    let filled = filled();
+    let tables = tables(&filled.session, Flavour::Kobo);
+    let interview = &tables["police-custody_interview.csv"];
+    assert_eq!(under(interview, "_index"), "1");
+    let words: Vec<&str> = interview[1].iter().collect();
+    assert!(words.contains(&"At the remand hearing"), "{words:?}");
+    assert!(interview[0].iter().any(|column| column.contains('/')));
 }

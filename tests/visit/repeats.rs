@@ -87,18 +87,18 @@ constraint_message = { en = "Too short" }
 label = { en = "Length" }
 
 [[section.question]]
-name = "in_cell"
-kind = "calculate"
-group = "cell"
-calculation = "sum(${len})"
-label = { en = "Lengths" }
-
-[[section.question]]
 name = "place"
 kind = "calculate"
 group = "bed"
 calculation = "concat(position(../..), '.', position(..), ' of cell ', ${idx})"
 label = { en = "Which bed" }
+
+[[section.question]]
+name = "in_cell"
+kind = "calculate"
+group = "cell"
+calculation = "sum(${len})"
+label = { en = "Lengths" }
 
 [[section.question]]
 name = "before"

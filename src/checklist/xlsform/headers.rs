@@ -209,6 +209,21 @@ pub(super) struct Column {
     pub(super) path: Vec<String>,
 }
 
+impl Column {
+    /// Returns whether people read what stands in it. Quotes are straightened for expressions alone.
+    fn is_shown(&self) -> bool {
+        match self.path.first().map(String::as_str) {
+            Some("label" | "hint" | "guidance_hint" | "title" | "norm") => true,
+            Some("bind") => matches!(
+                self.path.get(1).map(String::as_str),
+                Some("jr:constraintMsg" | "jr:requiredMsg")
+            ),
+            Some(other) => other.starts_with("checklist_"),
+            None => false,
+        }
+    }
+}
+
 /// A sheet whose headers are understood.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
@@ -278,13 +293,20 @@ impl Table {
             cells: row
                 .cells
                 .iter()
-                .map(|(column, text)| (*column, tidy(text, collapses_blanks)))
+                .map(|(index, text)| {
+                    let is_shown = columns
+                        .get(*index)
+                        .and_then(Option::as_ref)
+                        .is_some_and(Column::is_shown);
+                    (*index, tidy(text, collapses_blanks, is_shown))
+                })
                 .collect(),
         });
+        let rows = rows.collect();
         Self {
             sheet: headings.sheet,
             columns,
-            rows: rows.collect(),
+            rows,
         }
     }
 
@@ -346,6 +368,19 @@ impl<'t> Record<'t> {
             .filter(|(_, column, _)| column.path == path)
             .map(|(_, _, text)| text)
             .last()
+    }
+
+    /// Returns the texts of a column by language; `None` is the column without one.
+    pub(super) fn texts(self, path: &[&str]) -> Vec<(Option<&'t str>, &'t str)> {
+        self.cells()
+            .filter_map(
+                |(_, column, text)| match column.path.strip_prefix_of(path)? {
+                    [] => Some((None, text)),
+                    [language] => Some((Some(language.as_str()), text)),
+                    _ => None,
+                },
+            )
+            .collect()
     }
 
     /// Returns whether there is anything in this column, in any language.
@@ -458,13 +493,16 @@ fn divide(header: &str, by_two: bool) -> Vec<String> {
     parts
 }
 
-/// Returns the text with straight quotes and, where wanted, without runs of blanks.
-fn tidy(text: &str, collapses_blanks: bool) -> String {
+/// Returns the text with straight quotes unless it is shown, and without runs of blanks where wanted.
+fn tidy(text: &str, collapses_blanks: bool, is_shown: bool) -> String {
     let text = if collapses_blanks {
         super::workbook::collapse_blanks(text)
     } else {
         text.to_owned()
     };
+    if is_shown {
+        return text;
+    }
     text.replace(['\u{2018}', '\u{2019}'], "'")
         .replace(['\u{201c}', '\u{201d}'], "\"")
 }

@@ -57,6 +57,12 @@ pub(super) fn of(tables: &Tables) -> BTreeSet<&str> {
         .collect()
 }
 
+/// Returns the languages of labels.
+pub(super) fn of_labels(tables: &Tables) -> BTreeSet<&str> {
+    let mut columns = columns_of(&tables.survey);
+    columns.remove("label").unwrap_or_default()
+}
+
 /// Judges whether each language has the columns that another has, and a code.
 pub(super) fn check(tables: &Tables, has_or_other: bool, report: &mut Report) {
     let mut is_translated = false;
@@ -111,4 +117,59 @@ pub(super) fn code(language: &str) -> Option<&str> {
         .next()
         .is_some_and(|first| (2..=3).contains(&first.len()));
     is_code.then_some(inside)
+}
+
+/// Languages by code, as authors call them.
+const NAMES: [(&str, &str); 12] = [
+    ("en", "English"),
+    ("ru", "Русский"),
+    ("kk", "Қазақша"),
+    ("ky", "Кыргызча"),
+    ("tg", "Тоҷикӣ"),
+    ("uz", "Oʻzbekcha"),
+    ("fr", "French"),
+    ("es", "Spanish"),
+    ("ar", "Arabic"),
+    ("de", "German"),
+    ("pt", "Portuguese"),
+    ("uk", "Українська"),
+];
+
+/// Other words for them.
+const OTHER_NAMES: [(&str, &str); 12] = [
+    ("en", "eng"),
+    ("ru", "Russian"),
+    ("kk", "Kazakh"),
+    ("ky", "Kyrgyz"),
+    ("tg", "Tajik"),
+    ("uz", "Uzbek"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ar", "العربية"),
+    ("de", "Deutsch"),
+    ("pt", "Português"),
+    ("uk", "Ukrainian"),
+];
+
+/// Returns the code under which texts of a language are kept.
+pub(super) fn code_of(language: &str) -> String {
+    if let Some(code) = code(language) {
+        return code.to_lowercase();
+    }
+    let known = NAMES.iter().chain(&OTHER_NAMES);
+    known
+        .clone()
+        .find(|(code, name)| name.eq_ignore_ascii_case(language) || *code == language)
+        .map_or_else(|| language.to_owned(), |(code, _)| (*code).to_owned())
+}
+
+/// Returns what headers call the language of a code.
+pub(in crate::checklist) fn header_of(code: &str) -> String {
+    if code == DEFAULT {
+        return code.to_owned();
+    }
+    match NAMES.iter().find(|(known, _)| *known == code) {
+        Some((_, name)) => format!("{name} ({code})"),
+        None => format!("{code} ({code})"),
+    }
 }

@@ -40,7 +40,7 @@ fn prefixed_length(text: &str) -> usize {
 }
 
 /// Returns whether the text is a name, with a prefix or without.
-pub(super) fn is_name(text: &str) -> bool {
+pub(in crate::checklist) fn is_name(text: &str) -> bool {
     !text.is_empty() && prefixed_length(text) == text.len()
 }
 
@@ -122,7 +122,7 @@ enum Part {
 }
 
 /// Returns whether a default is an expression that is computed rather than the answer itself.
-pub(super) fn is_dynamic(default: &str, kind: &str) -> bool {
+pub(in crate::checklist) fn is_dynamic(default: &str, kind: &str) -> bool {
     let hyphens_are_plain = matches!(
         kind,
         "date" | "dateTime" | "geopoint" | "geotrace" | "geoshape"
@@ -324,5 +324,43 @@ mod tests {
         for wrong in ["", "1a", "-a", "a b", "École", "a:", ":a", "a:b:c"] {
             assert!(!is_name(wrong), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_default_is_computed_where_the_reference_converter_says_so() {
+        for text in [
+            "1 + 1",
+            "5 - 3",
+            "a -b",
+            "5 mod 3",
+            "a * b",
+            "a div b",
+            "a | b",
+            "100% + tax",
+            "concat('a','b')",
+            "now()",
+            "${site}",
+        ] {
+            assert!(is_dynamic(text, "text"), "{text}");
+        }
+        for text in [
+            "a-b",
+            "2020-01-02",
+            "yes and no",
+            "a or b",
+            "-5",
+            "http://x.org/y",
+            "../x",
+            "(none)",
+            "what? (maybe)",
+            "f (x)",
+            "A/B",
+            "a = b",
+            "1 < 2",
+            "'x'",
+        ] {
+            assert!(!is_dynamic(text, "text"), "{text}");
+        }
+        assert!(!is_dynamic("2020-01-02 - 1", "date"));
     }
 }

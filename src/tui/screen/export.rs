@@ -152,7 +152,10 @@ impl Export {
 
     fn rows(&self) -> Vec<Row> {
         let kind = self.kind();
-        let about_persons = matches!(kind, ExportKind::Answers | ExportKind::Visit);
+        let about_persons = matches!(
+            kind,
+            ExportKind::Answers | ExportKind::Visit | ExportKind::Central | ExportKind::Kobo
+        );
         [
             (Row::Kind, true),
             (Row::Format, kind.formats().len() > 1),
@@ -196,7 +199,11 @@ impl Export {
             format: self.format(),
             visits: match self.kind() {
                 ExportKind::Visit => visit.into_iter().collect(),
-                ExportKind::Answers | ExportKind::Compliance | ExportKind::Codebook => Vec::new(),
+                ExportKind::Answers
+                | ExportKind::Compliance
+                | ExportKind::Codebook
+                | ExportKind::Central
+                | ExportKind::Kobo => Vec::new(),
             },
             from: None,
             to: None,
