@@ -154,18 +154,7 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         strictness,
         defects,
     ));
-    let order = loop {
-        match logic::order(&logic) {
-            Ok(order) => break order,
-            Err(circle) => {
-                let told = report_circle(&circle.0, &places, &group_places, &logic);
-                defects.extend(told.map(|defect| strictness.soften(defect)));
-                if strictness == Strictness::Strict || !cut(&circle.0, &mut logic) {
-                    return None;
-                }
-            }
-        }
-    };
+    let order = ordered(&mut logic, &places, &group_places, strictness, defects)?;
     let dependents = logic::dependents(&logic, &order);
     let repeats = (0..logic.len())
         .map(|slot| groups::repeats_around(slot, &group_places, &question_groups))
@@ -226,6 +215,29 @@ fn children<'s>(
         children.entry(child).or_insert(slot);
     }
     children
+}
+
+/// Returns the order in which each slot comes after what it reads; nothing if there is a circle that is
+/// not forgiven.
+fn ordered(
+    logic: &mut [Logic],
+    places: &[Place<'_>],
+    groups: &[GroupPlace<'_>],
+    strictness: Strictness,
+    defects: &mut Vec<Defect>,
+) -> Option<Vec<usize>> {
+    loop {
+        match logic::order(logic) {
+            Ok(order) => return Some(order),
+            Err(circle) => {
+                let told = report_circle(&circle.0, places, groups, logic);
+                defects.extend(told.map(|defect| strictness.soften(defect)));
+                if strictness == Strictness::Strict || !cut(&circle.0, logic) {
+                    return None;
+                }
+            }
+        }
+    }
 }
 
 /// Takes the expressions out of what is in a circle; returns whether there were any.

@@ -110,14 +110,12 @@ pub(super) fn run(
             })
         }
         ChecklistCommand::Convert { file, to, replace } => {
-            let placed = convert_checklist(&library, &file, &to, existing(replace));
-            told(&file, placed, "cli-checklist-written", true, output)
+            convert(&library, &file, &to, existing(replace), output)
         }
         ChecklistCommand::Eval => eval::run(output),
         ChecklistCommand::Print { id, to, replace } => {
             let list = library.get(&id).ok_or(DeskError::NoChecklist { id })?;
-            print(&list, &to, replace, output)?;
-            Ok(Next::End)
+            print(&list, &to, replace, output)
         }
     }
 }
@@ -128,7 +126,7 @@ fn print(
     to: &Path,
     replace: bool,
     output: &Output<'_>,
-) -> Result<(), CommandFault> {
+) -> Result<Next, CommandFault> {
     let ending = to.extension().and_then(OsStr::to_str);
     let write = match ending.map(str::to_ascii_lowercase).as_deref() {
         Some("html" | "htm") => write_paper_html,
@@ -146,7 +144,19 @@ fn print(
     } else {
         output.say(&Message::new("paper-written").text("file", file))?;
     }
-    Ok(())
+    Ok(Next::End)
+}
+
+/// Writes a checklist in another format.
+fn convert(
+    library: &Library,
+    file: &Path,
+    to: &Path,
+    existing: Existing,
+    output: &Output<'_>,
+) -> Result<Next, CommandFault> {
+    let placed = convert_checklist(library, file, to, existing);
+    told(file, placed, "cli-checklist-written", true, output)
 }
 
 /// Takes a questionnaire in.
