@@ -29,38 +29,7 @@ pub(super) fn run(
 ) -> Result<Next, CommandFault> {
     let library = context.library(output);
     match command {
-        ChecklistCommand::List => {
-            let lists = library.list();
-            if output.is_json() {
-                for list in &lists {
-                    output.object(&json!({
-                        "id": list.id.as_str(), "version": list.version,
-                        "digest": list.digest.to_string(),
-                        "title": list.title.in_language(context.language.code()).0,
-                        "questions": list.questions.len(),
-                        "languages": list.languages(),
-                        "embedded": library.is_embedded(list.id.as_str()),
-                    }))?;
-                }
-            } else {
-                let rows: Vec<Vec<String>> = lists
-                    .iter()
-                    .map(|list| {
-                        vec![
-                            list.id.to_string(),
-                            list.version.clone(),
-                            list.questions.len().to_string(),
-                            list.title.in_language(context.language.code()).0.to_owned(),
-                        ]
-                    })
-                    .collect();
-                output.table(
-                    &["cli-checklist", "cli-version", "cli-questions", "cli-title"],
-                    &rows,
-                )?;
-            }
-            Ok(Next::End)
-        }
+        ChecklistCommand::List => list_all(context, &library, output),
         ChecklistCommand::Show { id } => {
             let list = library.get(&id).ok_or(DeskError::NoChecklist { id })?;
             if output.is_json() {
@@ -118,6 +87,44 @@ pub(super) fn run(
             print(&list, &to, replace, output)
         }
     }
+}
+
+/// Lists the checklists that there are.
+fn list_all(
+    context: &Context,
+    library: &Library,
+    output: &Output<'_>,
+) -> Result<Next, CommandFault> {
+    let lists = library.list();
+    if output.is_json() {
+        for list in &lists {
+            output.object(&json!({
+                "id": list.id.as_str(), "version": list.version,
+                "digest": list.digest.to_string(),
+                "title": list.title.in_language(context.language.code()).0,
+                "questions": list.questions.len(),
+                "languages": list.languages(),
+                "embedded": library.is_embedded(list.id.as_str()),
+            }))?;
+        }
+    } else {
+        let rows: Vec<Vec<String>> = lists
+            .iter()
+            .map(|list| {
+                vec![
+                    list.id.to_string(),
+                    list.version.clone(),
+                    list.questions.len().to_string(),
+                    list.title.in_language(context.language.code()).0.to_owned(),
+                ]
+            })
+            .collect();
+        output.table(
+            &["cli-checklist", "cli-version", "cli-questions", "cli-title"],
+            &rows,
+        )?;
+    }
+    Ok(Next::End)
 }
 
 /// Writes the paper form of a checklist.
