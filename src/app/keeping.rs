@@ -163,7 +163,9 @@ impl Desk {
         what: Purge,
         leave_damaged: bool,
     ) -> Result<(Self, Rewritten), Box<NotDone>> {
-        if let Err(fault) = self.note_purge(what) {
+        // What is half typed may be about whoever leaves.
+        let noted = self.keep_draft(None).and_then(|()| self.note_purge(what));
+        if let Err(fault) = noted {
             let desk = Some(self);
             return Err(Box::new(NotDone { desk, fault }));
         }

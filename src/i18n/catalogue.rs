@@ -44,6 +44,7 @@ areas!(
     "language",
     "law",
     "paper",
+    "reasons",
     "screens",
     "tally",
     "vault",

@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use crossterm::event::KeyEvent;
 use zeroize::Zeroizing;
 
-use crate::app::{EarlierAnswers, ExportOrder, Exported, Found, NewVisit, Purge, Settings};
+use crate::app::{Draft, EarlierAnswers, ExportOrder, Exported, Found, NewVisit, Purge, Settings};
 use crate::checklist::Checklist;
 use crate::export::atomic_file::Existing;
 use crate::indicator::{Report, Selection, Suppression};
@@ -116,6 +116,8 @@ pub enum Request {
     Record(VisitId, Vec<Entry>, Option<Box<VisitSummary>>),
     /// Compact a visit that was closed.
     Seal(VisitId),
+    /// Keep what is half typed; nothing if it was said or dropped.
+    KeepDraft(Option<Box<Draft>>),
     /// Take somebody, or a whole visit, out of the vault for good.
     Purge(Purge),
     /// Write a backup to this file.
@@ -235,6 +237,8 @@ pub enum Answered {
         pin: Option<Pin>,
         /// When the last backup was made.
         backup: Option<DateTime<FixedOffset>>,
+        /// What was half typed when it was closed.
+        draft: Option<Box<Draft>>,
         /// What was found and healed at opening.
         notes: Vec<Message>,
     },
@@ -257,6 +261,8 @@ pub enum Answered {
     },
     /// The visit that was asked for is the one in hand now.
     VisitInHand(VisitId),
+    /// What is half typed is kept.
+    DraftKept,
     /// The visit is compact.
     Sealed,
     /// The visit is not in the vault any more.

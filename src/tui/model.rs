@@ -5,6 +5,7 @@
 //! disk has confirmed it.
 
 mod cover;
+mod drafts;
 mod journal;
 mod keys;
 
@@ -12,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::cover::Cover;
+use self::drafts::Drafts;
 use self::journal::Journal;
 use self::keys::Guards;
 use super::canvas::Canvas;
@@ -50,6 +52,7 @@ pub struct Model {
     /// The question for what was answered here before.
     earlier: Option<Ticket>,
     journal: Journal,
+    drafts: Drafts,
     waiting: Vec<(Ticket, u64)>,
     next: u64,
     /// When the last key came.
@@ -71,6 +74,7 @@ impl Model {
             guards: Guards::default(),
             earlier: None,
             journal: Journal::default(),
+            drafts: Drafts::default(),
             waiting: Vec::new(),
             next: 0,
             last_key: now.ms,
@@ -99,6 +103,7 @@ impl Model {
             Event::Terminate | Event::TerminalGone => self.terminate(),
         }
         self.record();
+        self.keep_draft();
         std::mem::take(&mut self.effects)
     }
 
@@ -120,6 +125,7 @@ impl Model {
             screen,
             self.idle_deadline(),
             self.journal.deadline(),
+            self.drafts.deadline(),
             self.clock_deadline(),
         ]
         .into_iter()
@@ -261,8 +267,12 @@ impl Model {
                 practice,
                 pin,
                 backup,
+                draft,
                 notes,
             } => {
+                let draft = draft.map(|draft| *draft);
+                self.drafts.found(draft.clone());
+                self.world.draft = draft;
                 self.world.settings.pin = pin.or(self.world.settings.pin);
                 self.world.desk = Some(Desk {
                     device,
@@ -277,6 +287,7 @@ impl Model {
                     practice,
                     pin,
                     backup,
+                    draft: None,
                     notes,
                 }
             }
@@ -362,12 +373,29 @@ impl Model {
         }
     }
 
+    /// Hands what is half typed to the vault, when it is time.
+    fn keep_draft(&mut self) {
+        // Until the screen of the draft that was found is there, nothing is compared.
+        if self.world.desk.is_none() || self.world.draft.is_some() {
+            return;
+        }
+        let screens = self.stack.iter().rev();
+        let in_hand = screens
+            .filter_map(|layer| layer.screen.show().draft(&self.world))
+            .next();
+        if let Some(draft) = self.drafts.compare(self.world.now.ms, in_hand) {
+            self.ask(Request::KeepDraft(draft.map(Box::new)));
+        }
+    }
+
     /// Lets every screen keep what is half typed, the topmost first.
     fn keep(&mut self) {
         for index in (0..self.stack.len()).rev() {
             self.send_to(index, Input::Keep);
         }
         self.record();
+        self.drafts.hurry();
+        self.keep_draft();
     }
 
     /// Locks and ends the program; answers that are not on the disk hold it back.

@@ -12,7 +12,8 @@
 //! A screen changes the visit only through [`World::change`], which hands the entries to the disk.
 //! It asks the worker through [`Steps::ask`]; the answer comes as [`Input::Reply`] to the same
 //! screen, if it is still there. It never reads a clock: [`World::now`] and [`World::local`] are
-//! those of the event. Long text wraps ([`Canvas::paragraph`]); only what a person typed is cut.
+//! those of the event. What is half typed and is no answer yet is its [`Show::draft`]: then it
+//! outlives hiding, locking and a lost battery. Long text wraps ([`Canvas::paragraph`]); only what a person typed is cut.
 
 use ratatui::layout::Rect;
 
@@ -21,12 +22,14 @@ use super::event::{Reply, Request};
 use super::keyboard::{Bare, Focus};
 use super::keymap::{Action, Context};
 use super::world::{Resume, World};
+use crate::app::Draft;
 use crate::message::Message;
 
 mod backup;
 mod compliance;
 mod contacts;
 mod differences;
+mod drafts;
 mod export;
 mod facilities;
 mod facility_page;
@@ -46,6 +49,7 @@ mod new_visit;
 mod overview;
 mod past;
 mod persons;
+mod reasons;
 mod recovery;
 mod safeguards;
 mod settings;
@@ -90,8 +94,6 @@ pub static CONTEXTS: &[&Context] = &[
     &contacts::GIVE,
     &contacts::GAVE,
     &differences::DIFFERENCES,
-    &differences::STANDS,
-    &differences::WHY,
     &export::EXPORT,
     &export::PREVIEW,
     &export::WRITTEN,
@@ -129,10 +131,10 @@ pub static CONTEXTS: &[&Context] = &[
     &persons::NAMING,
     &persons::LINKING,
     &persons::PURGING,
+    &reasons::WHICH,
+    &reasons::WHY,
     &recovery::RECOVERY,
     &safeguards::SAFEGUARDS,
-    &safeguards::RESULT,
-    &safeguards::REASON_OF_RESULT,
     &settings::SETTINGS,
     &settings::TRIAL,
     &timeline::TIMELINE,
@@ -162,7 +164,8 @@ pub enum Input {
     Reply(Reply),
     /// A deadline of [`Show::deadline`] passed.
     Tick,
-    /// Keep what is half typed: the screen hides, locks or ends.
+    /// Say what is whole enough to be said: the screen hides, locks or ends. What is not is the
+    /// [`Show::draft`].
     Keep,
 }
 
@@ -269,6 +272,11 @@ pub trait Show {
 
     /// Where to come back to after the vault was locked.
     fn resume(&self, _world: &World) -> Option<Resume> {
+        None
+    }
+
+    /// What is half typed here and would be lost if the vault were closed now.
+    fn draft(&self, _world: &World) -> Option<Draft> {
         None
     }
 

@@ -125,6 +125,7 @@ impl Cabinet {
             practice: desk.is_practice(),
             pin: desk.cover_pin().and_then(|digits| Pin::new(&digits)),
             backup: desk.last_backup(),
+            draft: desk.draft().map(Box::new),
             notes,
         };
         *self.door() = Some(Arc::new(desk));
@@ -182,6 +183,10 @@ impl Cabinet {
             Request::Seal(visit) => {
                 desk.seal(visit)?;
                 Answered::Sealed
+            }
+            Request::KeepDraft(draft) => {
+                desk.keep_draft(draft.as_deref())?;
+                Answered::DraftKept
             }
             Request::BackUp(path) => {
                 let made = desk.back_up(&path)?;

@@ -8,7 +8,7 @@ use super::screen::Step;
 use super::start::settings_of;
 use super::theme::{SignTier, Theme};
 use super::widget::{SavedState, Size};
-use crate::app::{EarlierAnswers, Settings as Kept};
+use crate::app::{Draft, EarlierAnswers, Settings as Kept};
 use crate::i18n::{Calendar, Catalogue, Language};
 use crate::message::Message;
 use crate::visit::{Change, DeviceId, Refusal, Saying, Session, Stamp, VisitId};
@@ -148,6 +148,8 @@ pub struct World {
     pub visit: Option<OpenVisit>,
     /// Whether what was entered is on the disk.
     pub saved: Option<SavedState>,
+    /// What was half typed when the vault was closed, until its screen is there again.
+    pub draft: Option<Draft>,
     /// The settings as they are kept.
     pub kept: Kept,
     /// What screens want from the worker beside their own questions: entries to keep.
@@ -166,6 +168,7 @@ impl World {
             desk: None,
             visit: None,
             saved: None,
+            draft: None,
             kept: Kept::default(),
             to_record: Vec::new(),
         }
@@ -280,6 +283,7 @@ impl World {
         self.desk = None;
         self.visit = None;
         self.saved = None;
+        self.draft = None;
     }
 }
 

@@ -1,12 +1,14 @@
 //! What one action did to a visit: the entries to keep, and what to tell the monitor.
 
+use serde::{Deserialize, Serialize};
+
 use crate::checklist::{Digest, QuestionName};
 use crate::message::Message;
 use crate::value::Source;
 use crate::visit::{Answer, Entry, Stamp, Subject};
 
 /// Where an answer stands: one question of one checklist about one subject.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// About whom or what.
     pub subject: Subject,

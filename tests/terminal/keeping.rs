@@ -2,8 +2,10 @@
 //! the real program.
 
 use std::fs;
+use std::time::Duration;
 
 use firsthours::vault::{Passphrase, Vault};
+use rustix::process::Signal;
 
 use super::Terminal;
 use crate::durability::{Bench, entries_in};
@@ -122,4 +124,46 @@ fn a_new_vault_gives_six_words_that_open_it_once_they_are_on_paper() {
     drop(terminal);
     assert!(fs::metadata(vault.join("header")).is_ok());
     assert!(Vault::open(&vault, &Passphrase::of(&words.join(" "))).is_ok());
+}
+
+#[test]
+fn a_half_written_reason_is_there_after_the_program_was_ended_from_outside() {
+    let bench = Bench::new(&|_, _| {});
+    bench.record(&[
+        r#"{"subject":"P-01","checklist":"police-custody/interview","question":"apprehended_at","value":"2026-03-05T10:00"}"#,
+    ]);
+    let mut terminal = bench.start_home();
+    terminal.type_text("1");
+    terminal.wait_for("Persons: 1");
+    terminal.settled();
+    terminal.type_text(F2);
+    terminal.wait_for("find:");
+    terminal.type_text("persons and\r");
+    terminal.wait_for("P-01");
+    terminal.settled();
+    terminal.type_text("v");
+    terminal.wait_for("No view of the team yet");
+    terminal.settled();
+    terminal.type_text("\r");
+    terminal.wait_for("Which account stands?");
+    terminal.settled();
+    terminal.type_text("1");
+    terminal.wait_for("Why?");
+    terminal.settled();
+    terminal.type_text("the log of the gate says so");
+    terminal.wait_for("the log of the gate says so");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.wait_for_end(Duration::from_secs(5)), Some(0));
+    let shown = bench.run(&|_, _| {}, &["visit", "show", &bench.visit]);
+    assert!(!shown.contains("the log of the gate"), "nobody said it yet");
+
+    let vault = bench.vault();
+    let arguments = ["--vault", vault.to_str().unwrap(), "--lang", "en"];
+    let mut terminal = Terminal::start_with(bench.folder.path(), &arguments, 100, 30, &[]);
+    terminal.wait_for("Passphrase");
+    terminal.type_text("practice\r");
+    terminal.wait_for("the log of the gate says so");
+    terminal.settled();
+    terminal.type_text("\r");
+    terminal.wait_for("The team:");
 }

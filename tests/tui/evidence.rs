@@ -5,7 +5,7 @@ use firsthours::i18n::Language;
 use firsthours::value::{Precision, Source, Value};
 use firsthours::visit::{Answer, DeviceId, Place, Saying, Session, Stamp, Stands, Subject};
 
-use super::monitor::{Monitor, Store, settings};
+use super::monitor::{Monitor, PASSPHRASE, Store, settings};
 
 const LISTS: [&str; 2] = ["police-custody/interview", "police-custody/custody-record"];
 const PERSON: Subject = Subject::Person(1);
@@ -247,4 +247,95 @@ fn the_teams_view_is_given_with_its_reason_and_can_be_taken_back() {
         monitor.types("u");
         assert_eq!(stands(&monitor), None);
     }
+}
+
+/// Locks, and opens the vault again.
+fn locks_and_comes_back(monitor: &mut Monitor) {
+    monitor.control('l');
+    assert!(!monitor.store.open);
+    let locked = monitor.screen();
+    assert!(!locked.contains("gate"), "{locked}");
+    monitor.types(PASSPHRASE);
+    monitor.key(KeyCode::Enter);
+}
+
+#[test]
+fn a_half_written_reason_is_there_again_after_the_lock_and_says_nothing_until_then() {
+    let mut monitor = at_persons(Language::En, (80, 24));
+    monitor.types("v");
+    monitor.key(KeyCode::Enter);
+    monitor.types("1seen at the gate by");
+    let entries = monitor.store.entries.len();
+    locks_and_comes_back(&mut monitor);
+    let screen = monitor.screen();
+    assert!(screen.contains("seen at the gate by"), "{screen}");
+    assert_eq!(monitor.store.entries.len(), entries, "a draft is no entry");
+    monitor.types(" M-2");
+    monitor.key(KeyCode::Enter);
+    let session = monitor.store.session();
+    let episode = session.episode_of(PERSON).unwrap();
+    let view = session.view_of(&episode, "apprehended_at").unwrap();
+    assert_eq!(view.stands, Stands::Source(Source::DetainedPerson));
+    assert_eq!(view.why, "seen at the gate by M-2");
+    assert_eq!(monitor.store.draft, None, "what was said is no draft");
+}
+
+#[test]
+fn a_half_written_result_of_the_team_is_there_again_after_the_lock() {
+    let mut monitor = at_persons(Language::Ru, (80, 24));
+    monitor.key(KeyCode::F(2));
+    monitor.types("гаранти");
+    monitor.key(KeyCode::Enter);
+    monitor.key(KeyCode::Down);
+    monitor.key(KeyCode::Enter);
+    monitor.types("2запись без часа, gate");
+    locks_and_comes_back(&mut monitor);
+    let screen = monitor.screen();
+    assert!(screen.contains("запись без часа, gate"), "{screen}");
+    // Two steps back drop it, and then nothing comes back.
+    monitor.key(KeyCode::Esc);
+    monitor.ms += 2_000;
+    monitor.key(KeyCode::Esc);
+    assert_eq!(monitor.store.draft, None);
+}
+
+#[test]
+fn a_half_typed_time_a_label_and_a_reason_to_reopen_are_there_again_after_the_lock() {
+    let mut monitor = at_persons(Language::En, (80, 24));
+    monitor.types("l");
+    monitor.key(KeyCode::Enter);
+    for _ in 0..20 {
+        monitor.key(KeyCode::Backspace);
+    }
+    monitor.types("02.03.2026 08");
+    monitor.key(KeyCode::PageDown);
+    locks_and_comes_back(&mut monitor);
+    monitor.types("30");
+    monitor.key(KeyCode::Enter);
+    let session = monitor.store.session();
+    let facts = session.facts_about(PERSON);
+    let said = facts.iter().find_map(|said| said.moment()).unwrap();
+    assert_eq!(said.0.to_string(), "2026-03-02T08:30+05:00");
+    assert_eq!(said.1, Precision::About);
+
+    let mut monitor = at_persons(Language::En, (80, 24));
+    monitor.types("n");
+    monitor.types("woman, cell 5, gate");
+    locks_and_comes_back(&mut monitor);
+    monitor.key(KeyCode::Enter);
+    let session = monitor.store.session();
+    let labels: Vec<_> = session.subjects().filter_map(|taken| taken.label).collect();
+    assert!(labels.contains(&"woman, cell 5, gate"), "{labels:?}");
+}
+
+#[test]
+fn what_is_half_written_is_kept_after_a_pause_without_any_lock() {
+    let mut monitor = at_persons(Language::En, (80, 24));
+    monitor.types("v");
+    monitor.key(KeyCode::Enter);
+    monitor.types("1seen");
+    monitor.waits(1_500);
+    let draft = monitor.store.draft.clone().unwrap();
+    assert_eq!(draft.text, "seen");
+    assert!(!format!("{draft:?}").contains("seen"));
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use firsthours::app::Draft;
 use firsthours::checklist::{Checklist, Library};
 use firsthours::message::Message;
 use firsthours::safeguard::Country;
@@ -33,6 +34,8 @@ pub(crate) struct Store {
     pub(crate) full: bool,
     /// Whether the keys are there.
     pub(crate) open: bool,
+    /// What is half typed.
+    pub(crate) draft: Option<Draft>,
 }
 
 fn begun() -> DateTime<FixedOffset> {
@@ -104,6 +107,7 @@ impl Store {
             entries,
             full: false,
             open: false,
+            draft: None,
         }
     }
 
@@ -129,8 +133,13 @@ impl Store {
                     by: "M-1".to_owned(),
                     practice: false,
                     backup: Some(begun() - chrono::Duration::days(3)),
+                    draft: self.draft.clone().map(Box::new),
                     notes: Vec::new(),
                 }
+            }
+            Request::KeepDraft(draft) => {
+                self.draft = draft.map(|draft| *draft);
+                Answered::DraftKept
             }
             Request::Lock => {
                 self.open = false;

@@ -88,6 +88,7 @@ impl Model {
         self.ask(Request::Lock);
         self.cover = Cover::Open;
         self.waiting.clear();
+        self.drafts = super::Drafts::default();
         self.guards = super::Guards::default();
         self.line = None;
         self.pasted = None;

@@ -6,8 +6,11 @@ use ratatui::layout::Rect;
 
 use super::fill::content_text;
 use super::overview::session;
+use super::reasons::{WHICH, WHY};
 use super::timeline::Timeline;
 use super::{Input, Show, Steps};
+use crate::app::{Draft, DraftOf};
+use crate::checklist::FactName;
 use crate::export::elapsed_in_words;
 use crate::message::Message;
 use crate::safeguard;
@@ -15,7 +18,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
-use crate::tui::widget::{ListState, TextField};
+use crate::tui::widget::{ListState, Offer, Reasoned};
 use crate::tui::world::{Resume, World};
 use crate::value::Source;
 use crate::visit::{
@@ -52,66 +55,13 @@ pub(super) static DIFFERENCES: Context = Context {
     ],
 };
 
-/// Choosing which account stands.
-pub(super) static STANDS: Context = Context {
-    name: "differences-stands",
-    title: "differences-stands-title",
-    help: &["differences-help-view"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-take",
-            doc: "key-pick-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
-};
-
-/// Writing why.
-pub(super) static WHY: Context = Context {
-    name: "differences-why",
-    title: "differences-stands-title",
-    help: &["differences-help-view"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-take",
-            doc: "key-decide-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
-};
-
-/// What lies over the list.
-#[derive(Debug)]
-enum Over {
-    Nothing,
-    Stands(ListState),
-    Why(Stands, TextField),
-}
-
 /// The facts of a person or custody record, with every account.
 #[derive(Debug)]
 pub struct Differences {
     subject: Subject,
     list: ListState,
-    over: Over,
+    /// Which account of the fact in hand stands, and why.
+    asking: Option<Reasoned<Stands>>,
 }
 
 fn found(world: &World, subject: Subject) -> Option<(Episode, Vec<Difference>)> {
@@ -126,8 +76,24 @@ impl Differences {
         Self {
             subject,
             list: ListState { selected: 0 },
-            over: Over::Nothing,
+            asking: None,
         }
+    }
+
+    /// Goes on where somebody was writing why this account stands.
+    pub fn writing(
+        subject: Subject,
+        fact: &FactName,
+        stands: Stands,
+        why: &str,
+        world: &World,
+    ) -> Option<Self> {
+        let (_, all) = found(world, subject)?;
+        let at = all.iter().position(|difference| difference.fact == *fact)?;
+        let mut screen = Self::of(subject);
+        screen.list.selected = at;
+        screen.asking = Some(screen.question(why, world).writing(stands));
+        Some(screen)
     }
 
     /// Returns the views that can be taken of the fact in hand.
@@ -157,25 +123,42 @@ impl Differences {
             .collect()
     }
 
-    fn choose(&mut self, at: usize, world: &mut World) -> Steps {
-        match self.offered(world).get(at) {
-            Some(Stands::Withdrawn) => self.take(Stands::Withdrawn, "", world),
-            Some(stands) => {
-                let why = found(world, self.subject)
-                    .and_then(|(episode, all)| {
-                        let fact = all.get(self.list.selected)?.fact.clone();
-                        let view = session(world)?.view_of(&episode, fact.as_str())?;
-                        Some(view.why.to_owned())
-                    })
-                    .unwrap_or_default();
-                self.over = Over::Why(*stands, TextField::holding(&why));
-                Steps::none()
-            }
-            None => Steps::none(),
-        }
+    /// Makes the question which account of the fact in hand stands.
+    fn question(&self, why: &str, world: &World) -> Reasoned<Stands> {
+        let offers = self.offered(world).into_iter().map(|stands| Offer {
+            choice: stands,
+            words: world.say(&stands.message()),
+            needs_reason: stands != Stands::Withdrawn,
+        });
+        Reasoned::new(
+            "differences-which-stands",
+            "differences-why",
+            offers.collect(),
+            why,
+        )
     }
 
-    fn take(&mut self, stands: Stands, why: &str, world: &mut World) -> Steps {
+    /// Returns why the view that the team has now was taken.
+    fn reason_so_far(&self, world: &World) -> Option<String> {
+        let (episode, all) = found(world, self.subject)?;
+        let fact = &all.get(self.list.selected)?.fact;
+        let view = session(world)?.view_of(&episode, fact.as_str())?;
+        Some(view.why.to_owned())
+    }
+
+    fn ask(&mut self, world: &World) -> Steps {
+        if self.offered(world).is_empty() {
+            return Steps::say(Message::new("differences-nothing-yet"));
+        }
+        let why = self.reason_so_far(world).unwrap_or_default();
+        self.asking = Some(self.question(&why, world));
+        Steps::none()
+    }
+
+    fn take(&mut self, chosen: Option<(Stands, String)>, world: &mut World) -> Steps {
+        let Some((stands, why)) = chosen else {
+            return Steps::none();
+        };
         let Some((_, all)) = found(world, self.subject) else {
             return Steps::none();
         };
@@ -184,11 +167,11 @@ impl Differences {
         };
         let (subject, fact) = (self.subject, difference.fact.clone());
         let taken = world.change(|session, saying| {
-            session.take_view(subject, fact.as_str(), stands, why, saying)
+            session.take_view(subject, fact.as_str(), stands, &why, saying)
         });
         match taken {
             Ok(_) => {
-                self.over = Over::Nothing;
+                self.asking = None;
                 Steps::none()
             }
             Err(message) => Steps::warn(message),
@@ -217,24 +200,20 @@ impl Differences {
     }
 
     fn command(&mut self, action: Action, world: &mut World) -> Steps {
-        match (action, &self.over) {
-            (Action::Accept, Over::Nothing) => {
-                if self.offered(world).is_empty() {
-                    return Steps::say(Message::new("differences-nothing-yet"));
+        match (action, &mut self.asking) {
+            (Action::Accept, None) => self.ask(world),
+            (Action::Accept, Some(asking)) => {
+                let chosen = asking.accept();
+                self.take(chosen, world)
+            }
+            (Action::Back, Some(asking)) => {
+                if asking.back() {
+                    self.asking = None;
                 }
-                self.over = Over::Stands(ListState::default());
                 Steps::none()
             }
-            (Action::Accept, Over::Stands(list)) => {
-                let at = list.selected;
-                self.choose(at, world)
-            }
-            (Action::Accept, Over::Why(stands, field)) => {
-                let (stands, why) = (*stands, field.text().to_owned());
-                self.take(stands, &why, world)
-            }
-            (Action::Back, _) => {
-                self.over = Over::Nothing;
+            (Action::Undo | Action::Redo, Some(asking)) => {
+                asking.undo(action == Action::Undo);
                 Steps::none()
             }
             (Action::Next, _) => self.next(world),
@@ -281,53 +260,8 @@ impl Differences {
             let text = canvas.id("differences-nothing-yet");
             canvas.paragraph(detail, &text, Role::Secondary);
         }
-        self.draw_over(canvas, body, world);
-    }
-
-    fn draw_over(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        match &self.over {
-            Over::Nothing => {}
-            Over::Stands(list) => {
-                let offered = self.offered(world);
-                let rows = u16::try_from(offered.len()).unwrap_or(u16::MAX).min(11);
-                let outer = over_area(body, rows + 3);
-                canvas.clear(outer, Role::Text);
-                let inner = canvas.frame(outer);
-                let question = canvas.id("differences-which-stands");
-                canvas.line(inner.x + 1, inner.y, inner.width, &question, Role::Strong);
-                let rows = Rect {
-                    y: inner.y + 1,
-                    height: inner.height.saturating_sub(1),
-                    ..inner
-                };
-                list.draw(canvas, rows, offered.len(), |canvas, row, index, role| {
-                    if let Some(stands) = offered.get(index) {
-                        let text = canvas.say(&stands.message());
-                        let text = format!("{} {text}", index + 1);
-                        canvas.line(row.x, row.y, row.width, &text, role);
-                    }
-                });
-            }
-            Over::Why(stands, field) => {
-                let outer = over_area(body, 6);
-                canvas.clear(outer, Role::Text);
-                let inner = canvas.frame(outer);
-                let question = canvas
-                    .say(&Message::new("differences-why").message("stands", stands.message()));
-                let text = Rect {
-                    x: inner.x + 1,
-                    width: inner.width.saturating_sub(2),
-                    height: 2,
-                    ..inner
-                };
-                let used = canvas.paragraph(text, &question, Role::Strong);
-                let row = Rect {
-                    y: text.y + used + 1,
-                    height: 1,
-                    ..text
-                };
-                field.draw(canvas, row, Role::Text);
-            }
+        if let Some(asking) = &self.asking {
+            asking.draw(canvas, body);
         }
     }
 }
@@ -356,18 +290,6 @@ fn told(said: &FactStatement, world: &World) -> String {
             Some(content_text(checklist, question, &answer, world))
         })
         .unwrap_or_default()
-}
-
-/// Returns where a question over a list stands.
-pub(super) fn over_area(body: Rect, height: u16) -> Rect {
-    let width = body.width.min(74);
-    let height = height.min(body.height);
-    Rect {
-        x: body.x + (body.width - width) / 2,
-        y: body.y + (body.height - height) / 3,
-        width,
-        height,
-    }
 }
 
 /// Which sources have a column, and how wide.
@@ -535,18 +457,31 @@ fn draw_detail(
 
 impl Show for Differences {
     fn context(&self, _world: &World) -> &'static Context {
-        match &self.over {
-            Over::Nothing => &DIFFERENCES,
-            Over::Stands(_) => &STANDS,
-            Over::Why(..) => &WHY,
+        match &self.asking {
+            None => &DIFFERENCES,
+            Some(asking) if asking.is_writing() => &WHY,
+            Some(_) => &WHICH,
         }
     }
 
     fn focus(&self, _world: &World) -> Focus {
-        match &self.over {
-            Over::Why(..) => Focus::Text,
-            Over::Nothing | Over::Stands(_) => Focus::Commands,
-        }
+        self.asking
+            .as_ref()
+            .map_or(Focus::Commands, Reasoned::focus)
+    }
+
+    fn draft(&self, world: &World) -> Option<Draft> {
+        let (stands, why) = self.asking.as_ref()?.half_written()?;
+        let (_, all) = found(world, self.subject)?;
+        Some(Draft {
+            visit: world.visit_id()?,
+            of: DraftOf::View {
+                subject: self.subject,
+                fact: all.get(self.list.selected)?.fact.clone(),
+                stands,
+            },
+            text: why.to_owned(),
+        })
     }
 
     fn title(&self, world: &World) -> (String, String) {
@@ -574,34 +509,24 @@ impl Show for Differences {
             }
             Input::Do(action) => return self.command(action, world),
             Input::Digit(digit) => {
-                if let (Over::Stands(_), Some(at)) = (&self.over, usize::from(digit).checked_sub(1))
-                {
-                    return self.choose(at, world);
-                }
+                let chosen = self.asking.as_mut().and_then(|asking| asking.digit(digit));
+                return self.take(chosen, world);
             }
-            Input::Bare(key, by_word) => {
-                let count = found(world, self.subject).map_or(0, |(_, all)| all.len());
-                let offered = self.offered(world).len();
-                match &mut self.over {
-                    Over::Nothing => {
-                        self.list.press(key, count, 10);
-                    }
-                    Over::Stands(list) => {
-                        list.press(key, offered, 8);
-                    }
-                    Over::Why(_, field) => {
-                        field.press(key, by_word);
-                    }
+            Input::Bare(key, by_word) => match &mut self.asking {
+                Some(asking) => asking.press(key, by_word),
+                None => {
+                    let count = found(world, self.subject).map_or(0, |(_, all)| all.len());
+                    self.list.press(key, count, 10);
                 }
-            }
+            },
             Input::Text(letter) => {
-                if let Over::Why(_, field) = &mut self.over {
-                    field.insert(letter.encode_utf8(&mut [0; 4]));
+                if let Some(asking) = &mut self.asking {
+                    asking.insert(letter);
                 }
             }
             Input::Paste(text) => {
-                if let Over::Why(_, field) = &mut self.over {
-                    field.insert(&text);
+                if let Some(asking) = &mut self.asking {
+                    asking.paste(&text);
                 }
             }
             Input::Reply(_) | Input::Tick | Input::Keep => {}

@@ -19,6 +19,7 @@ use ratatui::layout::Rect;
 
 use self::entry::Entry;
 use self::picking::Pick;
+use super::drafts::go_to_draft;
 use super::{History, Input, Overview, Show, Step, Steps};
 use crate::checklist::{Digest, Question};
 use crate::message::Message;
@@ -480,8 +481,12 @@ fn with_name_hint(steps: Steps, text: &str) -> Steps {
 }
 
 /// Enters the visit in hand, and goes to where somebody was before the vault was locked.
-pub(super) fn enter_visit(resume: Option<&Resume>, world: &World) -> Steps {
+pub(super) fn enter_visit(resume: Option<&Resume>, world: &mut World) -> Steps {
     let steps = Steps::go(Overview::default());
+    let draft = world.draft.take();
+    if let Some(draft) = draft.filter(|draft| Some(draft.visit) == world.visit_id()) {
+        return go_to_draft(steps, draft, world);
+    }
     let Some(place) = resume.and_then(|resume| resume.place.as_ref()) else {
         return steps;
     };

@@ -193,7 +193,7 @@ impl Home {
     }
 
     /// The visit that was asked for is in hand.
-    fn in_hand(&mut self, visit: VisitId, world: &World) -> Steps {
+    fn in_hand(&mut self, visit: VisitId, world: &mut World) -> Steps {
         let resume = self.resume.take().filter(|resume| resume.visit == visit);
         if resume.is_some() {
             return enter_visit(resume.as_ref(), world);

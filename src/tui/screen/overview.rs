@@ -17,6 +17,7 @@ use super::introduction::{visit_name, way_to_sheet};
 use super::jump::Jump;
 use super::persons::Persons;
 use super::{Differences, History, Input, Safeguards, Show, Step, Steps, Timeline};
+use crate::app::{Draft, DraftOf};
 use crate::checklist::{Digest, SubjectKind};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -238,6 +239,14 @@ impl Overview {
         }
     }
 
+    /// Goes on where somebody was writing why the visit is opened again.
+    pub fn reopening(why: &str) -> Self {
+        Self {
+            over: Over::Reopen(TextField::holding(why)),
+            ..Self::default()
+        }
+    }
+
     fn part(&self, world: &World) -> Option<Part> {
         let session = session(world)?;
         parts(session, self.subject)
@@ -420,6 +429,19 @@ impl Show for Overview {
             Over::Reopen(_) => Focus::Text,
             Over::Nothing | Over::Rest(..) => Focus::Commands,
         }
+    }
+
+    fn draft(&self, world: &World) -> Option<Draft> {
+        let Over::Reopen(field) = &self.over else {
+            return None;
+        };
+        let visit = world.visit_id()?;
+        let begun = !field.text().trim().is_empty();
+        begun.then(|| Draft {
+            visit,
+            of: DraftOf::Reopening,
+            text: field.text().to_owned(),
+        })
     }
 
     fn title(&self, world: &World) -> (String, String) {

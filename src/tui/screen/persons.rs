@@ -7,7 +7,7 @@ use super::overview::{
     Overview, asks_about, done_of, draw_bar, is_wide, session, sheets_of, subjects_of,
 };
 use super::{Differences, Input, Safeguards, Show, Steps, Timeline, fill};
-use crate::app::Purge;
+use crate::app::{Draft, DraftOf, Purge};
 use crate::checklist::SubjectKind;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -16,7 +16,7 @@ use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::names::looks_like_a_name;
 use crate::tui::theme::Role;
-use crate::tui::widget::{ListState, SavedState, TextField};
+use crate::tui::widget::{ListState, SavedState, TextField, centred};
 use crate::tui::world::{Resume, World};
 use crate::value::Value;
 use crate::visit::{Session, Subject};
@@ -193,6 +193,14 @@ impl Persons {
             begin: Some(kind),
             pointed_out: None,
             only_to_read: false,
+        }
+    }
+
+    /// Goes on where somebody was typing the words for another one.
+    pub fn naming(kind: SubjectKind, label: &str) -> Self {
+        Self {
+            over: Over::Naming(kind, TextField::holding(label)),
+            ..Self::beginning_with(kind)
         }
     }
 
@@ -597,6 +605,19 @@ impl Show for Persons {
         )
     }
 
+    fn draft(&self, world: &World) -> Option<Draft> {
+        let Over::Naming(kind, field) = &self.over else {
+            return None;
+        };
+        let visit = world.visit_id()?;
+        let begun = !field.text().trim().is_empty();
+        begun.then(|| Draft {
+            visit,
+            of: DraftOf::Label(*kind),
+            text: field.text().to_owned(),
+        })
+    }
+
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
         let count = session(world).map_or(0, |session| Self::lines(session).len());
         match input {
@@ -722,17 +743,6 @@ impl Show for Persons {
     }
 }
 
-fn over_area(body: Rect, height: u16) -> Rect {
-    let width = body.width.min(72);
-    let height = height.min(body.height);
-    Rect {
-        x: body.x + (body.width - width) / 2,
-        y: body.y + (body.height - height) / 3,
-        width,
-        height,
-    }
-}
-
 fn draw_typing(
     canvas: &mut Canvas<'_>,
     body: Rect,
@@ -740,7 +750,7 @@ fn draw_typing(
     question: &Message,
     field: &TextField,
 ) {
-    let outer = over_area(body, height);
+    let outer = centred(body, 72, height);
     canvas.clear(outer, Role::Text);
     let inner = canvas.frame(outer);
     let text = Rect {
@@ -768,7 +778,7 @@ fn draw_linking(
     list: ListState,
 ) {
     let rows = u16::try_from(found.len()).unwrap_or(u16::MAX).min(9);
-    let outer = over_area(body, rows + 5);
+    let outer = centred(body, 72, rows + 5);
     canvas.clear(outer, Role::Text);
     let inner = canvas.frame(outer);
     let question =

@@ -3,17 +3,18 @@
 
 use ratatui::layout::Rect;
 
-use super::differences::over_area;
 use super::overview::session;
+use super::reasons::{WHICH, WHY};
 use super::timeline::Timeline;
 use super::{Input, Show, Steps};
+use crate::app::{Draft, DraftOf};
 use crate::message::Message;
 use crate::safeguard;
 use crate::tui::canvas::Canvas;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
-use crate::tui::widget::{ListState, TextField};
+use crate::tui::widget::{ListState, Offer, Reasoned};
 use crate::tui::world::{Resume, World};
 use crate::visit::{Assessment, Compliance, Decision, Episode, Subject, assess_as_of};
 
@@ -40,66 +41,13 @@ pub(super) static SAFEGUARDS: Context = Context {
     ],
 };
 
-/// Choosing the team's own result.
-pub(super) static RESULT: Context = Context {
-    name: "safeguards-result",
-    title: "safeguards-result-title",
-    help: &["safeguards-help-own"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-take",
-            doc: "key-pick-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
-};
-
-/// Writing why.
-pub(super) static REASON_OF_RESULT: Context = Context {
-    name: "safeguards-why",
-    title: "safeguards-result-title",
-    help: &["safeguards-help-own"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-take",
-            doc: "key-own-result-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
-};
-
-/// What lies over the list.
-#[derive(Debug)]
-enum Over {
-    Nothing,
-    Result(ListState),
-    Why(Compliance, TextField),
-}
-
 /// The safeguards of a person or custody record.
 #[derive(Debug)]
 pub struct Safeguards {
     subject: Subject,
     list: ListState,
-    over: Over,
+    /// Which result the team gives the one in hand, and why; none is "the computed one alone".
+    asking: Option<Reasoned<Option<Compliance>>>,
 }
 
 fn assessed(world: &World, subject: Subject) -> Option<(Episode, Vec<Assessment>)> {
@@ -135,53 +83,70 @@ impl Safeguards {
         Self {
             subject,
             list: ListState { selected: 0 },
-            over: Over::Nothing,
+            asking: None,
         }
     }
 
-    fn take(&mut self, decision: Decision, why: &str, world: &mut World) -> Steps {
+    /// Goes on where somebody was writing why the team gives this result.
+    pub fn writing(
+        subject: Subject,
+        safeguard: &str,
+        result: Compliance,
+        why: &str,
+        world: &World,
+    ) -> Option<Self> {
+        let (_, all) = assessed(world, subject)?;
+        let at = all.iter().position(|it| it.safeguard == safeguard)?;
+        let mut screen = Self::of(subject);
+        screen.list.selected = at;
+        screen.asking = Some(question(why, world).writing(Some(result)));
+        Some(screen)
+    }
+
+    fn take(&mut self, chosen: Option<(Option<Compliance>, String)>, world: &mut World) -> Steps {
         let id = assessed(world, self.subject)
             .and_then(|(_, all)| Some(all.get(self.list.selected)?.safeguard));
-        let Some(id) = id else {
+        let (Some(id), Some((result, why))) = (id, chosen) else {
             return Steps::none();
         };
+        let decision = result.map_or(Decision::Withdrawn, Decision::Result);
         let subject = self.subject;
-        match world.change(|session, saying| session.decide(subject, id, decision, why, saying)) {
+        match world.change(|session, saying| session.decide(subject, id, decision, &why, saying)) {
             Ok(_) => {
-                self.over = Over::Nothing;
+                self.asking = None;
                 Steps::none()
             }
             Err(message) => Steps::warn(message),
         }
     }
 
-    /// Takes the answer at this place: the five results, then "the computed one alone".
-    fn choose(&mut self, at: usize, world: &mut World) -> Steps {
-        match Compliance::ALL.get(at) {
-            Some(compliance) => {
-                self.over = Over::Why(*compliance, TextField::default());
-                Steps::none()
-            }
-            None => self.take(Decision::Withdrawn, "", world),
-        }
+    /// Returns why the result that the team gives now was given.
+    fn reason_so_far(&self, world: &World) -> Option<String> {
+        let (episode, all) = assessed(world, self.subject)?;
+        let id = all.get(self.list.selected)?.safeguard;
+        let decided = session(world)?.decision_on(&episode, id)?;
+        Some(decided.why.to_owned())
     }
 
     fn command(&mut self, action: Action, world: &mut World) -> Steps {
-        match (action, &self.over) {
-            (Action::Accept, Over::Nothing) => {
-                self.over = Over::Result(ListState::default());
+        match (action, &mut self.asking) {
+            (Action::Accept, None) => {
+                let why = self.reason_so_far(world).unwrap_or_default();
+                self.asking = Some(question(&why, world));
                 Steps::none()
             }
-            (Action::Accept, Over::Result(list)) => {
-                let at = list.selected;
-                self.choose(at, world)
+            (Action::Accept, Some(asking)) => {
+                let chosen = asking.accept();
+                self.take(chosen, world)
             }
-            (Action::Accept, Over::Why(compliance, field)) => {
-                let (decision, why) = (Decision::Result(*compliance), field.text().to_owned());
-                self.take(decision, &why, world)
+            (Action::Back, Some(asking)) => {
+                if asking.back() {
+                    self.asking = None;
+                }
+                Steps::none()
             }
-            (Action::Back, _) => {
-                self.over = Over::Nothing;
+            (Action::Undo | Action::Redo, Some(asking)) => {
+                asking.undo(action == Action::Undo);
                 Steps::none()
             }
             (Action::Timeline, _) => Steps::go(Timeline::of(self.subject)),
@@ -216,58 +181,30 @@ impl Safeguards {
         if let Some(assessment) = all.get(self.list.selected) {
             draw_detail(canvas, detail, &episode, assessment, world);
         }
-        self.draw_over(canvas, body, world);
-    }
-
-    fn draw_over(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        match &self.over {
-            Over::Nothing => {}
-            Over::Result(list) => {
-                let mut offered: Vec<String> = Compliance::ALL
-                    .into_iter()
-                    .map(|compliance| result_in_words(compliance, world))
-                    .collect();
-                offered.push(canvas.id("safeguards-computed-alone"));
-                let outer = over_area(body, 9);
-                canvas.clear(outer, Role::Text);
-                let inner = canvas.frame(outer);
-                let question = canvas.id("safeguards-own-result");
-                canvas.line(inner.x + 1, inner.y, inner.width, &question, Role::Strong);
-                let rows = Rect {
-                    y: inner.y + 1,
-                    height: inner.height.saturating_sub(1),
-                    ..inner
-                };
-                list.draw(canvas, rows, offered.len(), |canvas, row, index, role| {
-                    if let Some(text) = offered.get(index) {
-                        let text = format!("{} {text}", index + 1);
-                        canvas.line(row.x, row.y, row.width, &text, role);
-                    }
-                });
-            }
-            Over::Why(compliance, field) => {
-                let outer = over_area(body, 6);
-                canvas.clear(outer, Role::Text);
-                let inner = canvas.frame(outer);
-                let question = Message::new("safeguards-why")
-                    .text("result", result_in_words(*compliance, world));
-                let question = canvas.say(&question);
-                let text = Rect {
-                    x: inner.x + 1,
-                    width: inner.width.saturating_sub(2),
-                    height: 2,
-                    ..inner
-                };
-                let used = canvas.paragraph(text, &question, Role::Strong);
-                let row = Rect {
-                    y: text.y + used + 1,
-                    height: 1,
-                    ..text
-                };
-                field.draw(canvas, row, Role::Text);
-            }
+        if let Some(asking) = &self.asking {
+            asking.draw(canvas, body);
         }
     }
+}
+
+/// Makes the question which result the team gives: the five results, then "the computed one alone".
+fn question(why: &str, world: &World) -> Reasoned<Option<Compliance>> {
+    let results = Compliance::ALL.into_iter().map(|result| Offer {
+        choice: Some(result),
+        words: result_in_words(result, world),
+        needs_reason: true,
+    });
+    let none = Offer {
+        choice: None,
+        words: world.words.id("safeguards-computed-alone"),
+        needs_reason: false,
+    };
+    Reasoned::new(
+        "safeguards-own-result",
+        "safeguards-why",
+        results.chain([none]).collect(),
+        why,
+    )
 }
 
 fn draw_row(
@@ -384,18 +321,31 @@ fn draw_detail(
 
 impl Show for Safeguards {
     fn context(&self, _world: &World) -> &'static Context {
-        match &self.over {
-            Over::Nothing => &SAFEGUARDS,
-            Over::Result(_) => &RESULT,
-            Over::Why(..) => &REASON_OF_RESULT,
+        match &self.asking {
+            None => &SAFEGUARDS,
+            Some(asking) if asking.is_writing() => &WHY,
+            Some(_) => &WHICH,
         }
     }
 
     fn focus(&self, _world: &World) -> Focus {
-        match &self.over {
-            Over::Why(..) => Focus::Text,
-            Over::Nothing | Over::Result(_) => Focus::Commands,
-        }
+        self.asking
+            .as_ref()
+            .map_or(Focus::Commands, Reasoned::focus)
+    }
+
+    fn draft(&self, world: &World) -> Option<Draft> {
+        let (result, why) = self.asking.as_ref()?.half_written()?;
+        let (_, all) = assessed(world, self.subject)?;
+        Some(Draft {
+            visit: world.visit_id()?,
+            of: DraftOf::Decision {
+                subject: self.subject,
+                safeguard: all.get(self.list.selected)?.safeguard.to_owned(),
+                result: result?,
+            },
+            text: why.to_owned(),
+        })
     }
 
     fn title(&self, world: &World) -> (String, String) {
@@ -415,34 +365,24 @@ impl Show for Safeguards {
             }
             Input::Do(action) => return self.command(action, world),
             Input::Digit(digit) => {
-                if let (Over::Result(_), Some(at @ 0..=5)) =
-                    (&self.over, usize::from(digit).checked_sub(1))
-                {
-                    return self.choose(at, world);
-                }
+                let chosen = self.asking.as_mut().and_then(|asking| asking.digit(digit));
+                return self.take(chosen, world);
             }
-            Input::Bare(key, by_word) => {
-                let count = assessed(world, self.subject).map_or(0, |(_, all)| all.len());
-                match &mut self.over {
-                    Over::Nothing => {
-                        self.list.press(key, count, 8);
-                    }
-                    Over::Result(list) => {
-                        list.press(key, 6, 6);
-                    }
-                    Over::Why(_, field) => {
-                        field.press(key, by_word);
-                    }
+            Input::Bare(key, by_word) => match &mut self.asking {
+                Some(asking) => asking.press(key, by_word),
+                None => {
+                    let count = assessed(world, self.subject).map_or(0, |(_, all)| all.len());
+                    self.list.press(key, count, 8);
                 }
-            }
+            },
             Input::Text(letter) => {
-                if let Over::Why(_, field) = &mut self.over {
-                    field.insert(letter.encode_utf8(&mut [0; 4]));
+                if let Some(asking) = &mut self.asking {
+                    asking.insert(letter);
                 }
             }
             Input::Paste(text) => {
-                if let Over::Why(_, field) = &mut self.over {
-                    field.insert(&text);
+                if let Some(asking) = &mut self.asking {
+                    asking.paste(&text);
                 }
             }
             Input::Reply(_) | Input::Tick | Input::Keep => {}

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::differences::Differences;
 use super::overview::session;
 use super::{Input, Show, Steps};
+use crate::app::{Draft, DraftOf};
 use crate::checklist::{Kind, Question};
 use crate::export::TimelineWords;
 use crate::message::Message;
@@ -20,7 +21,7 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::widget::time::{Reading, Wanted};
 use crate::tui::widget::{ListState, TimeField};
 use crate::tui::world::{Resume, World};
-use crate::value::{Missing, Source, Value};
+use crate::value::{Missing, Precision, Source, Value};
 use crate::visit::{
     Answer, Chart, Content, Episode, Event, Place, Session, Subject, Timeline as Course,
 };
@@ -176,6 +177,22 @@ impl Timeline {
         }
     }
 
+    /// Goes on where somebody was typing a time.
+    pub fn typing(
+        subject: Subject,
+        place: Place,
+        (source, precision): (Source, Option<Precision>),
+        text: &str,
+    ) -> Self {
+        let mut screen = Self::of(subject);
+        screen.over = Over::Editing(Editing {
+            place,
+            source,
+            field: TimeField::typed(Wanted::Moment, text, precision),
+        });
+        screen
+    }
+
     fn chart(&self, world: &World) -> Chart {
         let room = usize::from(world.size.0).saturating_sub(crate::export::HEAD);
         Chart::of_72_hours(self.zero, room)
@@ -286,7 +303,7 @@ impl Timeline {
         ) {
             (None, _) => (
                 Some(Content::Missing(Missing::DoesNotKnow)),
-                crate::value::Precision::Exact,
+                Precision::Exact,
             ),
             (Some(precision), Reading::Is(moment)) => {
                 (Some(Content::Given(Value::Moment(moment))), precision)
@@ -457,6 +474,22 @@ impl Show for Timeline {
             Over::Editing(_) => Focus::Time,
             Over::Nothing | Over::Choosing(_) => Focus::Commands,
         }
+    }
+
+    fn draft(&self, world: &World) -> Option<Draft> {
+        let Over::Editing(editing) = &self.over else {
+            return None;
+        };
+        Some(Draft {
+            visit: world.visit_id()?,
+            of: DraftOf::Time {
+                subject: self.subject,
+                place: editing.place.clone(),
+                source: editing.source,
+                precision: editing.field.precision(),
+            },
+            text: editing.field.field.text().to_owned(),
+        })
     }
 
     fn title(&self, world: &World) -> (String, String) {

@@ -196,12 +196,16 @@ impl Unlock {
         }
     }
 
-    fn opened(&mut self, notes: Vec<Message>) -> Steps {
+    fn opened(&mut self, notes: Vec<Message>, world: &World) -> Steps {
         self.first.clear();
         self.second.clear();
-        let home = Steps::from(Step::Home(Box::new(
-            Home::back_to(self.resume.take()).into(),
-        )));
+        let to_draft = world.draft.as_ref().map(|draft| Resume {
+            visit: draft.visit,
+            place: None,
+            at: world.local(),
+        });
+        let resume = to_draft.or_else(|| self.resume.take());
+        let home = Steps::from(Step::Home(Box::new(Home::back_to(resume).into())));
         let made = self.stage == Stage::Making;
         let told = notes
             .into_iter()
@@ -311,7 +315,7 @@ impl Show for Unlock {
             Input::Reply(Ok(Answered::Looked { exists: false })) => {
                 self.stage = Stage::Creating { second: false };
             }
-            Input::Reply(Ok(Answered::Opened { notes, .. })) => return self.opened(notes),
+            Input::Reply(Ok(Answered::Opened { notes, .. })) => return self.opened(notes, world),
             Input::Reply(Err(fault)) => {
                 // The layout does not matter, only the keys: they are tried in the other script too.
                 let is_wrong = fault.what.id() == "err-vault-wrong-passphrase";

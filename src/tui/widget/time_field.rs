@@ -52,6 +52,15 @@ impl TimeField {
         }
     }
 
+    /// Makes a field that holds what somebody typed.
+    pub fn typed(wanted: Wanted, text: &str, precision: Option<Precision>) -> Self {
+        Self {
+            field: TextField::holding(text),
+            wanted,
+            precision,
+        }
+    }
+
     /// Returns how exact it is; `None` is "unknown".
     pub const fn precision(&self) -> Option<Precision> {
         self.precision

@@ -2,13 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::super::differences::over_area;
 use super::{Editing, Over, Timeline, questions, told};
 use crate::export::{ChartRow, EventRow, HEAD, RowKind, TimelineWords};
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::theme::Role;
-use crate::tui::widget::ListState;
+use crate::tui::widget::{ListState, centred};
 use crate::tui::world::World;
 use crate::visit::Event;
 
@@ -190,7 +189,7 @@ impl Timeline {
     fn draw_choosing(&self, canvas: &mut Canvas<'_>, body: Rect, list: ListState, world: &World) {
         let found = questions(world, self.subject);
         let rows = u16::try_from(found.len()).unwrap_or(u16::MAX).min(12);
-        let outer = over_area(body, rows + 4);
+        let outer = centred(body, 74, rows + 4);
         canvas.clear(outer, Role::Text);
         let inner = canvas.frame(outer);
         let question = canvas.id("timeline-what-happened");
@@ -279,7 +278,7 @@ fn draw_editing(
     words: &TimelineWords<'_>,
     world: &World,
 ) {
-    let outer = over_area(body, 8);
+    let outer = centred(body, 74, 8);
     canvas.clear(outer, Role::Text);
     let inner = canvas.frame(outer);
     let area = Rect {
