@@ -379,12 +379,10 @@ impl Model {
         if self.world.desk.is_none() || self.world.draft.is_some() {
             return;
         }
-        let screens = self.stack.iter().rev();
-        let in_hand = screens
-            .filter_map(|layer| layer.screen.show().draft(&self.world))
-            .next();
-        if let Some(draft) = self.drafts.compare(self.world.now.ms, in_hand) {
-            self.ask(Request::KeepDraft(draft.map(Box::new)));
+        let mut screens = self.stack.iter().rev();
+        let in_hand = screens.find_map(|layer| layer.screen.show().draft(&self.world));
+        if let Some(request) = self.drafts.compare(self.world.now.ms, in_hand) {
+            self.ask(request);
         }
     }
 

@@ -4,6 +4,7 @@
 //! before the screen is hidden, locked or closed. What was said or dropped takes its draft with it.
 
 use crate::app::Draft;
+use crate::tui::event::Request;
 
 /// How long a pause in typing is before the draft is kept, in milliseconds.
 const PAUSE: u64 = 1_000;
@@ -23,7 +24,7 @@ impl Drafts {
     }
 
     /// Compares with what is half typed now. Returns what the vault has to be told, if anything.
-    pub(super) fn compare(&mut self, now: u64, in_hand: Option<Draft>) -> Option<Option<Draft>> {
+    pub(super) fn compare(&mut self, now: u64, in_hand: Option<Draft>) -> Option<Request> {
         if in_hand == self.kept {
             self.due = None;
             return None;
@@ -34,7 +35,7 @@ impl Drafts {
         }
         self.due = None;
         self.kept.clone_from(&in_hand);
-        Some(in_hand)
+        Some(Request::KeepDraft(in_hand.map(Box::new)))
     }
 
     /// Lets the next comparison wait for no pause.

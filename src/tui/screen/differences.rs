@@ -512,13 +512,14 @@ impl Show for Differences {
                 let chosen = self.asking.as_mut().and_then(|asking| asking.digit(digit));
                 return self.take(chosen, world);
             }
-            Input::Bare(key, by_word) => match &mut self.asking {
-                Some(asking) => asking.press(key, by_word),
-                None => {
+            Input::Bare(key, by_word) => {
+                if let Some(asking) = &mut self.asking {
+                    asking.press(key, by_word);
+                } else {
                     let count = found(world, self.subject).map_or(0, |(_, all)| all.len());
                     self.list.press(key, count, 10);
                 }
-            },
+            }
             Input::Text(letter) => {
                 if let Some(asking) = &mut self.asking {
                     asking.insert(letter);
