@@ -77,6 +77,16 @@ impl Message {
     pub fn arguments(&self) -> &[(&'static str, Argument)] {
         &self.arguments
     }
+
+    /// Returns the message that stands inside this one under a name.
+    pub fn inner(&self, name: &str) -> Option<&Self> {
+        self.arguments
+            .iter()
+            .find_map(|(known, argument)| match argument {
+                Argument::Message(inner) if *known == name => Some(inner),
+                _ => None,
+            })
+    }
 }
 
 /// A fault that can explain itself: what happened, what is kept, what to do.

@@ -607,7 +607,16 @@ fn clear_unfinished(beside: &Path) -> io::Result<()> {
     if !beside.try_exists()? {
         return Ok(());
     }
-    for name in ["header", "header.bak", "journal-0001", "lock"] {
+    // Each file that `make_all` writes, and what it is called until it is whole.
+    let names = [
+        "header",
+        "header.new",
+        "header.bak",
+        "header.bak.new",
+        "journal-0001",
+        "lock",
+    ];
+    for name in names {
         match fs::remove_file(beside.join(name)) {
             Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
             _ => {}

@@ -5,14 +5,14 @@
 //! `tools/witness.rs`). Each test prints its counts.
 
 #[cfg(target_os = "linux")]
-mod disk;
+pub(crate) mod disk;
 #[cfg(target_os = "linux")]
 mod faults;
 mod golden;
 #[cfg(target_os = "linux")]
 mod kills;
 #[cfg(target_os = "linux")]
-mod power;
+pub(crate) mod power;
 mod sessions;
 
 use std::collections::BTreeSet;

@@ -51,9 +51,11 @@ mod cli {
     mod evidence_law;
     mod evidence_times;
     mod handover;
+    mod hostile;
     mod keeping;
     mod paper;
     mod practice;
+    mod short_memory;
 }
 mod handover {
     //! What colleagues hand to each other, and what holds what was said together.

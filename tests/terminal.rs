@@ -1,11 +1,18 @@
 //! The real binary in a real pseudo-terminal, and what its screen shows.
 
 #[cfg(target_os = "linux")]
+mod elsewhere;
+#[cfg(target_os = "linux")]
 mod endings;
+mod hide;
 #[cfg(target_os = "linux")]
 mod keeping;
 #[cfg(target_os = "linux")]
 mod kills;
+#[cfg(target_os = "linux")]
+mod memory;
+#[cfg(target_os = "linux")]
+mod network;
 #[cfg(target_os = "linux")]
 mod secrecy;
 
@@ -44,6 +51,30 @@ impl Terminal {
         rows: u16,
         variables: &[(&str, &str)],
     ) -> Self {
+        let program = env!("CARGO_BIN_EXE_firsthours");
+        Self::start(program, arguments, home, (columns, rows), variables)
+    }
+
+    /// Starts the program under another one, which gets these arguments before it.
+    pub(crate) fn start_under(
+        other: &str,
+        before: &[&str],
+        home: &Path,
+        arguments: &[&str],
+        size: (u16, u16),
+        variables: &[(&str, &str)],
+    ) -> Self {
+        let all = [before, &[env!("CARGO_BIN_EXE_firsthours")], arguments].concat();
+        Self::start(other, &all, home, size, variables)
+    }
+
+    fn start(
+        program: &str,
+        arguments: &[&str],
+        home: &Path,
+        (columns, rows): (u16, u16),
+        variables: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -51,7 +82,7 @@ impl Terminal {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_firsthours"));
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.cwd(home);
         command.env_clear();

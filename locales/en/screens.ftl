@@ -16,10 +16,6 @@ screen-pasted = { $count ->
 screen-paste-dropped = The pasted text was dropped. Nothing changed.
 screen-no-note-here = There is no note here. The pasted text was dropped.
 screen-too-small = Window { $columns }x{ $rows } is too small, needs 64x20. Your work is saved.
-screen-not-written = Not written: { $why } { $count ->
-    [one] { $count } entry waits in memory and is tried again by itself.
-   *[other] { $count } entries wait in memory and are tried again by themselves.
-}
 screen-leaving = { $count ->
     [one] { $count } entry is not on the disk yet. Waiting for it.
    *[other] { $count } entries are not on the disk yet. Waiting for them.

@@ -15,7 +15,6 @@ screen-pasted = { $count } таңба қойылмақ. Enter: ескертпе�
 screen-paste-dropped = Мәтін қойылмады. Ештеңе өзгерген жоқ.
 screen-no-note-here = Мұнда ескертпе жоқ. Мәтін қойылмады.
 screen-too-small = { $columns }x{ $rows } терезе тым кіші, 64x20 керек. Жұмысыңыз сақталған.
-screen-not-written = Жазылмады: { $why } { $count } жазба жадта күтіп тұр, бағдарлама өзі қайта жазып көреді.
 screen-leaving = { $count } жазба әлі дискіде емес. Күтудеміз.
 saved-at = Сақталды { $time }
 saved-saving = сақталуда…

@@ -15,7 +15,6 @@ screen-pasted = { $count } белги коюлат. Enter: эскертмеге.
 screen-paste-dropped = Текст коюлган жок. Эч нерсе өзгөргөн жок.
 screen-no-note-here = Бул жерде эскертме жок. Текст коюлган жок.
 screen-too-small = { $columns }x{ $rows } терезе өтө кичине, 64x20 керек. Ишиңиз сакталган.
-screen-not-written = Жазылган жок: { $why } { $count } жазуу эсте күтүп турат, программа өзү кайра аракет кылат.
 screen-leaving = { $count } жазуу азырынча дискте эмес. Күтүп жатабыз.
 saved-at = Сакталды { $time }
 saved-saving = сакталууда…

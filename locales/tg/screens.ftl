@@ -15,7 +15,6 @@ screen-pasted = { $count } аломат гузошта мешавад. Enter: б
 screen-paste-dropped = Матн гузошта нашуд. Чизе тағйир наёфт.
 screen-no-note-here = Дар ин ҷо қайд нест. Матн гузошта нашуд.
 screen-too-small = Тирезаи { $columns }x{ $rows } хеле хурд аст, 64x20 лозим. Кори шумо сабт шудааст.
-screen-not-written = Навишта нашуд: { $why } { $count } сабт дар хотира мунтазир аст, барнома худаш боз кӯшиш мекунад.
 screen-leaving = { $count } сабт ҳанӯз дар диск нест. Интизорем.
 saved-at = Сабт шуд { $time }
 saved-saving = сабт мешавад…

@@ -10,6 +10,7 @@
 //! law makes them again from the visits; that happens with a new program, not with a new question.
 
 use std::collections::{BTreeMap, HashSet};
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -78,6 +79,22 @@ pub struct ColumnsReport {
 
 /// Visits worked out anew by an examination.
 const COMPARED: usize = 16;
+
+/// Does the same work on this thread and on as many others as the system gives: each takes what is
+/// left until nothing is.
+fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
+    thread::scope(|scope| {
+        let started: Vec<_> = (1..threads)
+            .map_while(|_| thread::Builder::new().spawn_scoped(scope, || work()).ok())
+            .collect();
+        let own = work();
+        // What a thread that panicked had taken would be missing from a count: then there is none.
+        let others = started
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        others.chain([own]).collect()
+    })
+}
 
 impl Desk {
     /// Counts all visits by their columns.
@@ -195,17 +212,7 @@ impl Desk {
         };
         let threads = thread::available_parallelism().map_or(1, |it| it.get().min(4));
         let threads = threads.min(work.streams.len().div_ceil(8).max(1));
-        let worked: Vec<Columns> = if threads == 1 {
-            vec![self.work(&work)]
-        } else {
-            thread::scope(|scope| {
-                let started: Vec<_> = (0..threads)
-                    .map(|_| scope.spawn(|| self.work(&work)))
-                    .collect();
-                let ended = started.into_iter().map(thread::ScopedJoinHandle::join);
-                ended.filter_map(Result::ok).collect()
-            })
-        };
+        let worked = on_threads(threads, || self.work(&work));
         for more in worked {
             columns.kept.extend(more.kept);
             columns.unreadable.extend(more.unreadable);
@@ -397,15 +404,18 @@ impl Desk {
             }
             Ok(tally)
         };
-        let empty: Vec<Tally> = (0..threads).map(|_| tally.another()).collect();
-        let counted: Vec<Result<Tally, u32>> = thread::scope(|scope| {
-            let chunks = columns.kept.chunks_mut(each).zip(empty);
-            let started: Vec<_> = chunks
-                .map(|(some, tally)| scope.spawn(|| take(some, tally)))
-                .collect();
-            let ended = started.into_iter().map(thread::ScopedJoinHandle::join);
-            ended.map(|it| it.unwrap_or(Err(0))).collect()
+        let chunks = columns.kept.chunks_mut(each);
+        let parts: Vec<_> = chunks.map(|some| (some, tally.another())).collect();
+        let parts = Mutex::new(parts);
+        let next = || parts.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let counted = on_threads(threads, || {
+            let mut done = Vec::new();
+            while let Some((some, tally)) = next() {
+                done.push(take(some, tally));
+            }
+            done
         });
+        let counted: Vec<Result<Tally, u32>> = counted.into_iter().flatten().collect();
         if let Some(number) = counted.iter().find_map(|it| it.as_ref().err()) {
             // A file was damaged or went away between two counts: it is made again, once.
             self.drop_file(*number);

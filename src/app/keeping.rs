@@ -148,10 +148,19 @@ impl Desk {
     /// Writes the vault into another folder, where the same device goes on: when this disk refuses.
     ///
     /// Works with a vault that can only be read. From then on only one of both may be written to.
-    pub fn continue_in(&self, folder: &Path) -> Result<Rewritten, DeskError> {
+    pub fn continue_in(
+        &self,
+        folder: &Path,
+        surroundings: Surroundings,
+    ) -> Result<(Self, Rewritten), DeskError> {
         super::desk::make_parent(folder)
             .map_err(|fault| crate::vault::RewriteError::Io(fault.kind()))?;
-        Ok(self.vault.continue_in(folder, &[])?.1)
+        let (vault, done) = self.vault.continue_in(folder, &[])?;
+        let desk = Self::begin(vault, surroundings)?;
+        // Numbers of entries that this disk refused are theirs.
+        desk.next_number
+            .fetch_max(self.next_number(), Ordering::SeqCst);
+        Ok((desk, done))
     }
 
     /// Takes something out of the vault for good: no file of its folder holds it afterwards.

@@ -258,7 +258,7 @@ pub(super) fn rewrite(
 ) -> Result<Next, CommandFault> {
     let desk = context.desk(output)?;
     if let Some(folder) = &arguments.to {
-        let done = desk.continue_in(folder)?;
+        let (_, done) = desk.continue_in(folder, context.surroundings(output))?;
         let shown = folder.display().to_string();
         let object = json!({ "vault": shown, "entries": done.payloads });
         let said = Message::new("cli-continued")

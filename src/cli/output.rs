@@ -3,7 +3,7 @@
 //! Every text that comes from entries or files goes through [`printable`]: an altered statement is
 //! altered evidence, and a hidden one is a trap, so control characters are shown, not dropped.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -95,19 +95,26 @@ impl<'run> Output<'run> {
     /// Prints counts. A table fits the terminal; where there is none it is 100 columns wide, so that
     /// what a program reads does not depend on a window.
     pub fn report(&self, report: &Report, format: TallyFormat) -> io::Result<()> {
-        let mut out = io::stdout().lock();
+        let mut text = Vec::new();
         match format {
             TallyFormat::Table => {
                 let width = terminal_width().unwrap_or(100);
-                let mut table = Vec::new();
-                CountsText { width }.write(report, self.catalogue, &mut table)?;
-                // Codes and regions in it were typed by somebody.
-                for line in String::from_utf8_lossy(&table).lines() {
-                    writeln!(out, "{}", printable(line))?;
+                CountsText { width }.write(report, self.catalogue, &mut text)?;
+            }
+            TallyFormat::Csv => CountsCsv::default().write(report, self.catalogue, &mut text)?,
+            TallyFormat::Json => CountsLines.write(report, self.catalogue, &mut text)?,
+        }
+        let mut out = io::stdout().lock();
+        if format == TallyFormat::Csv && !out.is_terminal() {
+            out.write_all(&text)?;
+        } else {
+            // Codes and regions in it were typed by somebody.
+            for line in String::from_utf8_lossy(&text).lines() {
+                match format {
+                    TallyFormat::Json => writeln!(out, "{}", harmless_json(line))?,
+                    TallyFormat::Table | TallyFormat::Csv => writeln!(out, "{}", printable(line))?,
                 }
             }
-            TallyFormat::Csv => CountsCsv::default().write(report, self.catalogue, &mut out)?,
-            TallyFormat::Json => CountsLines.write(report, self.catalogue, &mut out)?,
         }
         out.flush()?;
         drop(out);

@@ -34,6 +34,7 @@ areas!(
     "checklist",
     "cli",
     "count",
+    "elsewhere",
     "evidence",
     "export",
     "expr",

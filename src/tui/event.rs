@@ -120,6 +120,8 @@ pub enum Request {
     KeepDraft(Option<Box<Draft>>),
     /// Take somebody, or a whole visit, out of the vault for good.
     Purge(Purge),
+    /// Write the vault into another folder and go on there: this disk refuses.
+    ContinueIn(PathBuf),
     /// Write a backup to this file.
     BackUp(PathBuf),
     /// Make six words that open the vault too.
@@ -267,6 +269,8 @@ pub enum Answered {
     Sealed,
     /// The visit is not in the vault any more.
     Purged,
+    /// The vault goes on in this folder.
+    ContinuedIn(PathBuf),
     /// The backup is written and was read back.
     BackedUp {
         /// When.

@@ -200,6 +200,11 @@ impl Model {
                     self.run_by_name(action);
                 }
                 Step::Leave => self.leave(),
+                Step::TryAgain => self.journal.hurry(),
+                Step::LeaveAndLose => {
+                    self.ask(Request::Lock);
+                    self.effects.push(Effect::Quit);
+                }
             }
         }
     }
@@ -291,6 +296,10 @@ impl Model {
                     notes,
                 }
             }
+            Answered::ContinuedIn(folder) => {
+                self.journal.hurry();
+                Answered::ContinuedIn(folder)
+            }
             Answered::BackedUp { at, kib, damaged } => {
                 if let Some(desk) = &mut self.world.desk {
                     desk.backup = at.or(desk.backup);
@@ -320,16 +329,19 @@ impl Model {
         let now = self.world.now;
         match reply {
             Ok(_) => {
-                if self.journal.confirmed() {
+                let all = self.journal.confirmed();
+                self.world.unsaved.clear();
+                if all {
                     self.world.saved = Some(SavedState::Saved(now.local().time()));
                 }
             }
             Err(Fault { what, .. }) => {
                 let waiting = self.journal.failed(now.ms);
-                self.world.saved = Some(SavedState::NotSaved(what.clone()));
-                let line = Message::new("screen-not-written")
-                    .message("why", what)
-                    .number("count", waiting);
+                self.world.unsaved = self.journal.entries();
+                // The header says why in a few words: those about the disk, where it is the disk.
+                let why = what.inner("why").cloned().unwrap_or(what);
+                self.world.saved = Some(SavedState::NotSaved(why));
+                let line = Message::new("screen-not-written").number("count", waiting);
                 self.line = Some((line, true));
             }
         }
@@ -346,6 +358,9 @@ impl Model {
             }
         }
         let now = self.world.now.ms;
+        if self.world.is_not_saved() && self.world.unsaved.len() != self.journal.waiting() {
+            self.world.unsaved = self.journal.entries();
+        }
         if let Some((visit, entries)) = self.journal.next_batch(now) {
             let in_hand = self.world.visit.as_ref().map(|open| &open.session);
             let summary = in_hand

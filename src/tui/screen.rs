@@ -55,6 +55,7 @@ mod safeguards;
 mod settings;
 mod timeline;
 mod unlock;
+mod unsaved;
 
 pub use backup::Backup;
 pub use compliance::Compliance;
@@ -83,6 +84,7 @@ pub use safeguards::Safeguards;
 pub use settings::Settings;
 pub use timeline::Timeline;
 pub use unlock::Unlock;
+pub use unsaved::Unsaved;
 
 /// Every context of every screen.
 pub static CONTEXTS: &[&Context] = &[
@@ -140,6 +142,9 @@ pub static CONTEXTS: &[&Context] = &[
     &timeline::TIMELINE,
     &timeline::EDITING,
     &timeline::CHOOSING,
+    &unsaved::UNSAVED,
+    &unsaved::ELSEWHERE,
+    &unsaved::LOSING,
     &unlock::LOOKING,
     &unlock::UNLOCK,
     &unlock::CREATE,
@@ -194,6 +199,10 @@ pub enum Step {
     Run(Action),
     /// Locks and ends the program.
     Leave,
+    /// Hands what waits to the disk once more.
+    TryAgain,
+    /// Ends the program and gives up what waits.
+    LeaveAndLose,
 }
 
 /// What a screen asks for, in order.
@@ -378,4 +387,6 @@ screens! {
     Timeline,
     /// Opening the vault, or making one.
     Unlock,
+    /// What waits for a disk that refuses.
+    Unsaved,
 }

@@ -2,7 +2,9 @@
 //!
 //! Its invariant: after [`restore`] the shell shows nothing but its prompt, whatever happened.
 
-use std::io::{self, Stdout, Write};
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::AsFd as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{
@@ -16,6 +18,7 @@ use crossterm::{Command, QueueableCommand, cursor};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use zeroize::Zeroize as _;
 
 /// Whether the terminal's modes are ours now; the panic hook asks it.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -26,9 +29,40 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// answer, a second reader beside the input thread that spins when the terminal has gone; and its
 /// `drop` prints to standard error, which panics when that is the terminal that has gone.
 pub(super) struct Tty {
-    backend: CrosstermBackend<Stdout>,
+    backend: CrosstermBackend<Out>,
     /// What stands on the screen.
     shown: Buffer,
+}
+
+/// A frame on its way to the terminal, wiped once it is there.
+///
+/// Standard output would keep the end of what was drawn in a buffer of its own.
+struct Out {
+    terminal: File,
+    frame: Vec<u8>,
+}
+
+impl Out {
+    fn of_this_process() -> io::Result<Self> {
+        let terminal = io::stdout().as_fd().try_clone_to_owned()?;
+        Ok(Self {
+            terminal: terminal.into(),
+            frame: Vec::new(),
+        })
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.frame.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let written = self.terminal.write_all(&self.frame);
+        self.frame.zeroize();
+        written
+    }
 }
 
 /// Whether the terminal understands more than the Linux console does.
@@ -77,7 +111,7 @@ impl Tty {
     }
 
     fn take_screen() -> io::Result<Self> {
-        let mut out = io::stdout();
+        let mut out = Out::of_this_process()?;
         out.queue(EnterAlternateScreen)?
             .queue(EnableBracketedPaste)?
             .queue(cursor::Hide)?;
@@ -98,9 +132,8 @@ impl Tty {
 
     /// Begins anew in a window of this size, with nothing of what stood there.
     pub(super) fn begin_anew(&mut self, (width, height): (u16, u16)) -> io::Result<()> {
-        let mut out = io::stdout();
-        out.queue(Clear(ClearType::All))?;
-        out.flush()?;
+        self.backend.queue(Clear(ClearType::All))?;
+        Write::flush(&mut self.backend)?;
         self.shown = Buffer::empty(Rect {
             x: 0,
             y: 0,

@@ -21,7 +21,8 @@ use crate::visit::{Entry, VisitId, VisitSummary};
 
 /// Does what screens ask for.
 pub struct Cabinet {
-    folder: PathBuf,
+    /// Where the vault is; another folder once it went on there.
+    folder: Mutex<PathBuf>,
     folders: Folders,
     monitor: Mutex<String>,
     desk: Mutex<Option<Arc<Desk>>>,
@@ -37,7 +38,7 @@ impl Cabinet {
     /// Serves the vault in this folder.
     pub fn new(folder: PathBuf, folders: Folders, settings: &Settings) -> Self {
         Self {
-            folder,
+            folder: Mutex::new(folder),
             folders,
             monitor: Mutex::new(settings.monitor.clone()),
             desk: Mutex::new(None),
@@ -48,7 +49,7 @@ impl Cabinet {
     pub fn serve(&self, request: Request) -> Reply {
         match request {
             Request::Look => Ok(Answered::Looked {
-                exists: Desk::is_there(&self.folder),
+                exists: Desk::is_there(&self.folder()),
             }),
             Request::CreateVault(secret) => self.create(&secret),
             Request::Unlock(secret) => self.unlock(&secret),
@@ -58,6 +59,7 @@ impl Cabinet {
             }
             Request::Documents => Ok(Answered::Documents(Folders::documents())),
             Request::Purge(what) => self.purge(what),
+            Request::ContinueIn(folder) => self.continue_in(folder),
             Request::SaveSettings(settings) => {
                 self.monitor
                     .lock()
@@ -74,6 +76,29 @@ impl Cabinet {
 
     fn door(&self) -> std::sync::MutexGuard<'_, Option<Arc<Desk>>> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.folder
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Goes on in another folder; in a new one of that name where a whole disk or stick is named.
+    fn continue_in(&self, named: PathBuf) -> Reply {
+        let folder = if named.is_dir() {
+            named.join("vault")
+        } else {
+            named
+        };
+        let (desk, _) = self.desk()?.continue_in(&folder, self.surroundings())?;
+        *self.door() = Some(Arc::new(desk));
+        self.folder
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&folder);
+        Ok(Answered::ContinuedIn(folder))
     }
 
     fn desk(&self) -> Result<Arc<Desk>, Fault> {
@@ -101,7 +126,7 @@ impl Cabinet {
         let passphrase = Passphrase::of(secret.expose());
         let cost = KdfCost::calibrated();
         let desk = Desk::create(
-            &self.folder,
+            &self.folder(),
             &passphrase,
             cost,
             VaultKind::Real,
@@ -112,7 +137,7 @@ impl Cabinet {
 
     fn unlock(&self, secret: &Secret) -> Reply {
         let passphrase = Passphrase::of(secret.expose());
-        let (desk, report) = Desk::open(&self.folder, &passphrase, self.surroundings())?;
+        let (desk, report) = Desk::open(&self.folder(), &passphrase, self.surroundings())?;
         let mut notes = opening_notes(&report);
         notes.extend(clock_note(&desk));
         Ok(self.opened(desk, notes))
@@ -227,6 +252,7 @@ impl Cabinet {
             | Request::Lock
             | Request::Documents
             | Request::Purge(_)
+            | Request::ContinueIn(_)
             | Request::SaveSettings(_) => return self.serve(request),
         })
     }

@@ -11,7 +11,7 @@ use super::widget::{SavedState, Size};
 use crate::app::{Draft, EarlierAnswers, Settings as Kept};
 use crate::i18n::{Calendar, Catalogue, Language};
 use crate::message::Message;
-use crate::visit::{Change, DeviceId, Refusal, Saying, Session, Stamp, VisitId};
+use crate::visit::{Change, DeviceId, Entry, Refusal, Saying, Session, Stamp, VisitId};
 
 /// Four to six digits that open the cover sheet. Not a key: it protects from a glance, no more.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -150,6 +150,8 @@ pub struct World {
     pub saved: Option<SavedState>,
     /// What was half typed when the vault was closed, until its screen is there again.
     pub draft: Option<Draft>,
+    /// What the disk refused and waits in memory, in order.
+    pub unsaved: Vec<Entry>,
     /// The settings as they are kept.
     pub kept: Kept,
     /// What screens want from the worker beside their own questions: entries to keep.
@@ -169,6 +171,7 @@ impl World {
             visit: None,
             saved: None,
             draft: None,
+            unsaved: Vec::new(),
             kept: Kept::default(),
             to_record: Vec::new(),
         }
@@ -273,6 +276,11 @@ impl World {
         Step::Ask(Request::SaveSettings(Box::new(self.kept.clone())))
     }
 
+    /// Returns whether the disk refused what was entered.
+    pub const fn is_not_saved(&self) -> bool {
+        matches!(self.saved, Some(SavedState::NotSaved(_)))
+    }
+
     /// Returns the identity of the visit in hand.
     pub fn visit_id(&self) -> Option<VisitId> {
         self.visit.as_ref().map(|visit| visit.session.header().id)
@@ -284,6 +292,9 @@ impl World {
         self.visit = None;
         self.saved = None;
         self.draft = None;
+        self.unsaved = Vec::new();
+        self.settings.pin = None;
+        self.to_record = Vec::new();
     }
 }
 

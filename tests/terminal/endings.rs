@@ -28,7 +28,7 @@ enum Typing {
 const HALF_A_SECOND: Duration = Duration::from_millis(500);
 
 /// A visit whose next empty question is a text.
-fn before_a_text_question() -> Bench {
+pub(super) fn before_a_text_question() -> Bench {
     let bench = Bench::new(&|_, _| {});
     bench.record(&[
         r#"{"subject":"P-01","checklist":"police-custody/interview","question":"consent_talk","value":"yes"}"#,

@@ -10,7 +10,10 @@
 //! `WITNESS_FAULT=kind:number[:on]` lets a fault fall on the call of this number, counted from 1 over
 //! all reads, writes, syncs and changes of names below the root; with `on` it falls on every later call
 //! that changes something too. Kinds: `kill` before the call; `torn` half of a write, then a kill; `short` half of a write, told
-//! truly; `eio`, `enospc`, `eintr` the call does nothing and says so. `WITNESS_COUNT` is a file that gets one byte for each counted call.
+//! truly; `eio`, `enospc`, `eintr` the call does nothing and says so. `WITNESS_COUNT` is a file that gets one letter for each counted call:
+//! `w` a write, `r` a read, `n` another call that changes something, `o` one that does not.
+//!
+//! As long as the file `WITNESS_FULL` is there, the disk is full.
 
 #![allow(non_camel_case_types, unused_unsafe, clippy::all, missing_docs, reason = "C's names and C's rules")]
 
@@ -88,7 +91,7 @@ fn fails(number: c_int) {
     unsafe { *__errno_location() = number };
 }
 
-fn count() {
+fn count(call: Call) {
     let mut fd = COUNT.load(Ordering::Relaxed);
     if fd == -2 {
         fd = -1;
@@ -104,14 +107,48 @@ fn count() {
         COUNT.store(fd, Ordering::Relaxed);
     }
     if fd >= 0 {
-        unsafe { real!("write" as Write)(fd, b".".as_ptr().cast(), 1) };
+        unsafe { real!("write" as Write)(fd, (&raw const call.0).cast(), 1) };
     }
 }
 
+/// The letter of a call.
+#[derive(Clone, Copy)]
+struct Call(u8);
+
+impl Call {
+    const WRITE: Self = Self(b'w');
+    const READ: Self = Self(b'r');
+    const CHANGE: Self = Self(b'n');
+    const OPEN: Self = Self(b'o');
+
+    fn changes(self) -> bool {
+        matches!(self.0, b'w' | b'n')
+    }
+}
+
+/// Whether the disk is full: as long as the file `WITNESS_FULL` is there.
+fn is_full() -> bool {
+    let Some(path) = std::env::var_os("WITNESS_FULL") else {
+        return false;
+    };
+    let mut path = path.into_encoded_bytes();
+    path.push(0);
+    // O_PATH
+    let fd = unsafe { real!("open" as Open)(path.as_ptr().cast(), 0o10000000, 0) };
+    if fd >= 0 {
+        unsafe { real!("close" as Close)(fd) };
+    }
+    fd >= 0
+}
+
 /// Counts a call, and says what befalls it. Reads are spared by what goes on after the first call.
-fn fault(changes: bool) -> Option<Fault> {
+fn fault(call: Call) -> Option<Fault> {
     let number = CALLS.fetch_add(1, Ordering::SeqCst) + 1;
-    count();
+    let changes = call.changes();
+    count(call);
+    if changes && is_full() {
+        return Some(Fault::Fails(28));
+    }
     let asked = std::env::var("WITNESS_FAULT").ok()?;
     let mut parts = asked.split(':');
     let kind = parts.next()?;
@@ -132,8 +169,8 @@ fn fault(changes: bool) -> Option<Fault> {
 }
 
 /// The same for a call that can only be done or not.
-fn refused(changes: bool) -> bool {
-    match fault(changes) {
+fn refused(call: Call) -> bool {
+    match fault(call) {
         Some(Fault::Torn) => die(),
         // No call but a read or write is ever interrupted on a disk.
         Some(Fault::Fails(number)) if number != 4 => {
@@ -253,7 +290,7 @@ pub unsafe extern "C" fn write(fd: c_int, buffer: *const c_void, length: usize) 
     let mut length = length;
     let mut torn = false;
     if inside(fd).is_some() {
-        match fault(true) {
+        match fault(Call::WRITE) {
             Some(Fault::Fails(number)) => {
                 fails(number);
                 return -1;
@@ -282,7 +319,7 @@ pub unsafe extern "C" fn pwrite64(fd: c_int, buffer: *const c_void, length: usiz
     let mut length = length;
     let mut torn = false;
     if inside(fd).is_some() {
-        match fault(true) {
+        match fault(Call::WRITE) {
             Some(Fault::Fails(number)) => {
                 fails(number);
                 return -1;
@@ -307,7 +344,7 @@ pub unsafe extern "C" fn pwrite64(fd: c_int, buffer: *const c_void, length: usiz
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn read(fd: c_int, buffer: *mut c_void, length: usize) -> ssize {
     if fd > 2 && inside(fd).is_some() {
-        if let Some(Fault::Fails(number)) = fault(false) {
+        if let Some(Fault::Fails(number)) = fault(Call::READ) {
             fails(number);
             return -1;
         }
@@ -318,7 +355,7 @@ pub unsafe extern "C" fn read(fd: c_int, buffer: *mut c_void, length: usize) -> 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn pread64(fd: c_int, buffer: *mut c_void, length: usize, offset: off) -> ssize {
     if inside(fd).is_some() {
-        if let Some(Fault::Fails(number)) = fault(false) {
+        if let Some(Fault::Fails(number)) = fault(Call::READ) {
             fails(number);
             return -1;
         }
@@ -331,7 +368,7 @@ fn sync_with(fd: c_int, real: Sync) -> c_int {
         return 0;
     }
     let _order = ORDER.lock();
-    if inside(fd).is_some() && refused(true) {
+    if inside(fd).is_some() && refused(Call::CHANGE) {
         return -1;
     }
     let result = unsafe { real(fd) };
@@ -356,7 +393,7 @@ pub unsafe extern "C" fn fsync(fd: c_int) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ftruncate64(fd: c_int, length: off) -> c_int {
     let _order = ORDER.lock();
-    if inside(fd).is_some() && refused(true) {
+    if inside(fd).is_some() && refused(Call::CHANGE) {
         return -1;
     }
     let result = unsafe { real!("ftruncate64" as Truncate)(fd, length) };
@@ -381,7 +418,7 @@ fn open_with(real: Open, path: *const c_char, flags: c_int, mode: c_uint) -> c_i
         }
         probe < 0
     };
-    if name.is_some() && refused(is_new || truncates) {
+    if name.is_some() && refused(if is_new || truncates { Call::CHANGE } else { Call::OPEN }) {
         return -1;
     }
     let fd = unsafe { real(path, flags, mode) };
@@ -411,7 +448,7 @@ pub unsafe extern "C" fn open(path: *const c_char, flags: c_int, mode: c_uint) -
 pub unsafe extern "C" fn rename(from: *const c_char, to: *const c_char) -> c_int {
     let _order = ORDER.lock();
     let names = (named(from), named(to));
-    if names.0.is_some() && refused(true) {
+    if names.0.is_some() && refused(Call::CHANGE) {
         return -1;
     }
     let result = unsafe { real!("rename" as Rename)(from, to) };
@@ -427,7 +464,7 @@ pub unsafe extern "C" fn rename(from: *const c_char, to: *const c_char) -> c_int
 pub unsafe extern "C" fn unlink(path: *const c_char) -> c_int {
     let _order = ORDER.lock();
     let name = named(path);
-    if name.is_some() && refused(true) {
+    if name.is_some() && refused(Call::CHANGE) {
         return -1;
     }
     let result = unsafe { real!("unlink" as Path1)(path) };
@@ -451,7 +488,7 @@ pub unsafe extern "C" fn unlinkat(folder: c_int, path: *const c_char, flags: c_i
             whole
         })
     };
-    if name.is_some() && refused(true) {
+    if name.is_some() && refused(Call::CHANGE) {
         return -1;
     }
     let result = unsafe { real!("unlinkat" as Unlinkat)(folder, path, flags) };
@@ -465,7 +502,7 @@ pub unsafe extern "C" fn unlinkat(folder: c_int, path: *const c_char, flags: c_i
 pub unsafe extern "C" fn rmdir(path: *const c_char) -> c_int {
     let _order = ORDER.lock();
     let name = named(path);
-    if name.is_some() && refused(true) {
+    if name.is_some() && refused(Call::CHANGE) {
         return -1;
     }
     let result = unsafe { real!("rmdir" as Path1)(path) };
@@ -479,7 +516,7 @@ pub unsafe extern "C" fn rmdir(path: *const c_char) -> c_int {
 pub unsafe extern "C" fn mkdir(path: *const c_char, mode: c_uint) -> c_int {
     let _order = ORDER.lock();
     let name = named(path);
-    if name.is_some() && refused(true) {
+    if name.is_some() && refused(Call::CHANGE) {
         return -1;
     }
     let result = unsafe { real!("mkdir" as Mkdir)(path, mode) };

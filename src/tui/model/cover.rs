@@ -70,7 +70,7 @@ impl Model {
         self.keep();
         self.journal.hurry();
         self.record();
-        if !self.journal.is_empty() && self.journal_failed() {
+        if !self.journal.is_empty() && self.world.is_not_saved() {
             // Locking now would lose answers: they exist nowhere else.
             self.cover = Cover::Hidden {
                 since: self.world.now.ms,
@@ -95,13 +95,6 @@ impl Model {
         self.world.forget();
         self.stack.clear();
         self.push(Unlock::again(place).into());
-    }
-
-    fn journal_failed(&self) -> bool {
-        matches!(
-            self.world.saved,
-            Some(crate::tui::widget::SavedState::NotSaved(_))
-        )
     }
 
     /// A key while the cover sheet stands.

@@ -82,6 +82,14 @@ impl Journal {
         self.retry_at = None;
     }
 
+    /// Returns what waits, in order.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        self.pending
+            .iter()
+            .map(|(_, entry)| entry.clone())
+            .collect()
+    }
+
     pub(super) fn waiting(&self) -> usize {
         self.pending.len()
     }

@@ -8,7 +8,7 @@ use crate::tui::keyboard::{
     Bare, EscapeBurst, Focus, Pressed, RepeatGuard, TypingGuard, TypingVerdict, resolve,
 };
 use crate::tui::keymap::{Action, Place};
-use crate::tui::screen::{Help, Input, Menu, Screen};
+use crate::tui::screen::{Help, Input, Menu, Screen, Unsaved};
 use crate::tui::widget::Size;
 use crate::visit::Session;
 
@@ -162,6 +162,9 @@ impl Model {
             Action::Lock => self.lock(),
             Action::Undo => self.undo(true),
             Action::Redo => self.undo(false),
+            Action::SaidSaved if self.world.is_not_saved() => {
+                self.push(Unsaved::default().into());
+            }
             Action::SaidSaved => {
                 let time = match &self.world.saved {
                     Some(crate::tui::widget::SavedState::Saved(time)) => {

@@ -110,7 +110,7 @@ impl History {
 }
 
 /// Says in one line what an entry says.
-fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> String {
+pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> String {
     let say = |message: Message| world.say(&message);
     match &entry.statement {
         Statement::Answered {

@@ -43,7 +43,7 @@ impl Menu {
     }
 
     fn found(&self, world: &World) -> Vec<&'static Command> {
-        let skip = [Action::Menu, Action::SaidSaved, Action::HowToLeave];
+        let skip = [Action::Menu, Action::HowToLeave];
         self.of
             .all()
             .filter(|command| !skip.contains(&command.action))
