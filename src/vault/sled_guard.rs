@@ -71,7 +71,8 @@ fn from_io(fault: &io::Error) -> SledFault {
 /// sled's files in one folder.
 pub(super) struct SledFiles {
     db: Option<sled::Db>,
-    log: File,
+    /// Its log, to be synced; none while it is being opened.
+    log: Option<File>,
     folder: PathBuf,
     synced: Mutex<BTreeSet<OsString>>,
 }
@@ -112,14 +113,14 @@ impl SledFiles {
         if opened.is_err_and_damaged() && set_snapshots_aside(vault, folder).map_err(io)? > 0 {
             opened = try_open(folder);
         }
-        let db = opened?;
-        let log = File::open(folder.join("db")).map_err(io)?;
-        let files = Self {
-            db: Some(db),
-            log,
+        // From here on it is closed behind a guard, whatever fails.
+        let mut files = Self {
+            db: Some(opened?),
+            log: None,
             folder: folder.to_owned(),
             synced: Mutex::default(),
         };
+        files.log = Some(File::open(folder.join("db")).map_err(io)?);
         files.flush()?;
         files::keep_private(folder).map_err(io)?;
         files::sync_all_below(folder).map_err(io)?;
@@ -142,9 +143,10 @@ impl SledFiles {
     /// Brings everything to the disk.
     pub(super) fn flush(&self) -> Result<(), SledFault> {
         let db = self.db.as_ref().ok_or(SledFault::Damaged)?;
+        let log = self.log.as_ref().ok_or(SledFault::Damaged)?;
         guard(|| db.flush().map(drop))?;
         self.sync_blobs()
-            .and_then(|()| self.log.sync_data())
+            .and_then(|()| log.sync_data())
             .map_err(|fault| SledFault::Unavailable(fault.kind()))
     }
 
