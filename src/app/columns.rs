@@ -85,7 +85,7 @@ const COMPARED: usize = 16;
 fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
     thread::scope(|scope| {
         let started: Vec<_> = (1..threads)
-            .map_while(|_| thread::Builder::new().spawn_scoped(scope, || work()).ok())
+            .map_while(|_| thread::Builder::new().spawn_scoped(scope, &work).ok())
             .collect();
         let own = work();
         // What a thread that panicked had taken would be missing from a count: then there is none.

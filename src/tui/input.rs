@@ -34,9 +34,9 @@ pub(super) fn read_terminal(events: &Sender<Event>) {
         // An escape at the end is the key of that name, unless the rest of a sequence is on its way.
         let is_cut = read.last() == Some(&b'\x1b');
         let more = is_cut && matches!(tty.wait(unix::MOMENT), unix::Ready::Something);
-        let decoded = decoder.take(read, more);
+        let heard = decoder.take(read, more);
         zeroize::Zeroize::zeroize(read);
-        for event in decoded {
+        for event in heard {
             if events.send(event).is_err() {
                 return;
             }

@@ -38,7 +38,7 @@ fn bench() -> (Bench, String) {
     assert_eq!(bench.run(&region, "").code, 0);
     let visit = bench.visit("F-1", "2026-03-05T10:00");
     let line = with(person("D12", "yes"), "note", HOSTILE);
-    bench.run(&["record", &visit], &format!("{line}\n"));
+    bench.run(&["record", &visit], format!("{line}\n"));
     (bench, visit)
 }
 
@@ -66,7 +66,7 @@ fn nothing_that_a_command_prints_is_obeyed_by_a_terminal() {
             } else {
                 arguments.to_vec()
             };
-            let ran = bench.run(&all, &format!("{HOSTILE}\n"));
+            let ran = bench.run(&all, format!("{HOSTILE}\n"));
             is_harmless(&arguments.join(" "), &ran);
             shown.push_str(&ran.out);
             shown.push_str(&ran.err);

@@ -28,7 +28,7 @@ fn marks() -> Vec<String> {
         "zwa", "lup", "kor", "vem", "tis", "gro", "bax", "nyl", "qua", "fep", "dro", "mig", "huv",
         "rel", "syk", "jot",
     ];
-    let mut dice = Dice(0x5eed_0f_a11);
+    let mut dice = Dice(0x5eed_0fa1);
     (0..ALL)
         .map(|_| (0..5).map(|_| SYLLABLES[dice.below(16)]).collect())
         .collect()
