@@ -34,9 +34,9 @@ pub use entry::{
     Announced, ClockCheck, DeviceId, Entry, EntryId, NoVisitId, Pin, Stamp, Statement, VisitHeader,
     VisitId, VisitKind,
 };
-pub use episode::{Episode, FactStatement};
+pub use episode::{Custody, Episode, FactStatement};
 pub use facility::{Facility, FacilityType};
-pub use instance::{Instance, InstanceChange, InstanceId};
+pub use instance::{Instance, InstanceChange, InstanceId, Spot};
 pub use ledger::{
     Break, EntryHash, Heads, Previous, VisitDigest, follow, in_order, without_repeated_links,
 };

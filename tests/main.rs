@@ -56,6 +56,7 @@ mod cli {
     mod paper;
     mod practice;
     mod short_memory;
+    mod repeats;
 }
 mod handover {
     //! What colleagues hand to each other, and what holds what was said together.
@@ -67,6 +68,7 @@ mod handover {
 }
 mod visit {
     //! Sessions as monitors use them.
+    mod custodies;
     mod laws;
     mod pace;
     mod repeats;

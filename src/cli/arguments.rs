@@ -648,6 +648,9 @@ pub struct TimelineArguments {
     /// Count the chart from this source's start: `detained_person`, register, …
     #[arg(long, value_name = "SOURCE")]
     pub zero: Option<String>,
+    /// Of several custodies that a repeat asks about, only the one with this number.
+    #[arg(long, value_name = "NUMBER")]
+    pub custody: Option<usize>,
     /// Replace the file if it is there.
     #[arg(long)]
     pub replace: bool,

@@ -20,7 +20,7 @@ pub(super) fn run(
     let session = desk.visit(desk.find_visit(visit)?)?;
     let facts = &desk.measures().facts;
     let episodes = match subject {
-        Some(subject) => vec![session.episode_of(subject)?],
+        Some(subject) => session.episodes_of(subject)?,
         None => session.episodes(),
     };
     let language = context.language.code();
@@ -161,6 +161,7 @@ fn object(
         "label": label,
         "person": episode.person.map(|person| person.to_string()),
         "custody_records": episode.records.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "custody": episode.custody.as_ref().map(|custody| custody.position),
         "status": difference.agreement.name(),
         "tolerance_minutes": difference.tolerance_minutes,
         "gap": difference.gap.map(elapsed_fields),

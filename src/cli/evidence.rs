@@ -85,6 +85,8 @@ pub(super) fn moment_fields(said: &FactStatement) -> Map<String, Json> {
 pub(super) fn provenance(session: &Session, said: &FactStatement) -> Map<String, Json> {
     let mut fields = Map::new();
     let sheet = session.sheet(said.subject, said.checklist);
+    let sheet = sheet.map(|sheet| sheet.in_instance(said.instance.clone()));
+    let positions = sheet.as_ref().map(|sheet| sheet.positions(said.question));
     let question = sheet
         .as_ref()
         .and_then(|sheet| sheet.checklist().questions.get(said.question));
@@ -114,6 +116,7 @@ pub(super) fn provenance(session: &Session, said: &FactStatement) -> Map<String,
             "number",
             json!(question.map(|question| question.number.as_str())),
         ),
+        ("instance", json!(positions.unwrap_or_default())),
         ("by", json!(stamp.map(|(by, _)| by))),
         ("said_at", json!(when)),
     ] {

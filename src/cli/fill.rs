@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use super::{CommandFault, Context, Next, Output};
 use crate::app::{Desk, DeskError, readable};
-use crate::checklist::{Checklist, Kind, Question};
+use crate::checklist::{Checklist, Choice, Kind, Question};
 use crate::i18n::Language;
 use crate::message::{Explain, Message};
 use crate::value::{Missing, NotCheckedReason, Source, Value};
-use crate::visit::{Answer, Change, Place, Refusal, Session, Subject};
+use crate::visit::{Answer, Change, Place, Refusal, Session, Sheet, Spot, Subject};
 
 pub(super) fn run(
     context: &Context,
@@ -103,8 +103,8 @@ enum Step {
     NextEmpty,
     /// To the next question, empty or not.
     Following,
-    /// To this question.
-    To(usize),
+    /// To this place.
+    To(Spot),
     /// Ask the same again.
     Again,
     /// The end.
@@ -125,56 +125,61 @@ impl Talk<'_> {
         self.say(&Message::new("fill-keys"))
     }
 
-    fn next_empty(&self, after: Option<usize>) -> Option<usize> {
-        self.session
-            .sheet(self.subject, self.list.digest)?
-            .next_empty(after)
+    fn sheet(&self) -> Option<Sheet<'_>> {
+        self.session.sheet(self.subject, self.list.digest)
     }
 
-    fn following(&self, after: usize) -> Option<usize> {
-        let sheet = self.session.sheet(self.subject, self.list.digest)?;
-        (after + 1..self.list.questions.len()).find(|index| {
-            sheet.applies(*index)
-                && self
-                    .list
-                    .questions
-                    .get(*index)
-                    .is_some_and(Question::takes_answers)
-        })
+    fn next_empty(&self, after: Option<&Spot>) -> Option<Spot> {
+        self.sheet()?.next_empty(after)
     }
 
-    fn previous(&self, before: usize) -> Option<usize> {
-        let sheet = self.session.sheet(self.subject, self.list.digest)?;
-        (0..before).rev().find(|index| {
-            sheet.applies(*index)
-                && self
-                    .list
-                    .questions
-                    .get(*index)
-                    .is_some_and(Question::takes_answers)
-        })
+    /// Returns the places with a question that is asked, in order.
+    fn asked(&self) -> Vec<Spot> {
+        let Some(sheet) = self.sheet() else {
+            return Vec::new();
+        };
+        let mut places = sheet.places();
+        places.retain(|spot| {
+            let question = self.list.questions.get(spot.question);
+            question.is_some_and(Question::takes_answers)
+                && sheet.seen_from(spot.instance.clone()).applies(spot.question)
+        });
+        places
+    }
+
+    fn following(&self, after: &Spot) -> Option<Spot> {
+        let mut asked = self.asked().into_iter();
+        asked.by_ref().find(|spot| spot == after)?;
+        asked.next()
+    }
+
+    fn previous(&self, before: &Spot) -> Option<Spot> {
+        let asked = self.asked().into_iter();
+        asked.take_while(|spot| spot != before).last()
     }
 
     fn go_through(&mut self) -> Result<(), CommandFault> {
         let mut at = self.next_empty(None);
-        while let Some(index) = at {
-            self.ask(index)?;
+        while let Some(spot) = at {
+            self.ask(&spot)?;
             let mut line = String::new();
             if io::stdin().lock().read_line(&mut line)? == 0 {
                 return Ok(());
             }
-            at = match self.take(index, line.trim())? {
-                Step::NextEmpty => self.next_empty(Some(index)),
-                Step::Following => self.following(index),
+            at = match self.take(&spot, line.trim())? {
+                Step::NextEmpty => self.next_empty(Some(&spot)),
+                Step::Following => self.following(&spot),
                 Step::To(other) => Some(other),
-                Step::Again => Some(index),
+                Step::Again => Some(spot),
                 Step::Stop => return Ok(()),
             };
         }
         self.say(&Message::new("fill-done"))
     }
 
-    fn ask(&self, index: usize) -> Result<(), CommandFault> {
+    fn ask(&self, spot: &Spot) -> Result<(), CommandFault> {
+        let index = spot.question;
+        let sheet = self.sheet().map(|sheet| sheet.in_instance(spot.instance.clone()));
         let Some(question) = self.list.questions.get(index) else {
             return Ok(());
         };
@@ -189,15 +194,18 @@ impl Talk<'_> {
                 .number("question", (index - section.questions.start + 1) as u64)
                 .number("of", section.questions.len() as u64),
         )?;
+        let place = sheet.as_ref().map(|sheet| sheet.instance_path(index)).unwrap_or_default();
+        if !place.is_empty() {
+            self.output.line(&place)?;
+        }
         self.output.line(&format!(
             "{} {}",
             question.number,
             question.label.in_language(language).0
         ))?;
         let choices: Vec<String> = self
-            .list
-            .choices_of(question)
-            .iter()
+            .offered(spot)
+            .into_iter()
             .enumerate()
             .map(|(number, choice)| {
                 format!("{} {}", number + 1, choice.label.in_language(language).0)
@@ -212,13 +220,13 @@ impl Talk<'_> {
         } else {
             "fill-missing-dash"
         }))?;
-        if let Some(sheet) = self.session.sheet(self.subject, self.list.digest)
+        if let Some(sheet) = &sheet
             && let Some(said) = sheet.reading(index)
             && let Some(value) = said.answer.value()
         {
             self.say(
                 &Message::new("fill-stands")
-                    .text("answer", readable(&sheet, question, value, language)),
+                    .text("answer", readable(sheet, question, value, language)),
             )?;
         }
         let mut out = io::stdout().lock();
@@ -226,12 +234,24 @@ impl Talk<'_> {
         Ok(out.flush()?)
     }
 
+    /// Returns the choices that are offered here.
+    fn offered(&self, spot: &Spot) -> Vec<&Choice> {
+        let sheet = self.sheet().map(|sheet| sheet.in_instance(spot.instance.clone()));
+        let names: Vec<String> = sheet.map_or_else(Vec::new, |sheet| {
+            let offered = sheet.offered(spot.question).into_iter();
+            offered.map(|choice| choice.name.clone()).collect()
+        });
+        let question = self.list.questions.get(spot.question);
+        let all = question.map_or(&[] as &[Choice], |question| self.list.choices_of(question));
+        all.iter().filter(|choice| names.contains(&choice.name)).collect()
+    }
+
     fn source(&self, question: &Question) -> Source {
         self.source.unwrap_or(question.source)
     }
 
-    fn take(&mut self, index: usize, line: &str) -> Result<Step, CommandFault> {
-        let Some(question) = self.list.questions.get(index).cloned() else {
+    fn take(&mut self, spot: &Spot, line: &str) -> Result<Step, CommandFault> {
+        let Some(question) = self.list.questions.get(spot.question).cloned() else {
             return Ok(Step::Stop);
         };
         let (word, rest) = command_in(&question, line).unwrap_or_default();
@@ -245,14 +265,17 @@ impl Talk<'_> {
             }
             "q" | "й" | "quit" | "выход" => return Ok(Step::Stop),
             "z" | "я" | "back" | "назад" => {
-                return Ok(self.previous(index).map_or(Step::Again, Step::To));
+                return Ok(self.previous(spot).map_or(Step::Again, Step::To));
             }
             "n" | "т" => return Ok(Step::NextEmpty),
             "j" | "о" => {
                 let item = self.list.item(&rest.trim().to_uppercase()).first().copied();
-                return Ok(item
-                    .or_else(|| self.list.index_of(rest.trim()))
-                    .map_or(Step::Again, Step::To));
+                let index = item.or_else(|| self.list.index_of(rest.trim()));
+                let to = index.and_then(|index| {
+                    let places = self.sheet()?.places();
+                    places.into_iter().find(|spot| spot.question == index)
+                });
+                return Ok(to.map_or(Step::Again, Step::To));
             }
             "s" | "ы" => {
                 let chosen = rest
@@ -283,26 +306,26 @@ impl Talk<'_> {
                 return self.settle(|session| session.undo(&saying), Step::Again);
             }
             "f" | "а" => {
-                let answer = self.standing(index, &question);
+                let answer = self.standing(spot, &question);
                 let flag = !answer.flag;
-                return self.answer(&question, Answer { flag, ..answer }, Step::Again);
+                return self.answer(spot, &question, Answer { flag, ..answer }, Step::Again);
             }
             "c" | "с" => {
-                let answer = self.standing(index, &question);
+                let answer = self.standing(spot, &question);
                 let note = Some(rest.trim().to_owned()).filter(|note| !note.is_empty());
-                return self.answer(&question, Answer { note, ..answer }, Step::Again);
+                return self.answer(spot, &question, Answer { note, ..answer }, Step::Again);
             }
             _ => {}
         }
-        match self.read(&question, line) {
+        match self.read(spot, &question, line) {
             Ok(given) => {
-                let standing = self.standing(index, &question);
+                let standing = self.standing(spot, &question);
                 let answer = Answer {
                     note: standing.note,
                     flag: standing.flag,
                     ..given
                 };
-                self.answer(&question, answer, Step::NextEmpty)
+                self.answer(spot, &question, answer, Step::NextEmpty)
             }
             Err(message) => {
                 self.say(&message)?;
@@ -312,14 +335,14 @@ impl Talk<'_> {
     }
 
     /// Returns what the source says now, so that a note or flag keeps the value and a value the note.
-    fn standing(&self, index: usize, question: &Question) -> Answer {
-        self.session
-            .sheet(self.subject, self.list.digest)
-            .and_then(|sheet| sheet.answer_of(index, self.source(question)).cloned())
+    fn standing(&self, spot: &Spot, question: &Question) -> Answer {
+        let sheet = self.sheet().map(|sheet| sheet.in_instance(spot.instance.clone()));
+        sheet
+            .and_then(|sheet| sheet.answer_of(spot.question, self.source(question)).cloned())
             .unwrap_or_default()
     }
 
-    fn read(&self, question: &Question, line: &str) -> Result<Answer, Message> {
+    fn read(&self, spot: &Spot, question: &Question, line: &str) -> Result<Answer, Message> {
         let (behind, digits_mean_reasons) = match line.strip_prefix('-') {
             Some(behind) => (behind, true),
             None => (line, digits_choose(question)),
@@ -331,12 +354,12 @@ impl Talk<'_> {
             "0" if digits_mean_reasons => Some(Missing::NotChecked(NotCheckedReason::NotStated)),
             word => Missing::from_name(word),
         };
-        let choices = self.list.choices_of(question);
+        let choices = self.offered(spot);
         let in_list = |number: &str| {
             number
                 .parse::<usize>()
                 .ok()
-                .and_then(|number| choices.get(number.checked_sub(1)?))
+                .and_then(|number| choices.get(number.checked_sub(1)?).copied())
         };
         match &question.kind {
             Kind::Choice(_)
@@ -370,6 +393,7 @@ impl Talk<'_> {
 
     fn answer(
         &mut self,
+        spot: &Spot,
         question: &Question,
         answer: Answer,
         then: Step,
@@ -382,7 +406,7 @@ impl Talk<'_> {
         let source = self.source(question);
         let saying = self.desk.saying_in(&self.session);
         self.settle(
-            |session| session.answer(&place, source, answer, &saying),
+            |session| session.answer_in(&place, &spot.instance, source, answer, &saying),
             then,
         )
     }

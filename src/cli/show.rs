@@ -9,7 +9,9 @@ use crate::checklist::FactName;
 use crate::i18n::{Catalogue, Language, hours_and_minutes};
 use crate::message::Message;
 use crate::value::Precision;
-use crate::visit::{Assessment, Content, Elapsed, Episode, FactStatement, Session, VisitSummary};
+use crate::visit::{
+    Assessment, Content, Elapsed, Episode, FactStatement, Session, Sheet, VisitSummary,
+};
 
 /// Prints a visit.
 pub(super) fn print(
@@ -56,8 +58,19 @@ pub(super) fn print(
             total.done,
             total.total
         ))?;
-        for (index, question) in sheet.checklist().questions.iter().enumerate() {
+        let mut heading = String::new();
+        for spot in sheet.places() {
+            let index = spot.question;
+            let Some(question) = sheet.checklist().questions.get(index) else {
+                continue;
+            };
+            let sheet = sheet.seen_from(spot.instance);
             for said in sheet.said(index) {
+                let path = sheet.instance_path(index);
+                if path != heading {
+                    print_heading(&sheet, index, &path, output)?;
+                    heading = path;
+                }
                 let shown = match &said.answer.content {
                     Some(Content::Given(value)) => {
                         readable(&sheet, question, value, language.code())
@@ -99,6 +112,22 @@ pub(super) fn print(
     Ok(())
 }
 
+/// Prints the line above what was said in one instance of a repeat.
+fn print_heading(
+    sheet: &Sheet<'_>,
+    index: usize,
+    path: &str,
+    output: &Output<'_>,
+) -> Result<(), CommandFault> {
+    let beyond = if sheet.is_beyond_count(index) {
+        format!("  [{}]", output.catalogue().id("repeat-beyond"))
+    } else {
+        String::new()
+    };
+    output.line(&format!("  {path}{beyond}"))?;
+    Ok(())
+}
+
 fn print_episode(
     desk: &Desk,
     session: &Session,
@@ -109,7 +138,7 @@ fn print_episode(
 ) -> Result<(), CommandFault> {
     let words = output.catalogue();
     output.line("")?;
-    output.line(&who(episode))?;
+    output.line(&episode.name())?;
     for (from, to, elapsed) in intervals(episode) {
         let fact = |statement: &FactStatement| {
             let source = words
@@ -175,16 +204,6 @@ fn print_episode(
     Ok(())
 }
 
-fn who(episode: &Episode) -> String {
-    episode
-        .person
-        .iter()
-        .chain(&episode.records)
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(" = ")
-}
-
 /// Returns each source's apprehension with each later moment, and what lies between.
 fn intervals(episode: &Episode) -> Vec<(&FactStatement, &FactStatement, Elapsed)> {
     let moments = || {
@@ -229,7 +248,12 @@ pub(super) fn hours(elapsed: Elapsed, words: &Catalogue) -> String {
 fn answers(session: &Session, language: Language) -> Vec<Json> {
     let mut found = Vec::new();
     for sheet in session.sheets() {
-        for (index, question) in sheet.checklist().questions.iter().enumerate() {
+        for spot in sheet.places() {
+            let index = spot.question;
+            let Some(question) = sheet.checklist().questions.get(index) else {
+                continue;
+            };
+            let sheet = sheet.seen_from(spot.instance);
             for said in sheet.said(index) {
                 let (value, label, missing) = match &said.answer.content {
                     Some(Content::Given(value)) => (
@@ -247,6 +271,8 @@ fn answers(session: &Session, language: Language) -> Vec<Json> {
                     "checklist": sheet.checklist().id.as_str(),
                     "question": question.name.as_str(),
                     "number": question.number,
+                    "instance": sheet.positions(index),
+                    "beyond_count": sheet.is_beyond_count(index),
                     "fact": question.fact.as_ref().map(FactName::as_str),
                     "source": said.source.name(),
                     "value": value,
@@ -265,6 +291,14 @@ fn answers(session: &Session, language: Language) -> Vec<Json> {
         }
     }
     found
+}
+
+/// Returns where in the repeats around it a statement stands, counted from 1.
+pub(super) fn positions(session: &Session, said: &FactStatement) -> Vec<usize> {
+    let sheet = session.sheet(said.subject, said.checklist);
+    sheet.map_or_else(Vec::new, |sheet| {
+        sheet.seen_from(said.instance.clone()).positions(said.question)
+    })
 }
 
 fn links(session: &Session) -> Json {
@@ -286,6 +320,7 @@ fn episode_object(
             json!({
                 "fact": statement.fact.as_str(), "source": statement.source.name(),
                 "subject": statement.subject.to_string(),
+                "instance": positions(session, statement),
             })
         })
     };
@@ -345,6 +380,7 @@ fn episode_object(
     json!({
         "person": episode.person.map(|person| person.to_string()),
         "custody_records": episode.records.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "custody": episode.custody.as_ref().map(|custody| custody.position),
         "elapsed": elapsed,
         "assessments": assessments,
     })

@@ -1,13 +1,14 @@
 //! `timeline`: what happened to one human being, hour by hour, according to whom, and how it stands
 //! to each limit from every possible start.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
 use super::arguments::TimelineArguments;
 use super::evidence::{elapsed_fields, moment_fields, provenance, within_name};
 use super::{CommandFault, Context, Next, Output};
+use crate::app::Desk;
 use crate::export::{TimelineWords, atomic_file, timeline_lines, write_timeline_svg};
 use crate::message::Message;
 use crate::value::Source;
@@ -45,10 +46,44 @@ pub(super) fn run(
         .transpose()?;
     let desk = context.desk(output)?;
     let session = desk.visit(desk.find_visit(&arguments.visit)?)?;
-    let episode = session.episode_of(subject)?;
+    let episodes = session.episodes_of(subject)?;
+    if let Some((_, _)) = &to
+        && episodes.len() > 1
+        && arguments.custody.is_none()
+    {
+        let count = episodes.len();
+        return Err(CommandFault::Usage(
+            Message::new("err-timeline-which").number("count", count),
+        ));
+    }
+    let is_wanted = |episode: &Episode| match (arguments.custody, &episode.custody) {
+        (Some(wanted), Some(custody)) => custody.position == wanted,
+        (Some(wanted), None) => wanted == 1,
+        (None, _) => true,
+    };
+    let mut wanted = episodes.iter().filter(|episode| is_wanted(episode)).peekable();
+    if wanted.peek().is_none() {
+        return Err(CommandFault::Refused(Message::new("err-timeline-no-custody")));
+    }
+    for episode in wanted {
+        tell(&desk, &session, episode, zero, to, arguments, output)?;
+    }
+    Ok(Next::End)
+}
+
+/// Tells of one custody.
+fn tell(
+    desk: &Desk,
+    session: &Session,
+    episode: &Episode,
+    zero: Option<Source>,
+    to: Option<(&PathBuf, Picture)>,
+    arguments: &TimelineArguments,
+    output: &Output<'_>,
+) -> Result<(), CommandFault> {
     let measures = desk.measures();
     let country = session.header().facility.country;
-    let timeline = Timeline::of(&episode, &measures.law, country);
+    let timeline = Timeline::of(episode, &measures.law, country);
     let zero = match zero {
         None => 0,
         Some(source) => timeline
@@ -79,17 +114,20 @@ pub(super) fn run(
     }
     if output.is_json() {
         for event in &timeline.events {
-            output.object(&event_object(&session, &episode, &timeline, event, output))?;
+            output.object(&event_object(session, episode, &timeline, event, output))?;
         }
     } else if let Some((path, _)) = to {
         let file = path.display().to_string();
         output.say(&Message::new("timeline-written").text("file", file))?;
     } else {
+        if episode.custody.is_some() {
+            output.line(&episode.name())?;
+        }
         for line in timeline_lines(&words, COLUMNS) {
             output.line(&line)?;
         }
     }
-    Ok(Next::End)
+    Ok(())
 }
 
 fn picture_of(path: &Path) -> Result<Picture, CommandFault> {
@@ -132,6 +170,7 @@ fn event_object(
         "event": event.fact.as_str(),
         "letter": event.letter.to_string(),
         "person": about.map(ToString::to_string).collect::<Vec<_>>().join(" = "),
+        "custody": episode.custody.as_ref().map(|custody| custody.position),
         "since": measured,
         "results": results,
     });

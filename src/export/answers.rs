@@ -11,7 +11,7 @@ use crate::checklist::{Checklist, FactName, Question};
 use crate::value::{Missing, Source, Value};
 use crate::visit::{Answer, Content, Session, Sheet, Subject};
 
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "visit",
     "visit_start",
     "facility",
@@ -25,6 +25,7 @@ const COLUMNS: [&str; 25] = [
     "section",
     "question",
     "number",
+    "instance",
     "safeguard",
     "fact",
     "source",
@@ -48,11 +49,11 @@ pub struct AnswersCsv<W: Write> {
     rows: u64,
 }
 
-/// What is the same for every answer of a sheet.
+/// What is the same for every answer in one place of a sheet.
 struct Place<'a> {
-    visit: String,
-    start: String,
-    subject: String,
+    visit: &'a str,
+    start: &'a str,
+    subject: &'a str,
     session: &'a Session,
     sheet: &'a Sheet<'a>,
 }
@@ -89,16 +90,24 @@ impl<W: Write> AnswersCsv<W> {
             .filter(|episode| !episode.may_be_counted())
             .filter_map(|episode| episode.person)
             .collect();
+        let visit = session.header().id.to_string();
+        let start = session.header().start.to_string();
         for sheet in session.sheets() {
             let declined = declined.contains(&sheet.subject());
-            let place = Place {
-                visit: session.header().id.to_string(),
-                start: session.header().start.to_string(),
-                subject: sheet.subject().to_string(),
-                session,
-                sheet: &sheet,
-            };
-            for (index, question) in sheet.checklist().questions.iter().enumerate() {
+            let subject = sheet.subject().to_string();
+            for spot in sheet.places() {
+            let index = spot.question;
+                let Some(question) = sheet.checklist().questions.get(index) else {
+                    continue;
+                };
+                let sheet = &sheet.seen_from(spot.instance);
+                let place = Place {
+                    visit: &visit,
+                    start: &start,
+                    subject: &subject,
+                    session,
+                    sheet,
+                };
                 if declined && !is_consent(question) {
                     let given = sheet.said(index).into_iter().map(|said| said.answer);
                     let given = given.filter(|answer| answer.content.is_some());
@@ -141,6 +150,7 @@ impl<W: Write> AnswersCsv<W> {
         );
         self.withheld.set_aside += u64::from(!applies);
         let checklist = place.sheet.checklist();
+        let instance = place.sheet.instance_path(index);
         let (facility, practice) = (
             &place.session.header().facility,
             place.session.header().practice,
@@ -164,19 +174,20 @@ impl<W: Write> AnswersCsv<W> {
         let moment = answer.value().and_then(Value::as_moment);
         let precision = moment.map(|_| answer.precision.to_string());
         let mut cells = vec![
-            Cell::Text(&place.visit),
-            Cell::Text(&place.start),
+            Cell::Text(place.visit),
+            Cell::Text(place.start),
             Cell::Text(&facility.code),
             Cell::Text(facility.kind.code()),
             Cell::Text(facility.country.code()),
             Cell::Text(&facility.region),
             Cell::Truth(practice),
-            Cell::Text(&place.subject),
+            Cell::Text(place.subject),
             Cell::Text(checklist.id.as_str()),
             Cell::Text(&checklist.version),
             Cell::from(section.map(|section| section.name.as_str())),
             Cell::Text(question.name.as_str()),
             Cell::Text(&question.number),
+            Cell::from(Some(instance.as_str()).filter(|path| !path.is_empty())),
             Cell::from(question.safeguard.as_deref()),
             Cell::from(question.fact.as_ref().map(FactName::as_str)),
             Cell::Text(source),

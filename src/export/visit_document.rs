@@ -60,6 +60,9 @@ struct SheetDocument {
 struct AnswerDocument {
     question: String,
     number: String,
+    /// In which instance of the repeats around it, as `record` reads it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     safeguard: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,6 +94,9 @@ struct EpisodeDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<String>,
     records: Vec<String>,
+    /// Which custody of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custody: Option<usize>,
     assessments: Vec<AssessmentDocument>,
     elapsed: Vec<ElapsedDocument>,
 }
@@ -212,7 +218,12 @@ fn sheet_document(
 ) -> SheetDocument {
     let checklist = sheet.checklist();
     let mut answers = Vec::new();
-    for (index, question) in checklist.questions.iter().enumerate() {
+    for spot in sheet.places() {
+        let index = spot.question;
+        let Some(question) = checklist.questions.get(index) else {
+            continue;
+        };
+        let sheet = &sheet.seen_from(spot.instance);
         let mut push = |answer: &Answer, source, said: Option<&Said<'_>>| {
             let applies = said.map_or_else(
                 || sheet.applies(index),
@@ -236,6 +247,7 @@ fn sheet_document(
                 .filter(|_| !hide)
                 .and_then(|value| value_label(checklist, question, value, language));
             answers.push(AnswerDocument {
+                instance: Some(sheet.instance_path(index)).filter(|path| !path.is_empty()),
                 label,
                 applies,
                 withheld: hide,
@@ -275,6 +287,7 @@ fn bare(question: &Question, source: &'static str, answer: &Answer, hide: bool) 
     AnswerDocument {
         question: question.name.as_str().to_owned(),
         number: question.number.clone(),
+        instance: None,
         safeguard: question.safeguard.clone(),
         fact: question.fact.as_ref().map(|fact| fact.as_str().to_owned()),
         source,
@@ -332,6 +345,7 @@ fn episode_document(
     EpisodeDocument {
         person: episode.person.map(|person| person.to_string()),
         records: episode.records.iter().map(ToString::to_string).collect(),
+        custody: episode.custody.as_ref().map(|custody| custody.position),
         assessments: assessment_documents(episode, header, law, words),
         elapsed,
     }

@@ -46,6 +46,7 @@ areas!(
     "law",
     "paper",
     "reasons",
+    "repeats",
     "screens",
     "tally",
     "vault",

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::checklist::Digest;
 use crate::value::{Missing, Precision, Source};
-use crate::visit::{FactStatement, VisitHeader};
+use crate::visit::{FactStatement, Subject, VisitHeader};
 
 /// What stands in a column of minutes or numbers where there is none.
 pub(super) const NO_NUMBER: i32 = i32::MIN;
@@ -161,6 +161,7 @@ impl Evaluator {
             assessments: &[],
         };
         let mut units = vec![(Unit::Visit, premises)];
+        let mut records: Vec<Subject> = Vec::new();
         for counted in visit.episodes {
             let episode = &counted.episode;
             let said = |wanted: &dyn Fn(&FactStatement) -> bool| Told {
@@ -169,14 +170,25 @@ impl Evaluator {
                     .collect(),
                 assessments: &counted.assessments,
             };
-            if episode.person.is_some() && episode.may_be_counted() {
+            if episode.is_person() && episode.may_be_counted() {
                 let told = said(&|_| true);
                 if self.is_complaint(&told) {
                     units.push((Unit::Complaint, said(&|_| true)));
                 }
                 units.push((Unit::Person, told));
             }
+            if episode.is_copied_record() {
+                units.push((Unit::CustodyRecord, said(&|_| true)));
+            }
             for record in &episode.records {
+                // A record is one, whatever number of custodies the person tells of; unless a repeat
+                // in it goes through several itself.
+                let custody = episode.custody.as_ref();
+                let is_its_own = custody.is_some_and(|custody| custody.subject == *record);
+                if records.contains(record) && !is_its_own {
+                    continue;
+                }
+                records.push(*record);
                 let told = said(&|stated| stated.subject == *record);
                 units.push((Unit::CustodyRecord, told));
             }
@@ -511,8 +523,13 @@ const fn band_of(age: i64) -> &'static str {
 /// Returns how many persons said whether the talk was private, and how many that it was.
 fn interviews_of(visit: &CountedVisit<'_>) -> (i64, i64) {
     let (mut interviews, mut private) = (0, 0);
+    let mut before: Option<Subject> = None;
     for counted in visit.episodes {
-        if !counted.episode.may_be_counted() {
+        // Whoever tells of several custodies is talked to once.
+        let person = counted.episode.person;
+        let is_again = person.is_some() && person == before;
+        before = person;
+        if is_again || !counted.episode.may_be_counted() {
             continue;
         }
         let said = counted.episode.statements.iter();
@@ -528,7 +545,7 @@ fn interviews_of(visit: &CountedVisit<'_>) -> (i64, i64) {
 /// Returns how many persons did not agree to be counted.
 fn declined(visit: &CountedVisit<'_>) -> u32 {
     let persons = visit.episodes.iter().map(|counted| &counted.episode);
-    let declined = persons.filter(|it| it.person.is_some() && !it.may_be_counted());
+    let declined = persons.filter(|it| it.is_person() && !it.may_be_counted());
     u32::try_from(declined.count()).unwrap_or(u32::MAX)
 }
 

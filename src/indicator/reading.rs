@@ -138,6 +138,9 @@ impl<'a> Reading<'a> {
 
     /// Puts a statement into every slot that it belongs to and that holds nothing better.
     pub(super) fn state(&mut self, stated: &'a FactStatement) {
+        if !stated.is_read {
+            return;
+        }
         let Some(found) = self.definitions.facts.get(stated.fact.as_str()) else {
             return;
         };

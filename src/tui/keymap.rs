@@ -44,6 +44,7 @@ pub enum Action {
     PreviousAnswer,
     Clear,
     Toggle,
+    Instances,
     Done,
     ShowSecret,
     Precision,

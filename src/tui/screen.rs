@@ -41,6 +41,7 @@ mod help;
 mod history;
 mod home;
 mod import;
+mod instances;
 mod introduction;
 mod jump;
 mod menu;
@@ -71,6 +72,7 @@ pub use help::Help;
 pub use history::History;
 pub use home::Home;
 pub use import::Import;
+pub use instances::Instances;
 pub use introduction::Introduction;
 pub use jump::Jump;
 pub use menu::Menu;
@@ -113,6 +115,8 @@ pub static CONTEXTS: &[&Context] = &[
     &import::IMPORT,
     &import::MERGE,
     &import::MERGED,
+    &instances::INSTANCES,
+    &instances::CARRYING,
     &first_run::FIRST_RUN,
     &first_run::FIRST_RUN_KEYS,
     &introduction::INTRODUCTION,
@@ -361,6 +365,8 @@ screens! {
     Home,
     /// Taking in what a colleague made.
     Import,
+    /// The instances of a repeat.
+    Instances,
     /// What is said before an interview.
     Introduction,
     /// To any question of the visit.

@@ -83,11 +83,14 @@ pub fn differences(episode: &Episode, facts: &Catalogue) -> Vec<Difference> {
         }
         let tolerance = (fact.kind == FactKind::Moment)
             .then(|| fact.tolerance_minutes.map_or(TOLERANCE_MINUTES, i64::from));
-        let gap = furthest(&accounts);
+        // What one source says of several instances of a repeat is no difference.
+        let compared: Vec<(usize, &FactStatement)> =
+            accounts.iter().filter(|(_, said)| said.is_read).copied().collect();
+        let gap = furthest(&compared);
         found.push(Difference {
             fact: FactName::new(&fact.name),
             kind: fact.kind,
-            agreement: agreement(&accounts, gap, tolerance),
+            agreement: agreement(&compared, gap, tolerance),
             accounts: accounts.into_iter().map(|(place, _)| place).collect(),
             gap,
             tolerance_minutes: tolerance,
@@ -163,7 +166,7 @@ mod tests {
     use super::*;
     use crate::checklist::Digest;
     use crate::value::Source;
-    use crate::visit::{Content, Subject};
+    use crate::visit::{Content, Instance, Subject};
 
     use Source::{DetainedPerson, Lawyer, Register, Staff};
 
@@ -176,6 +179,9 @@ mod tests {
             precision: Precision::Exact,
             checklist: Digest([0; 32]),
             question: 0,
+            repeat: None,
+            instance: Instance::default(),
+            is_read: true,
         }
     }
 
@@ -192,6 +198,7 @@ mod tests {
         let episode = Episode {
             person: Some(Subject::Person(1)),
             records: Vec::new(),
+            custody: None,
             statements,
         };
         differences(&episode, &facts)

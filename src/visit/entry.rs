@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checklist::{ChecklistId, Digest, FactName, QuestionName};
 use crate::safeguard::official_offset_minutes;
-use crate::value::{Moment, Precision, Source};
+use crate::value::{Moment, Precision, Source, Value};
 use crate::visit::{
     Answer, Decision, Facility, Instance, InstanceChange, Local, Previous, Stands, Subject,
 };
@@ -184,6 +184,9 @@ pub enum Statement {
         /// What happened.
         #[serde(rename = "h")]
         change: InstanceChange,
+        /// What the computed defaults in it gave when it was added: they are computed once.
+        #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+        defaults: Option<Vec<(QuestionName, Value)>>,
     },
     /// A step of the same device was taken back; undoing this entry's own step brings it again.
     Undone {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::Message;
 use crate::visit::EntryId;
 
 /// One instance of a repeat.
@@ -46,6 +47,25 @@ impl Instance {
     }
 }
 
+/// A question of a sheet in one instance of the repeats around it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// Which question, as an index into the checklist.
+    pub question: usize,
+    /// In which instance.
+    pub instance: Instance,
+}
+
+impl Spot {
+    /// Returns the question in the first instances of the repeats around it, wherever they are.
+    pub fn first(question: usize) -> Self {
+        Self {
+            question,
+            instance: Instance::default(),
+        }
+    }
+}
+
 /// What happened to an instance of a repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InstanceChange {
@@ -59,4 +79,15 @@ pub enum InstanceChange {
         #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
         before: Option<InstanceId>,
     },
+}
+
+impl InstanceChange {
+    /// Says it in words, of a `group` on the sheet of a `subject`.
+    pub const fn message(self) -> Message {
+        Message::new(match self {
+            Self::Added => "repeat-step-added",
+            Self::Removed => "repeat-step-removed",
+            Self::Moved { .. } => "repeat-step-moved",
+        })
+    }
 }

@@ -14,7 +14,9 @@
 
 mod actions;
 mod chain;
+mod instances;
 mod links;
+mod reading;
 mod recalculation;
 mod repeats;
 mod subjects;
@@ -35,8 +37,9 @@ use crate::visit::{
 pub use actions::check_value;
 use chain::{Link, NONE};
 pub use chain::{Said, TwoAccounts};
+pub(in crate::visit) use instances::{SheetState, Slot};
 use recalculation::Order;
-pub(in crate::visit) use recalculation::{SheetState, Slot, offers};
+pub(in crate::visit) use recalculation::offers;
 pub use repeats::RepeatPlace;
 pub use subjects::SubjectTaken;
 use subjects::Taken;

@@ -7,7 +7,7 @@ use crate::checklist::{Checklist, Choice, Digest, Question};
 use crate::expr::Values;
 use crate::value::{Source, Value};
 use crate::visit::session::{Said, SheetState, Slot, offers};
-use crate::visit::{Answer, Instance, InstanceId, Session, Subject};
+use crate::visit::{Answer, Instance, InstanceId, Session, Spot, Subject};
 
 /// One checklist filled for one subject, as it stands.
 #[derive(Debug, Clone)]
@@ -128,18 +128,98 @@ impl<'a> Sheet<'a> {
         Self { instance, ..self }
     }
 
+    /// Returns the same sheet, seen from an instance of repeats.
+    #[must_use]
+    pub fn seen_from(&self, instance: Instance) -> Sheet<'_> {
+        Sheet {
+            session: self.session,
+            checklist: self.checklist,
+            state: Cow::Borrowed(&self.state),
+            instance,
+        }
+    }
+
     /// Returns the instance from which the sheet is seen.
     pub const fn instance(&self) -> &Instance {
         &self.instance
     }
 
     /// Returns the instances of a repeat, given as an index into the checklist's groups, in their order,
-    /// within an instance of what is around it.
+    /// within an instance of what is around it; those beyond its count stand at the end.
     pub fn instances(&self, group: usize, around: &Instance) -> &[InstanceId] {
         self.state
             .instances
             .get(&(group, around.clone()))
-            .map_or(&[], Vec::as_slice)
+            .map_or(&[], |listed| listed.ids.as_slice())
+    }
+
+    /// Returns whether the instance from which the sheet is seen, or one around it, is more than its
+    /// count asks for: it is kept, and does not count.
+    pub fn is_beyond_count(&self, index: usize) -> bool {
+        let repeats = self.checklist.repeats_around(index);
+        let instance = self.instance.outer(repeats.len());
+        self.state.is_beyond_count(repeats, &instance)
+    }
+
+    /// Returns the questions as they are read from top to bottom, each in each instance in which it
+    /// stands: what belongs to one instance of a repeat stands together.
+    pub fn places(&self) -> Vec<Spot> {
+        let mut found = Vec::new();
+        let all = (0..self.checklist.questions.len()).collect::<Vec<_>>();
+        self.collect_places(&all, &Instance::default(), &mut found);
+        found
+    }
+
+    fn collect_places(
+        &self,
+        questions: &[usize],
+        within: &Instance,
+        found: &mut Vec<Spot>,
+    ) {
+        let depth = within.0.len();
+        let repeat_of = |index: &usize| self.checklist.repeats_around(*index).get(depth).copied();
+        for together in questions.chunk_by(|one, next| repeat_of(one) == repeat_of(next)) {
+            let Some(repeat) = together.first().and_then(repeat_of) else {
+                found.extend(together.iter().map(|index| Spot {
+                    question: *index,
+                    instance: within.clone(),
+                }));
+                continue;
+            };
+            for id in self.instances(repeat, within) {
+                self.collect_places(together, &within.with(*id), found);
+            }
+        }
+    }
+
+    /// Returns the sheet as it is seen from each instance in which the question stands, in order.
+    pub fn seen_from_each(&self, index: usize) -> impl Iterator<Item = Sheet<'_>> {
+        let instances = self.instances_of(index).into_iter();
+        instances.map(|instance| self.seen_from(instance))
+    }
+
+    /// Returns where the instance stands from which the question is looked at: its positions in the
+    /// repeats around it, counted from 1 and from the outermost inwards.
+    pub fn positions(&self, index: usize) -> Vec<usize> {
+        let repeats = self.checklist.repeats_around(index);
+        self.state
+            .meant(self.checklist, index, &self.instance)
+            .map(|instance| self.state.positions(repeats, &instance))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|position| position + 1)
+            .collect()
+    }
+
+    /// Returns the instance from which the question is looked at as `cell[2]/bed[1]`; empty outside
+    /// repeats.
+    pub fn instance_path(&self, index: usize) -> String {
+        let repeats = self.checklist.repeats_around(index).iter();
+        let steps = repeats.zip(self.positions(index)).filter_map(|(repeat, position)| {
+            let group = self.checklist.groups.get(*repeat)?;
+            Some(format!("{}[{position}]", group.name))
+        });
+        steps.collect::<Vec<_>>().join("/")
     }
 
     /// Returns every instance in which the question stands, in order; outside repeats the one there is.
@@ -313,6 +393,21 @@ impl<'a> Sheet<'a> {
         self.count(0..self.checklist.questions.len())
     }
 
+    /// Returns how far the questions in one instance of a repeat are filled, those of repeats inside it
+    /// included.
+    pub fn completeness_within(&self, repeat: usize, instance: &Instance) -> Completeness {
+        let mut found = Completeness::default();
+        let depth = instance.0.len();
+        for spot in self.places() {
+            if self.checklist.repeats_around(spot.question).contains(&repeat)
+                && spot.instance.outer(depth) == *instance
+            {
+                self.seen_from(spot.instance).count_one(spot.question, &mut found);
+            }
+        }
+        found
+    }
+
     fn count(&self, questions: std::ops::Range<usize>) -> Completeness {
         let mut found = Completeness::default();
         for index in questions {
@@ -321,9 +416,7 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             for instance in self.instances_of(index) {
-                self.clone()
-                    .in_instance(instance)
-                    .count_one(index, &mut found);
+                self.seen_from(instance).count_one(index, &mut found);
             }
         }
         found
@@ -346,12 +439,20 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Returns the next empty question after this one, going round once; the first if `None`.
-    pub fn next_empty(&self, after: Option<usize>) -> Option<usize> {
-        let count = self.checklist.questions.len();
-        let start = after.map_or(0, |after| after.saturating_add(1)).min(count);
-        (start..count)
-            .chain(0..start)
-            .find(|index| self.is_empty_and_counts(*index))
+    /// Returns the next place with an empty question after this one, going round once; the first if
+    /// `None`.
+    pub fn next_empty(&self, after: Option<&Spot>) -> Option<Spot> {
+        let places = self.places();
+        let at = after.and_then(|after| places.iter().position(|place| place == after));
+        // What stands behind a place that is gone comes next.
+        let behind = after.and_then(|after| {
+            let before = |place: &Spot| place.question <= after.question;
+            places.iter().rposition(before)
+        });
+        let start = at.or(behind).map_or(0, |at| at + 1);
+        let (before, behind) = places.split_at(start.min(places.len()));
+        let mut all = behind.iter().chain(before);
+        all.find(|spot| self.seen_from(spot.instance.clone()).is_empty_and_counts(spot.question))
+            .cloned()
     }
 }

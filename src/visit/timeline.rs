@@ -202,7 +202,7 @@ impl Timeline {
 
 fn says(episode: &Episode, fact: &str, choice: &str) -> bool {
     let mut stated: Vec<(usize, &str)> = episode
-        .about(fact)
+        .read_about(fact)
         .filter_map(|(_, said)| Some((rank(said.source), said.choice()?)))
         .collect();
     stated.sort_unstable();
@@ -212,7 +212,7 @@ fn says(episode: &Episode, fact: &str, choice: &str) -> bool {
 /// Returns the stated moments of a fact, the most believed first.
 fn moments(episode: &Episode, fact: &str) -> Vec<Zero> {
     let mut found: Vec<Zero> = episode
-        .about(fact)
+        .read_about(fact)
         .filter_map(|(statement, said)| {
             let (moment, precision) = said.moment()?;
             Some(Zero {
@@ -310,7 +310,9 @@ impl Builder<'_> {
                 })
             })
             .collect();
-        let results = moment.map_or_else(Vec::new, |moment| {
+        // The first of several meetings stops the clock, and no later one breaks a limit.
+        let stops = moment.filter(|_| said.is_read);
+        let results = stops.map_or_else(Vec::new, |moment| {
             self.results(said.fact.as_str(), said.source, moment)
         });
         Event {

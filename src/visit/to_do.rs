@@ -1,7 +1,7 @@
 //! What is still to be looked at before a visit is finished. It never blocks.
 
 use crate::checklist::Digest;
-use crate::visit::{Session, Subject};
+use crate::visit::{Instance, Session, Subject};
 
 /// Why something is on the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,6 +27,8 @@ pub struct ToDo {
     pub subject: Subject,
     /// Which question, as checklist and index; none if it is about the subject as a whole.
     pub question: Option<(Digest, usize)>,
+    /// In which instance of the repeats around it.
+    pub instance: Instance,
 }
 
 impl Session {
@@ -38,6 +40,7 @@ impl Session {
                 kind: ToDoKind::TakenUpTwice,
                 subject: taken.subject,
                 question: None,
+                instance: Instance::default(),
             });
         }
         for two in self.two_accounts() {
@@ -45,15 +48,22 @@ impl Session {
                 kind: ToDoKind::TwoAccounts,
                 subject: two.subject,
                 question: Some((two.checklist, two.question)),
+                instance: two.instance,
             });
         }
         for sheet in self.sheets() {
-            for (index, question) in sheet.checklist().questions.iter().enumerate() {
+            for spot in sheet.places() {
+            let index = spot.question;
+                let Some(question) = sheet.checklist().questions.get(index) else {
+                    continue;
+                };
+                let sheet = sheet.seen_from(spot.instance);
                 let mut add = |kind| {
                     found.push(ToDo {
                         kind,
                         subject: sheet.subject(),
                         question: Some((sheet.checklist().digest, index)),
+                        instance: sheet.instance().clone(),
                     });
                 };
                 if question.required && sheet.is_empty_and_counts(index) {

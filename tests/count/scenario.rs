@@ -11,7 +11,7 @@ use firsthours::indicator::{
 use firsthours::safeguard::{Country, Law};
 use firsthours::value::{Missing, Precision, Source, Value};
 use firsthours::visit::{
-    Announced, ClockCheck, Content, Episode, Facility, FacilityType, FactStatement, Subject,
+    Announced, ClockCheck, Content, Episode, Facility, FacilityType, FactStatement, Instance, Subject,
     VisitHeader, VisitId, VisitKind,
 };
 
@@ -72,6 +72,7 @@ pub(crate) fn person() -> Told {
             episode: Episode {
                 person: Some(Subject::Person(1)),
                 records: Vec::new(),
+                custody: None,
                 statements: Vec::new(),
             },
             assessments: Vec::new(),
@@ -103,6 +104,9 @@ impl Told {
             precision,
             checklist: Digest([0; 32]),
             question: 0,
+            repeat: None,
+            instance: Instance::default(),
+            is_read: true,
         });
         self
     }

@@ -198,6 +198,19 @@ default = "${interviews} * 2"
 label = { en = "Twice" }
 
 [[section.question]]
+name = "double"
+kind = "integer"
+default = "${beds_asked} * 2"
+label = { en = "Double" }
+
+[[section.question]]
+name = "next_to"
+kind = "integer"
+group = "cell"
+default = "if(position(..) > 1, indexed-repeat(${idx}, ${cell}, position(..) - 1), '')"
+label = { en = "Next to" }
+
+[[section.question]]
 name = "sealed"
 kind = "text"
 read_only = "${at_night} = 'yes'"
@@ -217,12 +230,12 @@ calculation = "concat('v', version())"
 label = { en = "Version" }
 "#;
 
-fn cells() -> Scenario {
+pub(super) fn cells() -> Scenario {
     Scenario::with(compiled(CELLS), SubjectKind::Premises)
 }
 
 impl Scenario {
-    fn repeat(&self, group: &str, around: &Instance) -> RepeatPlace {
+    pub(super) fn repeat(&self, group: &str, around: &Instance) -> RepeatPlace {
         RepeatPlace {
             subject: self.subject,
             checklist: self.checklist.digest,
@@ -232,7 +245,7 @@ impl Scenario {
     }
 
     /// Returns the instance at these positions of the repeats around a question, from 1.
-    fn at(&self, question: &str, positions: &[usize]) -> Instance {
+    pub(super) fn at(&self, question: &str, positions: &[usize]) -> Instance {
         let place: Place = self.place(question);
         self.session
             .instance_at(&place, positions)
@@ -240,14 +253,14 @@ impl Scenario {
             .unwrap()
     }
 
-    fn add(mut self, group: &str) -> Self {
+    pub(super) fn add(mut self, group: &str) -> Self {
         let place = self.repeat(group, &Instance::default());
         let (_, change) = self.session.add_instance(&place, &self.next()).unwrap();
         self.done(change);
         self
     }
 
-    fn add_inside(mut self, group: &str, outer: &str, positions: &[usize]) -> Self {
+    pub(super) fn add_inside(mut self, group: &str, outer: &str, positions: &[usize]) -> Self {
         let around = self.at(outer, positions);
         let place = self.repeat(group, &around);
         let (_, change) = self.session.add_instance(&place, &self.next()).unwrap();
@@ -255,12 +268,12 @@ impl Scenario {
         self
     }
 
-    fn id(&self, group: &str, position: usize) -> InstanceId {
+    pub(super) fn id(&self, group: &str, position: usize) -> InstanceId {
         let place = self.repeat(group, &Instance::default());
         self.session.instances(&place).unwrap()[position - 1]
     }
 
-    fn remove(mut self, group: &str, position: usize) -> Self {
+    pub(super) fn remove(mut self, group: &str, position: usize) -> Self {
         let place = self.repeat(group, &Instance::default());
         let id = self.id(group, position);
         let change = self
@@ -271,7 +284,7 @@ impl Scenario {
         self
     }
 
-    fn put(mut self, group: &str, position: usize, before: Option<usize>) -> Self {
+    pub(super) fn put(mut self, group: &str, position: usize, before: Option<usize>) -> Self {
         let place = self.repeat(group, &Instance::default());
         let id = self.id(group, position);
         let before = before.map(|before| self.id(group, before));
@@ -283,7 +296,7 @@ impl Scenario {
         self
     }
 
-    fn answer_at(mut self, question: &str, positions: &[usize], text: &str) -> Self {
+    pub(super) fn answer_at(mut self, question: &str, positions: &[usize], text: &str) -> Self {
         let instance = self.at(question, positions);
         let found = self.checklist.question(question).unwrap();
         let value = self.checklist.parse_text(found, text).unwrap();
@@ -303,20 +316,20 @@ impl Scenario {
         self
     }
 
-    fn sheet(&self) -> Sheet<'_> {
+    pub(super) fn sheet(&self) -> Sheet<'_> {
         self.session
             .sheet(self.subject, self.checklist.digest)
             .unwrap()
     }
 
-    fn seen_from<'s>(&'s self, question: &str, positions: &[usize]) -> (Sheet<'s>, usize) {
+    pub(super) fn seen_from<'s>(&'s self, question: &str, positions: &[usize]) -> (Sheet<'s>, usize) {
         let instance = self.at(question, positions);
         let index = self.checklist.index_of(question).unwrap();
         (self.sheet().in_instance(instance), index)
     }
 
     #[track_caller]
-    fn assert_at(self, question: &str, positions: &[usize], text: &str) -> Self {
+    pub(super) fn assert_at(self, question: &str, positions: &[usize], text: &str) -> Self {
         let (sheet, index) = self.seen_from(question, positions);
         let value = sheet.value(index).map(ToString::to_string);
         assert_eq!(value.unwrap_or_default(), text, "{question} {positions:?}");
@@ -324,14 +337,14 @@ impl Scenario {
     }
 
     #[track_caller]
-    fn assert_applies_at(self, question: &str, positions: &[usize], applies: bool) -> Self {
+    pub(super) fn assert_applies_at(self, question: &str, positions: &[usize], applies: bool) -> Self {
         let (sheet, index) = self.seen_from(question, positions);
         assert_eq!(sheet.applies(index), applies, "{question} {positions:?}");
         self
     }
 
     #[track_caller]
-    fn assert_count(self, group: &str, count: usize) -> Self {
+    pub(super) fn assert_count(self, group: &str, count: usize) -> Self {
         let place = self.repeat(group, &Instance::default());
         assert_eq!(
             self.session.instances(&place).unwrap().len(),
@@ -550,15 +563,67 @@ fn a_counted_repeat_has_as_many_instances_as_its_count() {
 }
 
 #[test]
-fn a_lower_count_takes_away_nothing_that_was_said() {
+fn a_lower_count_takes_away_nothing_that_was_said_and_counts_no_more_than_it_says() {
     cells()
         .answer("interviews", "3")
+        .answer_at("minutes", &[1], "20")
         .answer_at("minutes", &[3], "40")
         .answer("interviews", "1")
+        .assert_count("held", 2)
+        .assert_at("minutes", &[1], "20")
+        .assert_at("minutes", &[2], "40")
+        .assert_applies_at("minutes", &[2], false)
+        .assert_beyond("minutes", &[2], true)
+        .assert_value("longest", "20")
+        .answer("interviews", "3")
         .assert_count("held", 3)
         .assert_at("minutes", &[3], "40")
+        .assert_beyond("minutes", &[3], false)
         .assert_value("longest", "40")
         .assert_replays();
+}
+
+#[test]
+fn what_is_beyond_a_count_can_be_removed_by_hand_and_comes_back() {
+    cells()
+        .answer("interviews", "2")
+        .answer_at("minutes", &[2], "40")
+        .answer("interviews", "1")
+        .assert_count("held", 2)
+        .remove("held", 2)
+        .assert_count("held", 1)
+        .undo()
+        .assert_count("held", 2)
+        .redo()
+        .assert_count("held", 1)
+        .answer("interviews", "2")
+        .assert_count("held", 2)
+        .assert_at("minutes", &[2], "40")
+        .assert_replays();
+}
+
+#[test]
+fn what_is_beyond_a_count_is_set_aside_and_not_asked() {
+    let scenario = cells()
+        .answer("interviews", "2")
+        .answer_at("minutes", &[2], "40")
+        .answer("interviews", "1");
+    let found = scenario.sheet().completeness(scenario.section("all"));
+    assert_eq!(found.set_aside, 1);
+    let index = scenario.checklist.index_of("minutes").unwrap();
+    assert!(scenario.sheet().next_empty(None).is_some());
+    let places = scenario.sheet().places();
+    let of_minutes = places.iter().filter(|spot| spot.question == index);
+    assert_eq!(of_minutes.count(), 2);
+}
+
+impl Scenario {
+    #[track_caller]
+    fn assert_beyond(self, question: &str, positions: &[usize], beyond: bool) -> Self {
+        let (sheet, index) = self.seen_from(question, positions);
+        assert_eq!(sheet.is_beyond_count(index), beyond, "{question} {positions:?}");
+        self
+    }
 }
 
 #[test]
@@ -612,9 +677,11 @@ fn nobody_adds_to_or_removes_from_a_repeat_that_follows_a_count() {
 fn an_answer_keyed_before_its_count_stays_when_the_count_comes() {
     cells()
         .answer_at("minutes", &[2], "30")
+        .assert_count("held", 1)
+        .assert_blank_or_zero("longest")
+        .answer("interviews", "2")
         .assert_count("held", 2)
-        .answer("interviews", "1")
-        .assert_count("held", 2)
+        .assert_value("longest", "30")
         .undo()
         .undo()
         .assert_count("held", 0)
@@ -733,15 +800,38 @@ fn a_default_stands_until_something_is_said_and_is_nobodys_answer() {
 }
 
 #[test]
-fn a_default_can_be_computed() {
+fn a_computed_default_is_computed_once_when_the_sheet_begins() {
     cells()
         .assert_value("day", "2026-03-05")
+        .assert_value("double", "8")
+        .answer("beds_asked", "6")
+        .assert_value("double", "8")
+        .answer("double", "5")
+        .assert_value("double", "5")
+        .undo()
+        .assert_value("double", "8")
+        .assert_replays();
+}
+
+#[test]
+fn a_default_that_reads_what_nobody_has_said_yet_stays_blank() {
+    cells()
         .assert_blank("twice")
         .answer("interviews", "4")
-        .assert_value("twice", "8")
-        .answer("twice", "5")
-        .answer("interviews", "10")
-        .assert_value("twice", "5")
+        .assert_blank("twice")
+        .assert_replays();
+}
+
+#[test]
+fn a_default_in_an_instance_is_computed_once_when_it_is_added() {
+    cells()
+        .answer_at("idx", &[1], "11")
+        .add("cell")
+        .assert_at("next_to", &[2], "11")
+        .answer_at("idx", &[1], "21")
+        .assert_at("next_to", &[2], "11")
+        .add("cell")
+        .assert_at("next_to", &[3], "")
         .assert_replays();
 }
 
@@ -786,8 +876,8 @@ fn every_instance_counts_in_how_far_a_section_is_filled() {
     let before = scenario.sheet().completeness(section);
     let scenario = scenario.add("cell");
     let after = scenario.sheet().completeness(section);
-    // Number, light and the one bed of the second cell.
-    assert_eq!(after.total, before.total + 3);
+    // Number, light, neighbour and the one bed of the second cell.
+    assert_eq!(after.total, before.total + 4);
     let scenario = scenario.answer_at("len", &[2, 1], "90");
     let filled = scenario.sheet().completeness(section);
     assert_eq!((filled.done, filled.to_check), (before.done + 1, 1));

@@ -8,7 +8,7 @@ use firsthours::checklist::{Digest, FactName};
 use firsthours::i18n::{Catalogue, Language};
 use firsthours::safeguard::{Country, Law};
 use firsthours::value::{Precision, Source, Value};
-use firsthours::visit::{Content, Episode, FactStatement, Subject, assess};
+use firsthours::visit::{Content, Episode, FactStatement, Instance, Subject, assess};
 
 fn ids_in(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -60,10 +60,14 @@ fn a_monitor_reads_how_long_according_to_whom_and_the_limit() {
         precision: Precision::Exact,
         checklist: Digest([0; 32]),
         question: 0,
+        repeat: None,
+        instance: Instance::default(),
+        is_read: true,
     };
     let episode = Episode {
         person: Some(Subject::Person(1)),
         records: Vec::new(),
+        custody: None,
         statements: vec![
             statement(Source::DetainedPerson, "apprehended_at", "2012-06-04T16:00"),
             statement(Source::Register, "recorded_at", "2012-06-05T05:35"),

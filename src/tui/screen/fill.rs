@@ -20,7 +20,8 @@ use ratatui::layout::Rect;
 use self::entry::Entry;
 use self::picking::Pick;
 use super::drafts::go_to_draft;
-use super::{History, Input, Overview, Show, Step, Steps};
+use super::instances::repeats_in;
+use super::{History, Input, Instances, Overview, Show, Step, Steps};
 use crate::checklist::{Digest, Question};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -30,10 +31,10 @@ use crate::tui::names::looks_like_a_name;
 use crate::tui::widget::NoteBox;
 use crate::tui::world::{Resume, World};
 use crate::value::Source;
-use crate::visit::{Place, Sheet, Subject};
+use crate::visit::{Instance, Place, Sheet, Spot, Subject};
 
 pub use words::content_text;
-pub(in crate::tui) use words::reason_message;
+pub(in crate::tui) use words::{answer_text, reason_message, subject_name};
 
 const fn command(
     action: Action,
@@ -107,6 +108,13 @@ pub(super) static FILL: Context = Context {
             7,
         ),
         command(
+            Action::Instances,
+            &[Key::Letter('R'), Key::Function(6)],
+            "key-instances",
+            "key-instances-doc",
+            9,
+        ),
+        command(
             Action::Law,
             &[Key::Letter('L')],
             "key-law",
@@ -177,6 +185,13 @@ pub(super) static TYPING: Context = Context {
             "key-flag",
             "key-flag-doc",
             6,
+        ),
+        command(
+            Action::Instances,
+            &[Key::Function(6)],
+            "key-instances",
+            "key-instances-doc",
+            Command::NEVER,
         ),
         command(
             Action::Accept,
@@ -270,17 +285,17 @@ enum Over {
 pub struct Fill {
     subject: Subject,
     checklist: Digest,
-    /// The question in hand.
-    at: usize,
+    /// The question in hand, and in which instance of the repeats around it.
+    at: Spot,
     /// The source that was chosen; the checklist's own until then.
     source: Option<Source>,
     entry: Entry,
     over: Over,
     table: bool,
     /// Where to return to after a correction.
-    came_from: Option<usize>,
+    came_from: Option<Spot>,
     /// The question answered last.
-    last: Option<usize>,
+    last: Option<Spot>,
     /// When half-typed text is to be kept, and how much of it came since.
     keep_at: Option<u64>,
     typed: usize,
@@ -294,14 +309,12 @@ const LETTERS: usize = 20;
 
 impl Fill {
     /// Opens a sheet at a question, or at the first empty one.
-    pub const fn new(subject: Subject, checklist: Digest, at: Option<usize>) -> Self {
+    pub fn new(subject: Subject, checklist: Digest, at: Option<Spot>) -> Self {
         Self {
             subject,
             checklist,
-            at: match at {
-                Some(index) => index,
-                None => 0,
-            },
+            fresh: at.is_none(),
+            at: at.unwrap_or_default(),
             source: None,
             entry: Entry::Nothing,
             over: Over::Nothing,
@@ -310,20 +323,18 @@ impl Fill {
             last: None,
             keep_at: None,
             typed: 0,
-            fresh: at.is_none(),
         }
     }
 
+    /// Returns the sheet as it is seen from the question in hand.
     fn sheet<'w>(&self, world: &'w World) -> Option<Sheet<'w>> {
-        world
-            .visit
-            .as_ref()?
-            .session
-            .sheet(self.subject, self.checklist)
+        let session = &world.visit.as_ref()?.session;
+        let sheet = session.sheet(self.subject, self.checklist)?;
+        Some(sheet.in_instance(self.at.instance.clone()))
     }
 
     fn question<'w>(&self, world: &'w World) -> Option<&'w Question> {
-        self.sheet(world)?.checklist().questions.get(self.at)
+        self.sheet(world)?.checklist().questions.get(self.at.question)
     }
 
     fn place(&self, world: &World) -> Option<Place> {
@@ -346,11 +357,12 @@ impl Fill {
         if self.sheet(world).is_none() {
             return Step::Back.into();
         }
+        self.settle_place(world);
         if std::mem::take(&mut self.fresh) {
             let first = self
                 .sheet(world)
                 .and_then(|sheet| sheet.next_empty(None).or_else(|| moving::first(&sheet)));
-            self.at = first.unwrap_or(0);
+            self.at = first.unwrap_or_default();
         }
         self.load(world);
         Steps::none()
@@ -365,7 +377,7 @@ impl Fill {
             }
             Action::Jump => {
                 let kept = self.leave(world);
-                self.over = Over::Pick(Pick::jump(self.at));
+                self.over = Over::Pick(Pick::jump(self.row_of_jump(world)));
                 kept
             }
             Action::RestNotChecked => {
@@ -379,10 +391,14 @@ impl Fill {
             Action::History => {
                 let kept = self.keep(world);
                 match self.place(world) {
-                    Some(place) => kept.and(Step::Go(Box::new(History::of_question(place).into()))),
+                    Some(place) => {
+                        let history = History::of_question(place, self.at.instance.clone());
+                        kept.and(Step::Go(Box::new(history.into())))
+                    }
                     None => kept,
                 }
             }
+            Action::Instances => self.open_instances(world),
             Action::OtherView => {
                 self.table = !self.table;
                 Steps::none()
@@ -401,6 +417,35 @@ impl Fill {
             Action::Redo => self.undo_text(false, world),
             _ => Steps::none(),
         }
+    }
+
+    /// Goes to the instances of the repeat in hand, or of the next one in the section.
+    fn open_instances(&mut self, world: &mut World) -> Steps {
+        let kept = self.leave(world);
+        let Some(sheet) = self.sheet(world) else {
+            return kept;
+        };
+        let checklist = sheet.checklist();
+        let around = checklist.repeats_around(self.at.question);
+        let (repeat, instance) = match around.last() {
+            Some(repeat) => (Some(*repeat), self.at.instance.clone()),
+            None => {
+                let section = checklist.questions.get(self.at.question).map(|it| it.section);
+                let is_here = |repeat: &usize| {
+                    let group = checklist.groups.get(*repeat);
+                    group.map(|group| group.section) == section
+                };
+                let mut all = repeats_in(&sheet, None).into_iter();
+                (all.find(is_here), Instance::default())
+            }
+        };
+        let Some(repeat) = repeat else {
+            return kept.and(Step::Say(Message::new("fill-no-repeat")));
+        };
+        let depth = instance.0.len().saturating_sub(1);
+        let list = Instances::of(self.subject, self.checklist, repeat, instance.outer(depth))
+            .at(instance.0.last().copied(), world);
+        kept.and(Step::Go(Box::new(list.into())))
     }
 
     /// Esc: ends what lies on top, then the typing; text is kept.
@@ -501,7 +546,8 @@ pub(super) fn enter_visit(resume: Option<&Resume>, world: &mut World) -> Steps {
     let at = resume
         .map(|resume| world.calendar().clock(resume.at))
         .unwrap_or_default();
-    let fill = Fill::new(place.subject, place.checklist, Some(index));
+    let spot = Spot::first(index);
+    let fill = Fill::new(place.subject, place.checklist, Some(spot));
     steps
         .and(Step::Go(Box::new(fill.into())))
         .and(Step::Say(Message::new("fill-resumed").text("time", at)))

@@ -13,7 +13,7 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::{Dialog, DialogAnswer, ListState};
 use crate::tui::world::World;
-use crate::visit::{Session, Sheet, Subject, ToDoKind};
+use crate::visit::{Session, Sheet, Spot, Subject, ToDoKind};
 
 const OPEN: Command = Command {
     action: Action::Accept,
@@ -65,7 +65,7 @@ pub enum Wanted {
 }
 
 /// One line of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Line {
     /// A code that two devices took up.
     Twice(Subject),
@@ -74,7 +74,7 @@ enum Line {
     /// Empty questions of a sheet about a person or custody record.
     Sheet(Subject, Digest),
     /// One question, and why.
-    Question(ToDoKind, Subject, Digest, usize),
+    Question(ToDoKind, Subject, Digest, Spot),
     /// Finish now.
     Finish,
 }
@@ -136,7 +136,11 @@ impl Finish {
                 ToDoKind::RequiredEmpty | ToDoKind::TakenUpTwice => false,
             };
             let (digest, index) = to_do.question?;
-            wanted.then_some(Line::Question(to_do.kind, to_do.subject, digest, index))
+            let spot = Spot {
+                question: index,
+                instance: to_do.instance.clone(),
+            };
+            wanted.then_some(Line::Question(to_do.kind, to_do.subject, digest, spot))
         }));
         if self.wanted == Wanted::Everything && !session.is_closed() {
             found.push(Line::Finish);
@@ -145,7 +149,7 @@ impl Finish {
     }
 
     fn line(&self, world: &World) -> Option<Line> {
-        self.lines(session(world)?).get(self.list.selected).copied()
+        self.lines(session(world)?).get(self.list.selected).cloned()
     }
 
     fn open(&self, world: &mut World) -> Steps {
@@ -158,12 +162,12 @@ impl Finish {
             Some(Line::Section(digest, section)) => {
                 let at = session
                     .sheet(Subject::Premises, digest)
-                    .and_then(|sheet| empty_of(&sheet, section).first().copied());
+                    .and_then(|sheet| empty_of(&sheet, Some(section)).first().cloned());
                 sheet_at(Subject::Premises, digest, at)
             }
             Some(Line::Sheet(subject, digest)) => sheet_at(subject, digest, None),
-            Some(Line::Question(_, subject, digest, index)) => {
-                sheet_at(subject, digest, Some(index))
+            Some(Line::Question(_, subject, digest, spot)) => {
+                sheet_at(subject, digest, Some(spot))
             }
             Some(Line::Finish) => finish(world),
             None => Steps::none(),
@@ -212,7 +216,7 @@ impl Finish {
                     .sections
                     .get(section)
                     .map_or("", |section| section.title.in_language(language).0);
-                let empty = empty_of(&sheet, section);
+                let empty = empty_of(&sheet, Some(section));
                 (title.to_owned(), numbers_in_words(&sheet, &empty, world))
             }
             Line::Sheet(subject, digest) => {
@@ -220,21 +224,20 @@ impl Finish {
                     return;
                 };
                 let title = sheet.checklist().title.in_language(language).0;
-                let empty: Vec<usize> = (0..sheet.checklist().questions.len())
-                    .filter(|index| sheet.is_empty_and_counts(*index))
-                    .collect();
+                let empty = empty_of(&sheet, None);
                 (
                     format!("{subject}  {title}"),
                     numbers_in_words(&sheet, &empty, world),
                 )
             }
-            Line::Question(kind, subject, digest, index) => {
-                let Some(question) = session
-                    .checklist(digest)
-                    .and_then(|checklist| checklist.questions.get(index))
-                else {
+            Line::Question(kind, subject, digest, spot) => {
+                let Some(sheet) = session.sheet(subject, digest) else {
                     return;
                 };
+                let Some(question) = sheet.checklist().questions.get(spot.question) else {
+                    return;
+                };
+                let place = sheet.seen_from(spot.instance).instance_path(spot.question);
                 let id = match kind {
                     ToDoKind::Flagged => "finish-flag",
                     ToDoKind::TwoAccounts => "finish-two-accounts",
@@ -248,7 +251,8 @@ impl Finish {
                     Subject::Person(_) | Subject::CustodyRecord(_) => format!("{subject} "),
                 };
                 let label = question.label.in_language(language).0;
-                (what, format!("{whose}{}  {label}", question.number))
+                let place = if place.is_empty() { place } else { format!("{place} ") };
+                (what, format!("{whose}{place}{}  {label}", question.number))
             }
             Line::Finish => {
                 let text = canvas.id("finish-now");
@@ -280,23 +284,23 @@ fn digest_of(session: &Session) -> String {
     session.digest().groups()
 }
 
-/// Returns the empty questions of a section that count.
-fn empty_of(sheet: &Sheet<'_>, section: usize) -> Vec<usize> {
-    sheet
-        .checklist()
-        .sections
-        .get(section)
-        .map(|section| section.questions.clone())
-        .unwrap_or_default()
-        .filter(|index| sheet.is_empty_and_counts(*index))
-        .collect()
+/// Returns the empty questions that count, of a section or of the whole sheet, in all instances.
+fn empty_of(sheet: &Sheet<'_>, section: Option<usize>) -> Vec<Spot> {
+    let questions = &sheet.checklist().questions;
+    let mut places = sheet.places();
+    places.retain(|spot| {
+        let own = questions.get(spot.question).map(|question| question.section);
+        (section.is_none() || section == own)
+            && sheet.seen_from(spot.instance.clone()).is_empty_and_counts(spot.question)
+    });
+    places
 }
 
 /// Says how many questions are empty and which; those that are required come first.
-fn numbers_in_words(sheet: &Sheet<'_>, empty: &[usize], world: &World) -> String {
+fn numbers_in_words(sheet: &Sheet<'_>, empty: &[Spot], world: &World) -> String {
     let mut named: Vec<(bool, &str)> = Vec::new();
-    for index in empty {
-        if let Some(question) = sheet.checklist().questions.get(*index) {
+    for spot in empty {
+        if let Some(question) = sheet.checklist().questions.get(spot.question) {
             let number = (!question.required, question.number.as_str());
             if !named.iter().any(|(_, known)| *known == number.1) {
                 named.push(number);
@@ -392,7 +396,7 @@ impl Show for Finish {
         self.list
             .draw(canvas, area, lines.len(), |canvas, row, index, role| {
                 if let Some(line) = lines.get(index) {
-                    Self::draw_line(canvas, row, *line, role, world);
+                    Self::draw_line(canvas, row, line.clone(), role, world);
                 }
             });
         if self.wanted == Wanted::Everything {

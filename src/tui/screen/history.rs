@@ -14,7 +14,7 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::ListState;
 use crate::tui::world::World;
-use crate::visit::{Answer, Decision, Entry, Place, Session, Statement};
+use crate::visit::{Answer, Decision, Entry, Instance, Place, Session, Statement, Subject};
 
 /// What the history offers.
 pub(super) static HISTORY: Context = Context {
@@ -33,8 +33,8 @@ pub(super) static HISTORY: Context = Context {
 /// Who said what and when.
 #[derive(Debug)]
 pub struct History {
-    /// The question; the whole visit if none.
-    of: Option<Place>,
+    /// The question, in which instance; the whole visit if none.
+    of: Option<(Place, Instance)>,
     /// The entries shown, as indexes, and whether each still stands.
     rows: Vec<(usize, bool)>,
     list: ListState,
@@ -42,8 +42,8 @@ pub struct History {
 
 impl History {
     /// Shows what was said to one question.
-    pub const fn of_question(place: Place) -> Self {
-        Self::of(Some(place))
+    pub const fn of_question(place: Place, instance: Instance) -> Self {
+        Self::of(Some((place, instance)))
     }
 
     /// Shows everything that was said in the visit.
@@ -51,7 +51,7 @@ impl History {
         Self::of(None)
     }
 
-    const fn of(of: Option<Place>) -> Self {
+    const fn of(of: Option<(Place, Instance)>) -> Self {
         Self {
             of,
             rows: Vec::new(),
@@ -71,13 +71,14 @@ impl History {
     }
 
     fn is_wanted(&self, entry: &Entry) -> bool {
-        let Some(place) = &self.of else {
+        let Some((place, here)) = &self.of else {
             return true;
         };
         matches!(
             &entry.statement,
-            Statement::Answered { subject, checklist, question, .. }
+            Statement::Answered { subject, checklist, question, instance, .. }
                 if *subject == place.subject
+                    && instance == here
                     && *checklist == place.checklist
                     && *question == place.question
         )
@@ -117,9 +118,9 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
             subject,
             checklist,
             question,
+            instance,
             source,
             answer,
-            ..
         } => {
             let source = world
                 .words
@@ -130,16 +131,23 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
                 format!("{source}: {text}")
             } else {
                 let number = number_of(*checklist, question.as_str(), world);
-                format!("{subject} {number}  {source}: {text}")
+                let path = path_of(*subject, *checklist, question.as_str(), instance, world);
+                format!("{subject} {path}{number}  {source}: {text}")
             }
         }
         Statement::VisitOpened(_) => say(Message::new("history-opened")),
         Statement::SubjectAdded { subject, .. } => {
             say(Message::new("visit-step-subject").text("subject", subject.to_string()))
         }
-        Statement::Repeated { group, .. } => {
-            say(Message::new("visit-step-repeat").text("group", group.to_string()))
-        }
+        Statement::Repeated {
+            subject,
+            group,
+            change,
+            ..
+        } => say(change
+            .message()
+            .text("group", group.to_string())
+            .text("subject", subject.to_string())),
         Statement::Linked { person, record } => say(Message::new("visit-step-link")
             .text("person", person.to_string())
             .text("record", record.to_string())),
@@ -189,6 +197,27 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
     }
 }
 
+/// Returns where the question stood in the repeats around it, as `cell[2] `: where it stands now. One
+/// that was taken away has no place any more.
+fn path_of(
+    subject: Subject,
+    checklist: Digest,
+    question: &str,
+    instance: &Instance,
+    world: &World,
+) -> String {
+    let session = world.visit.as_ref().map(|visit| &visit.session);
+    let sheet = session.and_then(|session| session.sheet(subject, checklist));
+    let path = sheet.and_then(|sheet| {
+        let index = sheet.checklist().index_of(question)?;
+        Some(sheet.in_instance(instance.clone()).instance_path(index))
+    });
+    match path {
+        Some(path) if !path.is_empty() => format!("{path} "),
+        _ => String::new(),
+    }
+}
+
 fn number_of(checklist: Digest, question: &str, world: &World) -> String {
     let session = world.visit.as_ref().map(|visit| &visit.session);
     let list = session.and_then(|session| session.checklist(checklist));
@@ -223,8 +252,16 @@ impl Show for History {
 
     fn title(&self, world: &World) -> (String, String) {
         let number = self.of.as_ref().map_or_else(String::new, |place| {
+            let (place, instance) = place;
             let number = number_of(place.checklist, place.question.as_str(), world);
-            format!("{} {number}  ", place.subject)
+            let path = path_of(
+                place.subject,
+                place.checklist,
+                place.question.as_str(),
+                instance,
+                world,
+            );
+            format!("{} {path}{number}  ", place.subject)
         });
         let title = world.words.id("history-title");
         (format!("{number}{title}"), self.rows.len().to_string())

@@ -204,7 +204,7 @@ impl Home {
         let overview = Steps::go(Overview::default());
         match gap {
             Some(gap) => {
-                let sheet = way_to_sheet(world, gap.subject, gap.checklist, Some(gap.index));
+                let sheet = way_to_sheet(world, gap.subject, gap.checklist, Some(gap.spot));
                 overview.and(Step::Go(Box::new(sheet)))
             }
             None => overview,

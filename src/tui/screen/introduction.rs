@@ -11,7 +11,7 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::wrap;
 use crate::tui::world::World;
-use crate::visit::{Subject, VisitHeader};
+use crate::visit::{Spot, Subject, VisitHeader};
 
 /// What the introduction offers.
 pub(super) static INTRODUCTION: Context = Context {
@@ -41,7 +41,7 @@ pub(super) static INTRODUCTION: Context = Context {
 pub struct Introduction {
     subject: Subject,
     checklist: Digest,
-    at: Option<usize>,
+    at: Option<Spot>,
     /// The first line on the screen.
     first: usize,
 }
@@ -51,7 +51,7 @@ pub(super) fn way_to_sheet(
     world: &World,
     subject: Subject,
     checklist: Digest,
-    at: Option<usize>,
+    at: Option<Spot>,
 ) -> Screen {
     let is_first = world.visit.as_ref().is_some_and(|visit| {
         let session = &visit.session;
@@ -131,7 +131,7 @@ impl Show for Introduction {
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
         match input {
             Input::Do(Action::Accept) => {
-                let fill = Fill::new(self.subject, self.checklist, self.at);
+                let fill = Fill::new(self.subject, self.checklist, self.at.clone());
                 return Step::Instead(Box::new(fill.into())).into();
             }
             Input::Do(Action::Back) => return Step::Back.into(),

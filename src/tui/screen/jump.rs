@@ -12,7 +12,7 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::{ListState, TextField, find};
 use crate::tui::world::World;
-use crate::visit::Subject;
+use crate::visit::{Spot, Subject};
 
 /// What jumping offers.
 pub(super) static JUMP: Context = Context {
@@ -118,7 +118,7 @@ impl Show for Jump {
                 let screen: Option<Screen> = chosen.map(|target| match target {
                     Target::Subject(subject) => Overview::of(subject).into(),
                     Target::Question(subject, digest, index) => {
-                        way_to_sheet(world, subject, digest, Some(index))
+                        way_to_sheet(world, subject, digest, Some(Spot::first(index)))
                     }
                 });
                 return screen

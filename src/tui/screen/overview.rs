@@ -16,7 +16,7 @@ use super::finish::{Finish, Wanted};
 use super::introduction::{visit_name, way_to_sheet};
 use super::jump::Jump;
 use super::persons::Persons;
-use super::{Differences, History, Input, Safeguards, Show, Step, Steps, Timeline};
+use super::{Differences, History, Input, Instances, Safeguards, Show, Step, Steps, Timeline};
 use crate::app::{Draft, DraftOf};
 use crate::checklist::{Digest, SubjectKind};
 use crate::message::Message;
@@ -26,7 +26,7 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::widget::{Dialog, DialogAnswer, ListState, TextField};
 use crate::tui::world::{Resume, World};
 use crate::value::NotCheckedReason;
-use crate::visit::{Session, Subject};
+use crate::visit::{Instance, Session, Spot, Subject};
 
 const OPEN: Command = Command {
     action: Action::Accept,
@@ -273,11 +273,18 @@ impl Overview {
                     .get(section)
                     .map(|section| section.questions.clone())
                     .unwrap_or_default();
-                let at = questions
+                let places = sheet.places();
+                let mut here = places.iter().filter(|spot| questions.contains(&spot.question));
+                let seen = |spot: &Spot| sheet.seen_from(spot.instance.clone());
+                let at = here
                     .clone()
-                    .find(|index| sheet.is_empty_and_counts(*index))
-                    .or_else(|| questions.clone().find(|index| sheet.applies(*index)));
-                to(digest, at.or(Some(questions.start)))
+                    .find(|spot| seen(spot).is_empty_and_counts(spot.question))
+                    .or_else(|| here.find(|spot| seen(spot).applies(spot.question)));
+                to(digest, Some(at.cloned().unwrap_or_else(|| Spot::first(questions.start))))
+            }
+            Some(Part::Repeat(digest, repeat)) => {
+                let around = Instance::default();
+                Steps::go(Instances::of(self.subject, digest, repeat, around))
             }
             Some(Part::Finish) => Steps::go(Finish::listing(Wanted::Everything)),
             None => Steps::none(),
@@ -291,7 +298,7 @@ impl Overview {
                 world,
                 gap.subject,
                 gap.checklist,
-                Some(gap.index),
+                Some(gap.spot),
             )),
             None => Steps::say(Message::new("overview-nothing-empty")),
         }
@@ -307,7 +314,7 @@ impl Overview {
                     [only] => Some((digest, *only)),
                     _ => None,
                 }),
-            Some(Part::Persons | Part::Records | Part::Finish) | None => None,
+            Some(Part::Persons | Part::Records | Part::Repeat(..) | Part::Finish) | None => None,
         };
         let Some((digest, section)) = section else {
             return Steps::say(Message::new("overview-choose-section"));

@@ -18,7 +18,7 @@ use crate::tui::theme::Role;
 use crate::tui::widget::{ListState, TextField};
 use crate::tui::world::World;
 use crate::value::Precision;
-use crate::visit::{Subject, VisitId, VisitSummary};
+use crate::visit::{Spot, Subject, VisitId, VisitSummary};
 
 /// What the list offers.
 pub(super) static PAST: Context = Context {
@@ -124,7 +124,7 @@ impl Past {
         let fill = Fill::new(
             hit.subject,
             list.digest,
-            list.index_of(hit.question.as_str()),
+            list.index_of(hit.question.as_str()).map(Spot::first),
         );
         steps.and(Step::Go(Box::new(fill.into())))
     }

@@ -41,6 +41,7 @@ impl<'a> Index<'a> {
             .statements
             .iter()
             .enumerate()
+            .filter(|(_, said)| said.is_read)
             .map(|(place, said)| (said.fact.as_str(), rank(said.source), place))
             .collect();
         places.sort_unstable();
@@ -126,7 +127,7 @@ pub(in crate::visit) fn is_child(episode: &Episode) -> bool {
 
 fn known_child(episode: &Episode) -> Option<bool> {
     let most_believed = |fact: &'static str| {
-        let mut stated: Vec<_> = episode.about(fact).map(|(_, said)| said).collect();
+        let mut stated: Vec<_> = episode.read_about(fact).map(|(_, said)| said).collect();
         stated.sort_by_key(|said| rank(said.source));
         stated.into_iter()
     };

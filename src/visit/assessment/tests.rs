@@ -5,7 +5,7 @@ use crate::checklist::{Digest, FactName};
 use crate::message::{Argument, Message};
 use crate::safeguard::{Country, Law};
 use crate::value::{Missing, Precision, Source, Value};
-use crate::visit::{Content, Episode, FactStatement, Subject, Within};
+use crate::visit::{Content, Episode, FactStatement, Instance, Subject, Within};
 
 use Compliance::{Compliant, NotApplicable, NotCompliant, NotKnown, Partly};
 use Source::{CourtFile, DetainedPerson, Family, Lawyer, MedicalRecord, Register};
@@ -22,6 +22,7 @@ impl Case {
             episode: Episode {
                 person: Some(Subject::Person(1)),
                 records: Vec::new(),
+                custody: None,
                 statements: Vec::new(),
             },
             country,
@@ -37,6 +38,9 @@ impl Case {
             precision,
             checklist: Digest([0; 32]),
             question: self.episode.statements.len(),
+            repeat: None,
+            instance: Instance::default(),
+            is_read: true,
         });
         self
     }

@@ -1,5 +1,6 @@
 //! What a monitor can do to a visit: answer, mark the rest, close, open again.
 
+use super::recalculation::shared_repeats;
 use super::{Recalculate, Session, chain};
 use crate::checklist::{Checklist, Digest, Kind, Question};
 use crate::message::Message;
@@ -248,15 +249,6 @@ impl Session {
         let why = why.trim().to_owned();
         Ok(self.say(saying, Statement::Reopened { why }))
     }
-}
-
-/// Returns how many of the repeats around two questions are the same.
-fn shared_repeats(checklist: &Checklist, one: usize, other: usize) -> usize {
-    let repeats = checklist.repeats_around(one).iter();
-    repeats
-        .zip(checklist.repeats_around(other))
-        .take_while(|(one, other)| one == other)
-        .count()
 }
 
 fn words_of_flips(change: &Change) -> Option<Message> {

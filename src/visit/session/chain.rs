@@ -39,6 +39,8 @@ pub struct TwoAccounts<'a> {
     pub checklist: Digest,
     /// Which question, as an index into the checklist.
     pub question: usize,
+    /// In which instance of the repeats around it.
+    pub instance: Instance,
     /// According to whom.
     pub source: Source,
     /// The accounts, the latest first.
@@ -59,7 +61,12 @@ impl Session {
             else {
                 continue;
             };
-            for (question, slot) in state.slots.iter().enumerate() {
+            let outside = Instance::default();
+            let slots = state.slots.iter().enumerate();
+            let all = slots.map(|(question, slot)| (question, &outside, slot));
+            let inside = state.inside.iter();
+            let inside = inside.map(|((question, instance), slot)| (*question, instance, slot));
+            for (question, instance, slot) in all.chain(inside) {
                 let accounts = self.accounts(slot.latest);
                 for source in Source::ALL {
                     let own: Vec<Said<'_>> = accounts
@@ -72,6 +79,7 @@ impl Session {
                             subject: *subject,
                             checklist: checklist.digest,
                             question,
+                            instance: instance.clone(),
                             source,
                             accounts: own,
                         });

@@ -6,147 +6,14 @@
 
 use std::collections::BTreeMap;
 
-use super::chain::{Link, NONE, said};
-use super::undo::Step;
+use super::chain::NONE;
+use super::instances::{SheetState, Slot, listed};
+use super::reading::World;
 use super::{Flips, Recalculate, Session};
 use crate::checklist::{Checklist, DefaultValue, Question};
 use crate::expr::{Expression, Values};
-use crate::value::{Moment, Source, Value};
-use crate::visit::{Entry, Instance, InstanceChange, InstanceId, Statement, Subject, VisitHeader};
-
-/// The most instances that a count can ask for: nobody looks at more.
-pub(super) const MOST_INSTANCES: u32 = 1000;
-
-/// One checklist filled for one subject.
-#[derive(Debug, Clone)]
-pub(in crate::visit) struct SheetState {
-    pub subject: Subject,
-    pub checklist: usize,
-    /// The questions, then the groups. Those inside repeats stand in `inside`.
-    pub slots: Vec<Slot>,
-    /// The questions and groups inside repeats, for each instance.
-    pub inside: BTreeMap<(usize, Instance), Slot>,
-    /// The instances of each repeat in each instance of what is around it, in their order.
-    pub instances: BTreeMap<(usize, Instance), Vec<InstanceId>>,
-    /// The entries that add, remove or move instances, likewise.
-    pub changes: BTreeMap<(usize, Instance), Vec<u32>>,
-}
-
-impl SheetState {
-    /// Returns the instance of this slot that is meant: where nothing is said, the first one.
-    pub(in crate::visit) fn meant(
-        &self,
-        checklist: &Checklist,
-        slot: usize,
-        instance: &Instance,
-    ) -> Option<Instance> {
-        let repeats = checklist.repeats_around(slot);
-        let mut meant = instance.outer(repeats.len());
-        for repeat in repeats.get(meant.0.len()..).unwrap_or_default() {
-            let first = self.instances.get(&(*repeat, meant.clone()))?.first()?;
-            meant = meant.with(*first);
-        }
-        Some(meant)
-    }
-
-    /// Returns the slot in the instance that is meant.
-    pub(in crate::visit) fn slot(
-        &self,
-        checklist: &Checklist,
-        slot: usize,
-        instance: &Instance,
-    ) -> Option<&Slot> {
-        if checklist.repeats_around(slot).is_empty() {
-            return self.slots.get(slot);
-        }
-        self.inside
-            .get(&(slot, self.meant(checklist, slot, instance)?))
-    }
-
-    pub(super) fn slot_mut(
-        &mut self,
-        checklist: &Checklist,
-        slot: usize,
-        instance: &Instance,
-    ) -> Option<&mut Slot> {
-        if checklist.repeats_around(slot).is_empty() {
-            return self.slots.get_mut(slot);
-        }
-        Some(
-            self.inside
-                .entry((slot, instance.clone()))
-                .or_insert(Slot::EMPTY),
-        )
-    }
-
-    /// Returns every instance in which the slot stands, in order; outside repeats the one there is.
-    pub(in crate::visit) fn instances_of(
-        &self,
-        checklist: &Checklist,
-        slot: usize,
-    ) -> Vec<Instance> {
-        self.instances_within(checklist.repeats_around(slot))
-    }
-
-    fn instances_within(&self, repeats: &[usize]) -> Vec<Instance> {
-        let mut found = vec![Instance::default()];
-        for repeat in repeats {
-            let mut deeper = Vec::new();
-            for around in found {
-                let ids = self.instances.get(&(*repeat, around.clone()));
-                deeper.extend(ids.into_iter().flatten().map(|id| around.with(*id)));
-            }
-            found = deeper;
-        }
-        found
-    }
-
-    /// Returns where the instance stands: its positions in the repeats around it.
-    fn positions(&self, repeats: &[usize], instance: &Instance) -> Vec<usize> {
-        let levels = repeats.iter().zip(&instance.0).enumerate();
-        levels
-            .filter_map(|(depth, (repeat, id))| {
-                let ids = self.instances.get(&(*repeat, instance.outer(depth)))?;
-                ids.iter().position(|known| known == id)
-            })
-            .collect()
-    }
-
-    /// Returns the instance at these positions of the repeats.
-    fn at(&self, repeats: &[usize], positions: &[usize]) -> Option<Instance> {
-        let mut found = Instance::default();
-        for (repeat, position) in repeats.iter().zip(positions) {
-            let ids = self.instances.get(&(*repeat, found.clone()))?;
-            found = found.with(*ids.get(*position)?);
-        }
-        Some(found)
-    }
-}
-
-/// One question of a sheet.
-#[derive(Debug, Clone)]
-pub(in crate::visit) struct Slot {
-    /// The latest entry, whether it stands or was taken back.
-    pub latest: u32,
-    /// The entry that is read.
-    pub reading: u32,
-    /// Whether the question counts here.
-    pub relevant: bool,
-    /// Whether the value breaks the question's constraint.
-    pub to_check: bool,
-    /// The value of a calculation, or of a default as long as nothing is said.
-    pub calculated: Option<Box<Value>>,
-}
-
-impl Slot {
-    const EMPTY: Self = Self {
-        latest: NONE,
-        reading: NONE,
-        relevant: true,
-        to_check: false,
-        calculated: None,
-    };
-}
+use crate::value::{Source, Value};
+use crate::visit::{Instance, InstanceId, Statement, Subject};
 
 /// The questions of a checklist that have something to compute.
 ///
@@ -240,216 +107,6 @@ const fn is_computed(question: &Question) -> bool {
         || question.group.is_some()
 }
 
-/// What is needed to bring a sheet up to date, beside the sheet.
-#[derive(Clone, Copy)]
-struct World<'a> {
-    entries: &'a [Entry],
-    chain: &'a [Link],
-    steps: &'a [Step],
-    header: &'a VisitHeader,
-    checklist: &'a Checklist,
-}
-
-impl<'a> World<'a> {
-    fn entry(self, index: u32) -> Option<&'a Entry> {
-        self.entries.get(usize::try_from(index).ok()?)
-    }
-
-    /// Returns whether the entry was not taken back.
-    fn stands(self, index: u32) -> bool {
-        usize::try_from(index)
-            .ok()
-            .and_then(|at| self.chain.get(at))
-            .and_then(|link| self.steps.get(usize::try_from(link.step).ok()?))
-            .is_some_and(|step| step.taken_back == 0)
-    }
-
-    /// Returns whether anything stands that was said in the slot.
-    fn is_said(self, slot: &Slot) -> bool {
-        let mut next = slot.latest;
-        while next != NONE {
-            if self.stands(next) {
-                return true;
-            }
-            let link = usize::try_from(next).ok().and_then(|at| self.chain.get(at));
-            next = link.map_or(NONE, |link| link.previous);
-        }
-        false
-    }
-
-    fn read(self, index: u32) -> Option<&'a Value> {
-        said(self.entry(index)?)?.answer.value()
-    }
-
-    fn reading<'s>(
-        self,
-        sheet: &'s SheetState,
-        slot: usize,
-        here: &'s Instance,
-        this: Option<&'s Value>,
-    ) -> Reading<'s>
-    where
-        'a: 's,
-    {
-        let repeats = self.checklist.repeats_around(slot);
-        Reading {
-            world: self,
-            sheet,
-            slot,
-            positions: sheet.positions(repeats, here),
-            here,
-            this,
-        }
-    }
-}
-
-/// What an expression of one sheet can read.
-struct Reading<'a> {
-    world: World<'a>,
-    sheet: &'a SheetState,
-    /// Whose expression it is.
-    slot: usize,
-    here: &'a Instance,
-    positions: Vec<usize>,
-    this: Option<&'a Value>,
-}
-
-impl Reading<'_> {
-    fn value_at(&self, slot: usize, instance: &Instance) -> Option<&Value> {
-        let checklist = self.world.checklist;
-        let state = self.sheet.slot(checklist, slot, instance)?;
-        let question = checklist.questions.get(slot)?;
-        if !state.relevant || question.subject != self.sheet.subject.kind() {
-            return None;
-        }
-        match &state.calculated {
-            Some(value) => Some(value),
-            None => self.world.read(state.reading),
-        }
-    }
-
-    /// Returns the instance of a slot, or of what is around it, at these positions.
-    fn instance_at(&self, slot: usize, positions: &[usize]) -> Option<Instance> {
-        let repeats = self.world.checklist.repeats_around(slot);
-        self.sheet.at(repeats, positions)
-    }
-}
-
-impl Values for Reading<'_> {
-    fn value(&self, slot: usize) -> Option<&Value> {
-        self.value_at(slot, self.here)
-    }
-
-    fn this(&self) -> Option<&Value> {
-        self.this
-    }
-
-    fn now(&self) -> Option<Moment> {
-        Some(self.world.header.start)
-    }
-
-    fn here(&self) -> &[usize] {
-        &self.positions
-    }
-
-    fn value_in(&self, slot: usize, instance: &[usize]) -> Option<&Value> {
-        self.value_at(slot, &self.instance_at(slot, instance)?)
-    }
-
-    fn instances(&self, repeat: usize, within: &[usize]) -> usize {
-        let group = self.world.checklist.group_in(repeat);
-        group
-            .zip(self.instance_at(repeat, within))
-            .and_then(|key| self.sheet.instances.get(&key))
-            .map_or(0, Vec::len)
-    }
-
-    fn applies(&self, slot: usize, instance: &[usize]) -> bool {
-        let checklist = self.world.checklist;
-        let about = checklist
-            .questions
-            .get(slot)
-            .is_none_or(|question| question.subject == self.sheet.subject.kind());
-        about
-            && self
-                .instance_at(slot, instance)
-                .and_then(|instance| self.sheet.slot(checklist, slot, &instance))
-                .is_some_and(|slot| slot.relevant)
-    }
-
-    fn rows(&self, list: &str) -> usize {
-        self.world
-            .checklist
-            .choice_lists
-            .get(list)
-            .map_or(0, Vec::len)
-    }
-
-    fn cell(&self, list: &str, row: usize, column: &str) -> Option<String> {
-        let choice = self.world.checklist.choice_lists.get(list)?.get(row)?;
-        match column {
-            "name" => Some(choice.name.clone()),
-            "label" => Some(choice.label.in_language("").0.to_owned()),
-            _ => choice.columns.get(column).cloned(),
-        }
-    }
-
-    fn label(&self, slot: usize, choice: &str) -> Option<String> {
-        let question = self.world.checklist.questions.get(slot)?;
-        let mut choices = self.world.checklist.choices_of(question).iter();
-        let found = choices.find(|known| known.name == choice)?;
-        Some(found.label.in_language("").0.to_owned())
-    }
-
-    fn seed(&self) -> u64 {
-        // FNV-1a: the same on every machine, and nothing here is secret.
-        let place = format!("{} {} {:?}", self.sheet.subject, self.slot, self.here);
-        let bytes = self.world.header.id.0.into_iter().chain(place.bytes());
-        bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
-    }
-
-    fn version(&self) -> Option<&str> {
-        Some(&self.world.checklist.version)
-    }
-}
-
-/// What an expression reads of one source alone.
-///
-/// The screens go by what each question reads, which is one answer of one source. But what the
-/// family says to "when" is no contradiction to the person's "nobody told them": a source is set
-/// aside only by what it said itself.
-struct OneSource<'a> {
-    session: &'a Session,
-    checklist: &'a Checklist,
-    sheet: &'a SheetState,
-    here: &'a Instance,
-    source: Source,
-}
-
-impl Values for OneSource<'_> {
-    fn value(&self, slot: usize) -> Option<&Value> {
-        let state = self.sheet.slot(self.checklist, slot, self.here)?;
-        let question = self.checklist.questions.get(slot)?;
-        if question.subject != self.sheet.subject.kind() {
-            return None;
-        }
-        if let Some(value) = &state.calculated {
-            return Some(value);
-        }
-        let said = self.session.said_in(state.latest).into_iter();
-        let own = said
-            .map(|(_, said)| said)
-            .find(|said| said.source == self.source)?;
-        own.answer.value()
-    }
-
-    fn this(&self) -> Option<&Value> {
-        None
-    }
-}
-
 impl Session {
     pub(super) fn sheet_for(&mut self, subject: Subject, list: usize, when: Recalculate) -> usize {
         if let Some(found) = self.sheet_index.get(&(subject, list)) {
@@ -476,6 +133,7 @@ impl Session {
             inside: BTreeMap::new(),
             instances: BTreeMap::new(),
             changes: BTreeMap::new(),
+            beginning: None,
         }
     }
 
@@ -483,6 +141,9 @@ impl Session {
     pub(in crate::visit) fn blank_sheet(&self, subject: Subject, list: usize) -> SheetState {
         let mut sheet = self.raw_sheet(subject, list);
         self.recalculate_sheet(&mut sheet);
+        if let Some(checklist) = self.checklists.get(list) {
+            sheet.beginning = Some(beginning_of(checklist, &sheet));
+        }
         sheet
     }
 
@@ -532,7 +193,7 @@ impl Session {
     }
 
     /// Returns whether what this source said to the question counts: the question applies, or by
-    /// what the source itself said it would.
+    /// what the source itself said it and every group around it would.
     pub(in crate::visit) fn counts_from(
         &self,
         state: &SheetState,
@@ -540,24 +201,39 @@ impl Session {
         here: &Instance,
         source: Source,
     ) -> bool {
-        let checklist = self.checklists.get(state.checklist);
-        let slot = checklist.and_then(|checklist| state.slot(checklist, question, here));
+        let Some(checklist) = self.checklists.get(state.checklist) else {
+            return true;
+        };
+        let slot = state.slot(checklist, question, here);
         if slot.is_none_or(|slot| slot.relevant) {
             return true;
         }
-        let asked = checklist.and_then(|checklist| checklist.questions.get(question));
-        let (Some(checklist), Some(relevant)) =
-            (checklist, asked.and_then(|asked| asked.relevant.as_ref()))
-        else {
-            return true;
+        let repeats = checklist.repeats_around(question);
+        let Some(here) = state.meant(checklist, question, here) else {
+            return false;
         };
-        relevant.is_true(&OneSource {
-            session: self,
-            checklist,
-            sheet: state,
-            here,
-            source,
-        })
+        if state.is_beyond_count(repeats, &here) {
+            return false;
+        }
+        let would = |slot: usize, relevant: Option<&Expression>| {
+            let here = here.outer(checklist.repeats_around(slot).len());
+            let world = self.world(checklist);
+            let own = world.reading(state, slot, &here, None);
+            relevant.is_none_or(|relevant| relevant.is_true(&own.of_source(self, source)))
+        };
+        let asked = checklist.questions.get(question);
+        let mut around = asked.and_then(|asked| asked.group);
+        if !would(question, asked.and_then(|asked| asked.relevant.as_ref())) {
+            return false;
+        }
+        while let Some(group) = around.and_then(|group| checklist.groups.get(group)) {
+            let slot = around.map_or(0, |group| checklist.slot_of_group(group));
+            if !would(slot, group.relevant.as_ref()) {
+                return false;
+            }
+            around = group.within;
+        }
+        true
     }
 
     /// Returns what a calculation gives, for each source whose answers it reads: what the register
@@ -566,26 +242,24 @@ impl Session {
         &self,
         state: &SheetState,
         question: usize,
+        here: &Instance,
     ) -> Vec<(Source, Value)> {
-        let (Some(checklist), Some(slot)) = (
-            self.checklists.get(state.checklist),
-            state.slots.get(question),
-        ) else {
+        let found = self.checklists.get(state.checklist).and_then(|checklist| {
+            let asked = checklist.questions.get(question)?;
+            let slot = state.slot(checklist, question, here)?;
+            Some((checklist, asked, asked.calculation.as_ref()?, slot))
+        });
+        let Some((checklist, asked, calculation, slot)) = found else {
             return Vec::new();
         };
-        let Some(asked) = checklist.questions.get(question) else {
-            return Vec::new();
-        };
-        let Some(calculation) = &asked.calculation else {
-            return Vec::new();
-        };
-        let outside = Instance::default();
         let mut sources: Vec<Source> = Vec::new();
         for read in calculation.references() {
-            let latest = state.slots.get(*read).map_or(NONE, |slot| slot.latest);
-            for (_, said) in self.said_in(latest) {
-                if !sources.contains(&said.source) {
-                    sources.push(said.source);
+            for instance in read_from(checklist, state, question, here, *read) {
+                let slot = state.slot(checklist, *read, &instance);
+                for (_, said) in self.said_in(slot.map_or(NONE, |slot| slot.latest)) {
+                    if !sources.contains(&said.source) {
+                        sources.push(said.source);
+                    }
                 }
             }
         }
@@ -599,15 +273,11 @@ impl Session {
             [only] => as_read(*only).into_iter().collect(),
             several => several
                 .iter()
-                .filter(|source| self.counts_from(state, question, &Instance::default(), **source))
+                .filter(|source| self.counts_from(state, question, here, **source))
                 .filter_map(|source| {
-                    let own = OneSource {
-                        session: self,
-                        checklist,
-                        sheet: state,
-                        here: &outside,
-                        source: *source,
-                    };
+                    let world = self.world(checklist);
+                    let reading = world.reading(state, question, here, None);
+                    let own = reading.of_source(self, *source);
                     Some((*source, calculation.value(&own)?))
                 })
                 .collect(),
@@ -630,6 +300,11 @@ impl Session {
                     slot.reading = self.reading_of(slot.latest, question.source);
                 }
             }
+            sheet.beginning = if checklist.questions.iter().any(has_computed_default) {
+                self.blank_sheet(sheet.subject, sheet.checklist).beginning
+            } else {
+                Some(BTreeMap::new())
+            };
             self.recalculate_sheet(sheet);
         }
         self.sheets = sheets;
@@ -675,9 +350,14 @@ impl Session {
         {
             slot.reading = reading;
         }
-        // What was said keeps its instance of a count, and what was taken back does not.
+        // What was said keeps its instance, also beyond a count, and what was taken back does not.
         for repeat in checklist.repeats_around(slot) {
-            settle_state(world, state, checklist.slot_of_group(*repeat), flips);
+            let repeat = checklist.slot_of_group(*repeat);
+            if settle_repeat(world, state, repeat, flips) {
+                for index in checklist.dependents_of(repeat) {
+                    settle_state(world, state, *index, flips);
+                }
+            }
         }
         let dependents = checklist.dependents_of(slot);
         for index in std::iter::once(&slot).chain(dependents) {
@@ -720,7 +400,12 @@ fn settle_state(world: World<'_>, sheet: &mut SheetState, slot: usize, flips: &m
             (Some(expression), _) => expression.value(&reading),
             (None, Some(default)) if own.is_none_or(|own| !world.is_said(own)) => match default {
                 DefaultValue::Fixed(value) => Some(value.clone()),
-                DefaultValue::Computed(expression) => expression.value(&reading),
+                DefaultValue::Computed(expression) => {
+                    match default_then(world, sheet, slot, question, &instance) {
+                        Then::Gave(value) => value,
+                        Then::Follows => expression.value(&reading),
+                    }
+                }
             },
             (None, _) => None,
         };
@@ -737,6 +422,107 @@ fn settle_state(world: World<'_>, sheet: &mut SheetState, slot: usize, flips: &m
         slot.relevant = relevant;
         slot.calculated = calculated.map(Box::new);
     }
+}
+
+/// What a computed default gave once.
+enum Then {
+    /// This, when its sheet began or its instance was added.
+    Gave(Option<Value>),
+    /// Nothing yet, or its instance comes and goes with a count: it follows what it reads.
+    Follows,
+}
+
+/// Returns what a computed default gave when its sheet began, or when its instance was added: it is
+/// computed once (GRAMMAR.md).
+fn default_then(
+    world: World<'_>,
+    sheet: &SheetState,
+    slot: usize,
+    question: &Question,
+    instance: &Instance,
+) -> Then {
+    let Some(beginning) = &sheet.beginning else {
+        return Then::Follows;
+    };
+    let repeats = world.checklist.repeats_around(slot);
+    let is_first = |depth: usize| {
+        let group = repeats.get(depth).and_then(|at| world.checklist.groups.get(*at));
+        group.is_some_and(|group| group.count.is_none())
+            && instance.0.get(depth) == Some(&InstanceId::Counted(1))
+    };
+    for (depth, id) in instance.0.iter().enumerate().rev() {
+        let InstanceId::Added(id) = id else {
+            if is_first(depth) {
+                continue;
+            }
+            return Then::Follows;
+        };
+        let key = repeats.get(depth).map(|group| (*group, instance.outer(depth)));
+        let changes = key.and_then(|key| sheet.changes.get(&key));
+        let added = changes
+            .into_iter()
+            .flatten()
+            .filter_map(|index| world.entry(*index))
+            .find(|entry| entry.id == *id);
+        return match added.map(|entry| &entry.statement) {
+            Some(Statement::Repeated {
+                defaults: Some(defaults),
+                ..
+            }) => {
+                let mut named = defaults.iter();
+                let own = named.find(|(name, _)| *name == question.name);
+                Then::Gave(own.map(|(_, value)| value.clone()))
+            }
+            _ => Then::Follows,
+        };
+    }
+    Then::Gave(beginning.get(&(slot, instance.clone())).cloned())
+}
+
+/// Whether the question has a default that is computed.
+pub(super) const fn has_computed_default(question: &Question) -> bool {
+    matches!(question.default, Some(DefaultValue::Computed(_)))
+}
+
+/// Returns what the computed defaults give on a sheet on which nothing was said.
+fn beginning_of(checklist: &Checklist, sheet: &SheetState) -> BTreeMap<(usize, Instance), Value> {
+    let mut found = BTreeMap::new();
+    let questions = checklist.questions.iter().enumerate();
+    for (index, _) in questions.filter(|(_, question)| has_computed_default(question)) {
+        for instance in sheet.instances_of(checklist, index) {
+            let slot = sheet.slot(checklist, index, &instance);
+            if let Some(value) = slot.and_then(|slot| slot.calculated.as_deref()) {
+                found.insert((index, instance), value.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Returns the instances of a slot that an expression of a question in one instance reads.
+fn read_from(
+    checklist: &Checklist,
+    state: &SheetState,
+    question: usize,
+    here: &Instance,
+    read: usize,
+) -> Vec<Instance> {
+    if checklist.repeats_around(read).is_empty() {
+        return vec![Instance::default()];
+    }
+    let shared = shared_repeats(checklist, question, read);
+    let mut all = state.instances_of(checklist, read);
+    all.retain(|instance| instance.outer(shared) == here.outer(shared));
+    all
+}
+
+/// Returns how many of the repeats around two questions are the same.
+pub(super) fn shared_repeats(checklist: &Checklist, one: usize, other: usize) -> usize {
+    let repeats = checklist.repeats_around(one).iter();
+    repeats
+        .zip(checklist.repeats_around(other))
+        .take_while(|(one, other)| one == other)
+        .count()
 }
 
 /// Returns whether the group around a slot counts; it has been brought up to date before.
@@ -756,6 +542,23 @@ fn is_around_relevant(
         .is_none_or(|around| around.relevant)
 }
 
+/// Brings the instances of a repeat up to date; returns whether there are others now.
+fn settle_repeat(
+    world: World<'_>,
+    sheet: &mut SheetState,
+    slot: usize,
+    flips: &mut Flips,
+) -> bool {
+    let all = |sheet: &SheetState| -> usize {
+        let group = world.checklist.group_in(slot);
+        let own = sheet.instances.iter().filter(|((of, _), _)| group == Some(*of));
+        own.map(|(_, listed)| listed.ids.len()).sum()
+    };
+    let before = all(sheet);
+    settle_state(world, sheet, slot, flips);
+    all(sheet) != before
+}
+
 fn settle_group(world: World<'_>, sheet: &mut SheetState, group: usize, slot: usize) {
     let checklist = world.checklist;
     let Some(definition) = checklist.groups.get(group) else {
@@ -771,91 +574,13 @@ fn settle_group(world: World<'_>, sheet: &mut SheetState, group: usize, slot: us
     }
     for instance in sheet.instances_of(checklist, slot) {
         let relevant = is_around_relevant(world, sheet, slot, &instance)
+            && !(definition.is_repeat && sheet.is_beyond_count(repeats, &instance))
             && definition.relevant.as_ref().is_none_or(|expression| {
                 expression.is_true(&world.reading(sheet, slot, &instance, None))
             });
         if let Some(state) = sheet.slot_mut(checklist, slot, &instance) {
             state.relevant = relevant;
         }
-    }
-}
-
-/// Returns the instances of a repeat: those that are there without anybody adding them, then those
-/// that were added, without those that were taken away, in the order into which they were put.
-fn listed(
-    world: World<'_>,
-    sheet: &SheetState,
-    group: usize,
-    around: &Instance,
-) -> Vec<InstanceId> {
-    let Some(definition) = world.checklist.groups.get(group) else {
-        return Vec::new();
-    };
-    let slot = world.checklist.slot_of_group(group);
-    let asked = match &definition.count {
-        None => 1,
-        Some(count) => {
-            let reading = world.reading(sheet, slot, around, None);
-            count.value(&reading).map_or(0, |value| count_of(&value))
-        }
-    };
-    // A lower count takes away nothing in which something was said.
-    let said = sheet
-        .inside
-        .iter()
-        .filter(|((_, instance), slot)| instance.0.starts_with(&around.0) && world.is_said(slot))
-        .filter(|((slot, _), _)| {
-            let repeats = world.checklist.repeats_around(*slot);
-            repeats.get(around.0.len()) == Some(&group)
-        })
-        .filter_map(|((_, instance), _)| match instance.0.get(around.0.len())? {
-            InstanceId::Counted(number) => Some(*number),
-            InstanceId::Added(_) => None,
-        })
-        .max()
-        .unwrap_or(0);
-    let count = asked.max(said).min(MOST_INSTANCES);
-    let mut ids: Vec<InstanceId> = (1..=count).map(InstanceId::Counted).collect();
-    let changes = sheet.changes.get(&(group, around.clone()));
-    for index in changes.into_iter().flatten() {
-        let Some(entry) = world.entry(*index).filter(|_| world.stands(*index)) else {
-            continue;
-        };
-        let Statement::Repeated {
-            instance, change, ..
-        } = &entry.statement
-        else {
-            continue;
-        };
-        let own = instance.0.last().copied();
-        match change {
-            InstanceChange::Added => ids.push(InstanceId::Added(entry.id)),
-            InstanceChange::Removed => ids.retain(|id| Some(*id) != own),
-            InstanceChange::Moved { before } => {
-                let Some(at) = ids.iter().position(|id| Some(*id) == own) else {
-                    continue;
-                };
-                let id = ids.remove(at);
-                let to = before.and_then(|before| ids.iter().position(|id| *id == before));
-                ids.insert(to.unwrap_or(ids.len()), id);
-            }
-        }
-    }
-    ids
-}
-
-/// Reads a count; what is none is 0.
-fn count_of(value: &Value) -> u32 {
-    match value {
-        Value::Integer(number) => u32::try_from((*number).max(0)).unwrap_or(MOST_INSTANCES),
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "`as` saturates and turns NaN into 0"
-        )]
-        Value::Decimal(number) => *number as u32,
-        Value::Text(text) | Value::Choice(text) => text.trim().parse().unwrap_or(0),
-        Value::Choices(_) | Value::Moment(_) => 0,
     }
 }
 

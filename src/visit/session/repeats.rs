@@ -3,9 +3,13 @@
 //! Its invariant: an instance that was taken away keeps everything that was said in it, and comes
 //! back with it when that is undone.
 
-use super::recalculation::MOST_INSTANCES;
+use std::sync::Arc;
+
+use super::instances::{Listed, MOST_INSTANCES};
+use super::recalculation::has_computed_default;
 use super::{Recalculate, Session};
 use crate::checklist::{Digest, QuestionName};
+use crate::value::Value;
 use crate::visit::{
     Change, Instance, InstanceChange, InstanceId, Place, Refusal, Saying, Statement, Subject,
 };
@@ -32,6 +36,7 @@ impl Session {
             group,
             instance,
             change,
+            ..
         } = &self.entry(index)?.statement
         else {
             return None;
@@ -57,8 +62,12 @@ impl Session {
         Some((sheet, slot))
     }
 
-    /// Returns the instances of a repeat, in their order.
+    /// Returns the instances of a repeat, in their order, those beyond its count at the end.
     pub fn instances(&self, place: &RepeatPlace) -> Option<Vec<InstanceId>> {
+        Some(self.listed(place)?.ids)
+    }
+
+    fn listed(&self, place: &RepeatPlace) -> Option<Listed> {
         let list = self.checklist_index(place.checklist)?;
         let compiled = self.checklists.get(list)?;
         let group = compiled.group_named(place.group.as_str())?;
@@ -76,7 +85,7 @@ impl Session {
     }
 
     /// Returns the instances of a repeat that can be changed by hand.
-    fn changeable(&self, place: &RepeatPlace) -> Result<Vec<InstanceId>, Refusal> {
+    fn changeable(&self, place: &RepeatPlace) -> Result<Listed, Refusal> {
         self.refuse_if_closed()?;
         if !self.has_subject(place.subject) {
             return Err(Refusal::UnknownSubject {
@@ -85,7 +94,7 @@ impl Session {
         }
         self.checklist_index(place.checklist)
             .ok_or(Refusal::UnknownChecklist)?;
-        self.instances(place)
+        self.listed(place)
             .ok_or_else(|| Self::no_instance(&place.group))
     }
 
@@ -103,6 +112,7 @@ impl Session {
         place: &RepeatPlace,
         instance: Instance,
         change: InstanceChange,
+        defaults: Option<Vec<(QuestionName, Value)>>,
         saying: &Saying,
     ) -> Change {
         let statement = Statement::Repeated {
@@ -111,6 +121,7 @@ impl Session {
             group: place.group.clone(),
             instance,
             change,
+            defaults,
         };
         self.say(saying, statement)
     }
@@ -127,18 +138,49 @@ impl Session {
                 group: place.group.to_string(),
             });
         }
-        if there.len() >= usize::try_from(MOST_INSTANCES).unwrap_or(usize::MAX) {
+        if there.ids.len() >= usize::try_from(MOST_INSTANCES).unwrap_or(usize::MAX) {
             return Err(Self::no_instance(&place.group));
         }
-        let change =
-            self.change_instance(place, place.around.clone(), InstanceChange::Added, saying);
+        let defaults = self.defaults_of_new(place, saying);
+        let around = place.around.clone();
+        let change = self.change_instance(place, around, InstanceChange::Added, defaults, saying);
         let added = change.entries.first().map(|entry| entry.id);
         let id = added.ok_or_else(|| Self::no_instance(&place.group))?;
         Ok((InstanceId::Added(id), change))
     }
 
-    /// Takes an instance away, with everything inside. Of a repeat that follows a count, only what is
-    /// more than the count asks for can be taken away by lowering it and emptying what was said.
+    /// Returns what the computed defaults in a new instance give, so that they are computed once; none
+    /// if there are none.
+    fn defaults_of_new(
+        &self,
+        place: &RepeatPlace,
+        saying: &Saying,
+    ) -> Option<Vec<(QuestionName, Value)>> {
+        let list = self.checklist_index(place.checklist)?;
+        let compiled = Arc::clone(self.checklists.get(list)?);
+        let group = compiled.group_named(place.group.as_str())?;
+        let inside: Vec<usize> = (0..compiled.questions.len())
+            .filter(|index| compiled.questions.get(*index).is_some_and(has_computed_default))
+            .filter(|index| compiled.repeats_around(*index).contains(&group))
+            .collect();
+        if inside.is_empty() {
+            return None;
+        }
+        let mut tried = self.clone();
+        let around = place.around.clone();
+        let change = tried.change_instance(place, around, InstanceChange::Added, None, saying);
+        let added = InstanceId::Added(change.entries.first()?.id);
+        let sheet = tried.sheet(place.subject, place.checklist)?;
+        let sheet = sheet.in_instance(place.around.with(added));
+        let given = inside.into_iter().filter_map(|index| {
+            let name = compiled.questions.get(index)?.name.clone();
+            Some((name, sheet.calculated(index)?.clone()))
+        });
+        Some(given.collect())
+    }
+
+    /// Takes an instance away, with everything inside. Of a repeat that follows a count that can be one
+    /// which is more than the count asks for.
     pub fn remove_instance(
         &mut self,
         place: &RepeatPlace,
@@ -146,20 +188,15 @@ impl Session {
         saying: &Saying,
     ) -> Result<Change, Refusal> {
         let there = self.changeable(place)?;
-        if self.follows_count(place) {
+        let at = there.ids.iter().position(|known| *known == id);
+        let at = at.ok_or_else(|| Self::no_instance(&place.group))?;
+        if self.follows_count(place) && at < there.counting {
             return Err(Refusal::Counted {
                 group: place.group.to_string(),
             });
         }
-        if !there.contains(&id) {
-            return Err(Self::no_instance(&place.group));
-        }
-        Ok(self.change_instance(
-            place,
-            place.around.with(id),
-            InstanceChange::Removed,
-            saying,
-        ))
+        let instance = place.around.with(id);
+        Ok(self.change_instance(place, instance, InstanceChange::Removed, None, saying))
     }
 
     /// Puts an instance before another one, or at the end.
@@ -171,15 +208,12 @@ impl Session {
         saying: &Saying,
     ) -> Result<Change, Refusal> {
         let there = self.changeable(place)?;
-        if !there.contains(&id) || before.is_some_and(|before| !there.contains(&before)) {
+        let ids = there.ids;
+        if !ids.contains(&id) || before.is_some_and(|before| !ids.contains(&before)) {
             return Err(Self::no_instance(&place.group));
         }
-        Ok(self.change_instance(
-            place,
-            place.around.with(id),
-            InstanceChange::Moved { before },
-            saying,
-        ))
+        let (instance, change) = (place.around.with(id), InstanceChange::Moved { before });
+        Ok(self.change_instance(place, instance, change, None, saying))
     }
 
     /// Returns the instance at these positions of the repeats around a question, counted from 1 and

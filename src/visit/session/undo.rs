@@ -480,9 +480,15 @@ impl Session {
                     .text("question", number)
                     .text("subject", subject.to_string())
             }
-            Statement::Repeated { group, .. } => {
-                Message::new("visit-step-repeat").text("group", group.to_string())
-            }
+            Statement::Repeated {
+                subject,
+                group,
+                change,
+                ..
+            } => change
+                .message()
+                .text("group", group.to_string())
+                .text("subject", subject.to_string()),
             Statement::SubjectAdded { subject, .. } => {
                 Message::new("visit-step-subject").text("subject", subject.to_string())
             }

@@ -43,8 +43,11 @@ impl Session {
         saying: &Saying,
     ) -> Result<Change, Refusal> {
         self.refuse_if_closed()?;
-        let episode = self.episode_of(subject)?;
-        let accounts: Vec<Source> = episode.about(fact).map(|(_, said)| said.source).collect();
+        let episodes = self.episodes_of(subject)?;
+        let accounts: Vec<Source> = episodes
+            .iter()
+            .flat_map(|episode| episode.about(fact).map(|(_, said)| said.source))
+            .collect();
         if accounts.is_empty() {
             return Err(Refusal::NothingSaidAbout {
                 fact: fact.to_owned(),
@@ -55,7 +58,7 @@ impl Session {
         {
             return Err(Refusal::SourceSaysNothing { silent: source });
         }
-        let before = self.view_of(&episode, fact);
+        let before = episodes.first().and_then(|episode| self.view_of(episode, fact));
         let why = why.trim();
         let says_nothing_new = match (before, stands) {
             (None, Stands::Withdrawn) => true,
@@ -113,14 +116,24 @@ impl Session {
     }
 
     /// Returns the episode of the human being that a person or custody record is about.
+    ///
+    /// Of several custodies it is the first; see [`Self::episodes_of`].
     pub fn episode_of(&self, subject: Subject) -> Result<Episode, Refusal> {
+        let episodes = self.episodes_of(subject)?;
+        episodes.into_iter().next().ok_or(Refusal::NoHumanBeing)
+    }
+
+    /// Returns the episodes of that human being: one, or each custody that a repeat asks about.
+    pub fn episodes_of(&self, subject: Subject) -> Result<Vec<Episode>, Refusal> {
         if !self.has_subject(subject) {
             return Err(Refusal::UnknownSubject { subject });
         }
-        self.episodes()
-            .into_iter()
-            .find(|episode| episode.is_about(subject))
-            .ok_or(Refusal::NoHumanBeing)
+        let mut episodes = self.episodes();
+        episodes.retain(|episode| episode.is_about(subject));
+        if episodes.is_empty() {
+            return Err(Refusal::NoHumanBeing);
+        }
+        Ok(episodes)
     }
 
     /// Returns the team's view of a fact of this human being.

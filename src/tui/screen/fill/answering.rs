@@ -10,8 +10,8 @@ use crate::tui::screen::Steps;
 use crate::tui::widget::NoteBox;
 use crate::tui::widget::time::Reading;
 use crate::tui::world::World;
-use crate::value::{Missing, Moment, NotCheckedReason, Value};
-use crate::visit::{Answer, Content};
+use crate::value::{Missing, Moment, NotCheckedReason, Source, Value};
+use crate::visit::{Answer, Change, Content, Place};
 
 /// Returns the missing reason that a digit gives everywhere.
 const fn missing_of(digit: u8) -> Option<Missing> {
@@ -129,7 +129,7 @@ impl Fill {
 
     /// Goes to the next question that counts, answered or not.
     fn forward(&mut self, world: &World) -> Steps {
-        let before = self.at;
+        let before = self.at.clone();
         self.step(true, world);
         if self.at == before {
             self.go_on(world, Steps::none())
@@ -140,18 +140,30 @@ impl Fill {
 
     /// Records an answer, echoes it, and goes on.
     fn record(&mut self, answer: Answer, world: &mut World) -> Steps {
-        let at = self.at;
+        let at = self.at.question;
         let said = self.say(answer, world);
         if said.0.iter().any(|step| matches!(step, Step::Warn(_))) {
             return said;
         }
-        self.last = Some(at);
+        self.last = Some(self.at.clone());
         if self.sheet(world).is_some_and(|sheet| sheet.is_to_check(at)) {
             self.load(world);
             let message = words::to_check(self, world);
             return said.and(Step::Warn(message));
         }
         self.go_on(world, said)
+    }
+
+    /// Says an answer in the visit, in the instance in hand.
+    fn answer(
+        &self,
+        place: &Place,
+        source: Source,
+        answer: Answer,
+        world: &mut World,
+    ) -> Result<Change, Message> {
+        let here = &self.at.instance;
+        world.change(|session, saying| session.answer_in(place, here, source, answer, saying))
     }
 
     /// Says an answer in the visit, with the note and flag that stand there.
@@ -162,7 +174,7 @@ impl Fill {
         let source = self.source(world);
         let standing = self
             .sheet(world)
-            .and_then(|sheet| sheet.answer_of(self.at, source).cloned())
+            .and_then(|sheet| sheet.answer_of(self.at.question, source).cloned())
             .unwrap_or_default();
         let answer = Answer {
             note: standing.note,
@@ -170,7 +182,7 @@ impl Fill {
             ..answer
         };
         let echo = words::echo(self, &answer, world);
-        let done = world.change(|session, saying| session.answer(&place, source, answer, saying));
+        let done = self.answer(&place, source, answer, world);
         match done {
             Err(message) => Steps::warn(message),
             Ok(change) => {
@@ -218,7 +230,7 @@ impl Fill {
                 let source = self.source(world);
                 let stands = self
                     .sheet(world)
-                    .and_then(|sheet| sheet.answer_of(self.at, source).cloned())
+                    .and_then(|sheet| sheet.answer_of(self.at.question, source).cloned())
                     .is_some_and(|standing| {
                         standing.content == answer.content && standing.precision == answer.precision
                     });
@@ -233,7 +245,7 @@ impl Fill {
                 let source = self.source(world);
                 let stands = self
                     .sheet(world)
-                    .and_then(|sheet| sheet.answer_of(self.at, source).cloned())
+                    .and_then(|sheet| sheet.answer_of(self.at.question, source).cloned())
                     .is_some_and(|standing| standing.value().is_some());
                 if stands {
                     self.say(Answer::default(), world)
@@ -259,7 +271,7 @@ impl Fill {
         let source = self.source(world);
         let mut answer = self
             .sheet(world)
-            .and_then(|sheet| sheet.answer_of(self.at, source).cloned())
+            .and_then(|sheet| sheet.answer_of(self.at.question, source).cloned())
             .unwrap_or_default();
         answer.flag = !answer.flag;
         let id = if answer.flag {
@@ -267,7 +279,7 @@ impl Fill {
         } else {
             "fill-unflagged"
         };
-        match world.change(|session, saying| session.answer(&place, source, answer, saying)) {
+        match self.answer(&place, source, answer, world) {
             Ok(_) => Steps::say(Message::new(id)),
             Err(message) => Steps::warn(message),
         }
@@ -278,7 +290,7 @@ impl Fill {
         let source = self.source(world);
         let note = self
             .sheet(world)
-            .and_then(|sheet| sheet.answer_of(self.at, source)?.note.clone())
+            .and_then(|sheet| sheet.answer_of(self.at.question, source)?.note.clone())
             .unwrap_or_default();
         self.over = Over::Note(NoteBox::holding(&note));
         kept
@@ -293,14 +305,14 @@ impl Fill {
         let source = self.source(world);
         let mut answer = self
             .sheet(world)
-            .and_then(|sheet| sheet.answer_of(self.at, source).cloned())
+            .and_then(|sheet| sheet.answer_of(self.at.question, source).cloned())
             .unwrap_or_default();
         let note = (!text.trim().is_empty()).then(|| text.to_owned());
         if answer.note == note {
             return Steps::none();
         }
         answer.note = note;
-        match world.change(|session, saying| session.answer(&place, source, answer, saying)) {
+        match self.answer(&place, source, answer, world) {
             Ok(_) => Steps::none(),
             Err(message) => Steps::warn(message),
         }
@@ -309,7 +321,7 @@ impl Fill {
     /// Returns what "as above" would say here, and whose answer it is.
     pub(super) fn ditto_of(&self, world: &World) -> Option<(String, Answer)> {
         let sheet = self.sheet(world)?;
-        let question = sheet.checklist().questions.get(self.at)?;
+        let question = sheet.checklist().questions.get(self.at.question)?;
         let session = &world.visit.as_ref()?.session;
         let earlier = session
             .subjects()
@@ -318,7 +330,7 @@ impl Fill {
             .collect::<Vec<_>>();
         let of_subject = earlier.into_iter().rev().find_map(|subject| {
             let other = session.sheet(subject, self.checklist)?;
-            let said = other.reading(self.at)?;
+            let said = other.reading(self.at.question)?;
             said.answer
                 .is_answered()
                 .then(|| (subject.to_string(), said.answer.clone()))
@@ -332,7 +344,7 @@ impl Fill {
                 .questions
                 .clone()
                 .rev()
-                .filter(|index| *index < self.at)
+                .filter(|index| *index < self.at.question)
                 .find_map(|index| {
                     let other = sheet.checklist().questions.get(index)?;
                     let same = matches!(&other.kind, Kind::Choice(name) if name == list);
@@ -449,8 +461,8 @@ impl Fill {
                 let name = words::source_name(self.source(world), world);
                 Steps::say(Message::new("fill-source-is").text("source", name))
             }
-            Picked::Question(index) => {
-                self.go(index, world);
+            Picked::Question(spot) => {
+                self.go(spot, world);
                 Steps::none()
             }
             Picked::Reason(reason) => self.rest_not_checked(reason, world),
@@ -479,7 +491,7 @@ impl Fill {
     /// Returns what the source in hand says to the question in hand.
     pub(super) fn standing(&self, world: &World) -> Option<Answer> {
         let source = self.source(world);
-        self.sheet(world)?.answer_of(self.at, source).cloned()
+        self.sheet(world)?.answer_of(self.at.question, source).cloned()
     }
 
     /// Returns the digit or sign that stands for an answer in strips and tables.

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use super::entry::Entry;
 use super::{Fill, words};
-use crate::checklist::Question;
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::theme::Role;
@@ -19,7 +18,6 @@ impl Fill {
         canvas: &mut Canvas<'_>,
         area: Rect,
         sheet: &Sheet<'_>,
-        question: &Question,
         world: &World,
     ) -> u16 {
         let standing = self.standing(world);
@@ -35,13 +33,13 @@ impl Fill {
         };
         match &self.entry {
             Entry::Nothing => {
-                let answer = words::answer_text(sheet, self.at, world);
+                let answer = words::answer_text(sheet, self.at.question, world);
                 canvas.paragraph(fields, &answer, Role::Text);
                 return y + 2;
             }
             Entry::Choice { .. } | Entry::Choices { .. } => {
-                let choices = sheet.checklist().choices_of(question);
-                y = self.draw_choices(canvas, area, choices, content, world);
+                let choices = sheet.offered(self.at.question);
+                y = self.draw_choices(canvas, area, &choices, content, world);
             }
             Entry::Number { field, .. } => {
                 canvas.line(x, y, 1, "[", Role::Rule);
@@ -196,11 +194,11 @@ impl Fill {
             return;
         }
         let others: Vec<String> = sheet
-            .said(self.at)
+            .said(self.at.question)
             .into_iter()
             .filter(|said| said.source != self.source(world) && said.answer.is_answered())
             .filter_map(|said| {
-                let question = sheet.checklist().questions.get(self.at)?;
+                let question = sheet.checklist().questions.get(self.at.question)?;
                 let text = words::content_text(sheet.checklist(), question, said.answer, world);
                 Some(format!(
                     "{}: {text}",
@@ -227,7 +225,7 @@ impl Fill {
         }
         if let Some((whose, answer)) = self.ditto_of(world)
             && y < area.bottom()
-            && let Some(question) = sheet.checklist().questions.get(self.at)
+            && let Some(question) = sheet.checklist().questions.get(self.at.question)
         {
             let text = words::content_text(sheet.checklist(), question, &answer, world);
             let ditto = Message::new("fill-ditto")

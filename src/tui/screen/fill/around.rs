@@ -3,14 +3,14 @@
 use ratatui::layout::Rect;
 
 use super::picking::draw_question;
-use super::{Fill, words};
+use super::{Fill, moving, words};
 use crate::checklist::{Checklist, Question};
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::theme::Role;
 use crate::tui::widget::{ListState, wrap};
 use crate::tui::world::World;
-use crate::visit::Sheet;
+use crate::visit::{Sheet, Spot};
 
 impl Fill {
     /// Draws what was answered here before, how to ask, and the norms, from this line on.
@@ -89,26 +89,20 @@ impl Fill {
         let text = canvas.say(&left);
         canvas.right(row.right().saturating_sub(1), row.y, &text, Role::Secondary);
         let end = row.right().saturating_sub(columns(&text) + 3);
-        let shown: Vec<usize> = section
-            .1
-            .questions
-            .clone()
-            .filter(|index| sheet.applies(*index))
-            .collect();
-        let here = shown
-            .iter()
-            .position(|index| *index == self.at)
-            .unwrap_or(0);
+        let mut shown = moving::shown(sheet);
+        shown.retain(|spot| section.1.questions.contains(&spot.question));
+        let here = shown.iter().position(|spot| *spot == self.at).unwrap_or(0);
         let room = usize::from(end.saturating_sub(row.x + 1)) / 2;
         let first = ListState { selected: here }.first(room.max(1), shown.len());
         let mut x = row.x + 1;
-        for index in shown.iter().skip(first).take(room) {
-            let (sign, role) = if *index == self.at {
+        for spot in shown.iter().skip(first).take(room) {
+            let sheet = sheet.seen_from(spot.instance.clone());
+            let (sign, role) = if *spot == self.at {
                 (">".to_owned(), Role::Focus)
-            } else if sheet.is_flagged(*index) {
+            } else if sheet.is_flagged(spot.question) {
                 ("!".to_owned(), Role::No)
             } else {
-                (words::sign(sheet, *index), Role::Text)
+                (words::sign(&sheet, spot.question), Role::Text)
             };
             canvas.line(x, row.y, 1, &sign, role);
             x += 2;
@@ -124,23 +118,21 @@ impl Fill {
         world: &World,
     ) {
         let here = self.question(world).map_or(0, |question| question.section);
-        let mut rows: Vec<(Option<usize>, usize)> = Vec::new();
+        let mut rows: Vec<(Option<Spot>, usize)> = Vec::new();
+        let shown = moving::shown(sheet);
         for (section, found) in sheet.checklist().sections.iter().enumerate() {
             if !sheet.has_section(section) {
                 continue;
             }
             rows.push((None, section));
             if section == here {
-                let shown = found
-                    .questions
-                    .clone()
-                    .filter(|index| sheet.applies(*index));
-                rows.extend(shown.map(|index| (Some(index), section)));
+                let own = shown.iter().filter(|spot| found.questions.contains(&spot.question));
+                rows.extend(own.map(|spot| (Some(spot.clone()), section)));
             }
         }
         let selected = rows
             .iter()
-            .position(|(q, _)| *q == Some(self.at))
+            .position(|(spot, _)| spot.as_ref() == Some(&self.at))
             .unwrap_or(0);
         let first = ListState { selected }.first(usize::from(area.height), rows.len());
         for (y, (question, section)) in
@@ -170,13 +162,13 @@ impl Fill {
                     canvas.line(line.x + 1, y, width.saturating_sub(1), title, role);
                     canvas.right(line.right(), y, &count, role);
                 }
-                Some(index) => {
-                    let role = if index == self.at {
+                Some(spot) => {
+                    let role = if spot == self.at {
                         Role::Focus
                     } else {
                         Role::Text
                     };
-                    if index == self.at {
+                    if spot == self.at {
                         canvas.focus_line(line, y);
                         canvas.line(line.x, y, 1, ">", role);
                     }
@@ -185,7 +177,7 @@ impl Fill {
                         width: line.width.saturating_sub(2),
                         ..line
                     };
-                    draw_question(canvas, inner, sheet, index, role, world);
+                    draw_question(canvas, inner, sheet, &spot, role, world);
                 }
             }
         }

@@ -17,7 +17,7 @@ use crate::visit::Content;
 const PREFIX: u16 = 9;
 
 /// Returns how many rows each label takes at this width.
-fn heights(choices: &[Choice], width: u16, language: &str) -> Vec<usize> {
+fn heights(choices: &[&Choice], width: u16, language: &str) -> Vec<usize> {
     choices
         .iter()
         .map(|choice| {
@@ -41,7 +41,7 @@ fn fitting(heights: &[usize], first: usize, room: usize) -> usize {
 }
 
 /// Returns the rows that choices need at this width, in two columns if that is what fits.
-pub(super) fn rows_needed(choices: &[Choice], width: u16, language: &str) -> usize {
+pub(super) fn rows_needed(choices: &[&Choice], width: u16, language: &str) -> usize {
     heights(choices, width, language).iter().sum()
 }
 
@@ -51,7 +51,7 @@ impl Fill {
         &self,
         canvas: &mut Canvas<'_>,
         area: Rect,
-        choices: &[Choice],
+        choices: &[&Choice],
         content: Option<&Content>,
         world: &World,
     ) -> u16 {
@@ -136,7 +136,7 @@ impl Fill {
         &self,
         canvas: &mut Canvas<'_>,
         area: Rect,
-        choices: &[Choice],
+        choices: &[&Choice],
         shown: std::ops::Range<usize>,
         content: Option<&Content>,
         world: &World,

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDateTime;
 
-use crate::checklist::{Checklist, Kind, Question};
+use crate::checklist::{Kind, Question};
 use crate::i18n::Language;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::widget::time::{Reading, Wanted};
 use crate::tui::widget::{NoteBox, TextField, TimeField};
-use crate::value::{Missing, Value};
-use crate::visit::{Answer, Content};
+use crate::value::{Missing, Source, Value};
+use crate::visit::{Answer, Content, Sheet};
 
 /// How many choices have a digit of their own; 7, 8, 9 and 0 are the missing reasons everywhere.
 pub(super) const DIGITS: usize = crate::checklist::CHOICE_DIGITS;
@@ -79,19 +79,30 @@ pub(super) enum Typed {
 }
 
 impl Entry {
-    /// Makes the entry of a question that holds the source's answer.
-    pub(super) fn of(checklist: &Checklist, question: &Question, answer: Option<&Answer>) -> Self {
+    /// Makes the entry of a question that holds the source's answer; until somebody says something,
+    /// its default.
+    pub(super) fn of(sheet: &Sheet<'_>, index: usize, source: Source) -> Option<Self> {
+        let question = sheet.checklist().questions.get(index)?;
+        let answer = sheet.answer_of(index, source).cloned();
+        let default = || sheet.calculated(index).cloned().map(Answer::given);
+        let answer = answer.or_else(default);
+        Some(Self::holding(sheet, index, question, answer.as_ref()))
+    }
+
+    fn holding(
+        sheet: &Sheet<'_>,
+        index: usize,
+        question: &Question,
+        answer: Option<&Answer>,
+    ) -> Self {
         let value = answer.and_then(Answer::value);
         let hand = match answer.and_then(|answer| answer.content.as_ref()) {
             None => Hand::Types,
             Some(_) => Hand::Replaces,
         };
         let names = || -> Vec<String> {
-            checklist
-                .choices_of(question)
-                .iter()
-                .map(|choice| choice.name.clone())
-                .collect()
+            let offered = sheet.offered(index).into_iter();
+            offered.map(|choice| choice.name.clone()).collect()
         };
         let shown = || value.map(ToString::to_string).unwrap_or_default();
         let moment = |wanted| match (value.and_then(Value::as_moment), answer) {

@@ -9,7 +9,7 @@ use crate::tui::theme::Role;
 use crate::tui::widget::{ListState, TextField, find};
 use crate::tui::world::World;
 use crate::value::{NotCheckedReason, Source};
-use crate::visit::Sheet;
+use crate::visit::{Sheet, Spot};
 
 /// A list that lies over the question.
 #[derive(Debug)]
@@ -27,14 +27,14 @@ enum What {
 }
 
 /// What was picked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Picked {
     /// Nothing yet.
     Nothing,
     /// A source that stays; `None` is the checklist's own for each question.
     Source(Option<Source>),
     /// A question to go to.
-    Question(usize),
+    Question(Spot),
     /// A reason for the rest of the section.
     Reason(NotCheckedReason),
 }
@@ -101,21 +101,21 @@ impl Pick {
             What::Question => self
                 .questions(fill, world)
                 .get(at)
-                .map_or(Picked::Nothing, |index| Picked::Question(*index)),
+                .map_or(Picked::Nothing, |spot| Picked::Question(spot.clone())),
         }
     }
 
     /// Returns the questions that fit what was typed: by number, or by words of the label.
-    fn questions(&self, fill: &Fill, world: &World) -> Vec<usize> {
+    fn questions(&self, fill: &Fill, world: &World) -> Vec<Spot> {
         let Some(sheet) = fill.sheet(world) else {
             return Vec::new();
         };
         let typed = self.find.text();
         let folded = find::fold_code(typed);
         let language = world.questions();
-        let all = 0..sheet.checklist().questions.len();
-        all.filter(|index| {
-            let Some(question) = sheet.checklist().questions.get(*index) else {
+        let mut all = sheet.places();
+        all.retain(|spot| {
+            let Some(question) = sheet.checklist().questions.get(spot.question) else {
                 return false;
             };
             question.subject == fill.subject.kind()
@@ -125,8 +125,8 @@ impl Pick {
                     || (typed.chars().all(|letter| letter.is_ascii_digit())
                         && digits_of(&question.number) == digits_of(typed))
                     || find::matches(typed, question.label.in_language(language).0))
-        })
-        .collect()
+        });
+        all
     }
 
     fn count(&self, fill: &Fill, world: &World) -> usize {
@@ -199,7 +199,7 @@ impl Pick {
                 }
                 What::Question => {
                     if let (Some(sheet), Some(question)) = (&sheet, questions.get(index)) {
-                        draw_question(canvas, line, sheet, *question, role, world);
+                        draw_question(canvas, line, sheet, question, role, world);
                     }
                 }
             },
@@ -232,22 +232,26 @@ pub(super) fn draw_question(
     canvas: &mut Canvas<'_>,
     line: Rect,
     sheet: &Sheet<'_>,
-    index: usize,
+    spot: &Spot,
     role: Role,
     world: &World,
 ) {
+    let index = spot.question;
     let Some(question) = sheet.checklist().questions.get(index) else {
         return;
     };
+    let sheet = &sheet.seen_from(spot.instance.clone());
     canvas.line(line.x, line.y, 5, &question.number, role);
     let sign = words::sign(sheet, index);
     canvas.line(line.x + 6, line.y, 2, &sign, role);
     let answer = words::answer_text(sheet, index, world);
     let room = line.width.saturating_sub(9);
     let short = columns(&answer).min(room / 3);
+    let positions = words::positions_text(sheet, index);
     let (label, _) = question.label.in_language(world.questions());
+    let label = format!("{positions}{label}");
     let label_width = room.saturating_sub(if answer.is_empty() { 0 } else { short + 2 });
-    canvas.line(line.x + 9, line.y, label_width, label, role);
+    canvas.line(line.x + 9, line.y, label_width, &label, role);
     if !answer.is_empty() {
         let x = line.right().saturating_sub(short);
         canvas.line(x, line.y, short, &answer, role);
@@ -255,6 +259,12 @@ pub(super) fn draw_question(
 }
 
 impl Fill {
+    /// Returns where the question in hand stands in the list of all.
+    pub(super) fn row_of_jump(&self, world: &World) -> usize {
+        let questions = Pick::jump(0).questions(self, world);
+        questions.iter().position(|spot| *spot == self.at).unwrap_or(0)
+    }
+
     pub(super) fn press_pick(&mut self, key: Bare, by_word: bool, world: &World) {
         let Over::Pick(pick) = &self.over else {
             return;

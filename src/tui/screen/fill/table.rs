@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Fill, words};
+use super::{Fill, moving, words};
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::theme::Role;
 use crate::tui::widget::ListState;
@@ -23,15 +23,9 @@ impl Fill {
         let Some(section) = sheet.checklist().sections.get(question.section) else {
             return;
         };
-        let shown: Vec<usize> = section
-            .questions
-            .clone()
-            .filter(|index| sheet.applies(*index))
-            .collect();
-        let selected = shown
-            .iter()
-            .position(|index| *index == self.at)
-            .unwrap_or(0);
+        let mut shown = moving::shown(sheet);
+        shown.retain(|spot| section.questions.contains(&spot.question));
+        let selected = shown.iter().position(|spot| *spot == self.at).unwrap_or(0);
         // The question in hand is written out under the table, with its field.
         let lower = 8.min(body.height / 2);
         let legend = canvas.id("fill-legend");
@@ -48,12 +42,14 @@ impl Fill {
             ..body
         };
         ListState { selected }.draw(canvas, rows, shown.len(), |canvas, line, place, role| {
-            let Some(index) = shown.get(place).copied() else {
+            let Some(spot) = shown.get(place) else {
                 return;
             };
+            let index = spot.question;
             let Some(question) = sheet.checklist().questions.get(index) else {
                 return;
             };
+            let sheet = &sheet.seen_from(spot.instance.clone());
             canvas.line(line.x, line.y, 5, &question.number, role);
             canvas.line(line.x + 6, line.y, 2, &words::sign(sheet, index), role);
             let answer = words::answer_text(sheet, index, world);
@@ -66,8 +62,9 @@ impl Fill {
                 .unwrap_or_default();
             let source_width = columns(&source).min(14);
             let room = line.right().saturating_sub(x + source_width + 1);
+            let positions = words::positions_text(sheet, index);
             let (label, _) = question.label.in_language(world.questions());
-            canvas.line(x, line.y, room, label, role);
+            canvas.line(x, line.y, room, &format!("{positions}{label}"), role);
             let x = line.right().saturating_sub(source_width);
             canvas.line(x, line.y, source_width, &source, role);
         });
@@ -101,6 +98,6 @@ impl Fill {
             height: area.height.saturating_sub(used),
             ..area
         };
-        self.draw_entry(canvas, rest, sheet, question, world);
+        self.draw_entry(canvas, rest, sheet, world);
     }
 }

@@ -202,8 +202,8 @@ impl Fill {
         };
         let label = lines(question.label.in_language(language).0);
         let hint = lines(question.hint.in_language(language).0);
-        let choices = sheet.checklist().choices_of(question);
-        let answers = match choices {
+        let choices = sheet.offered(self.at.question);
+        let answers = match choices.as_slice() {
             [] => 4,
             some => choices::rows_needed(some, width, language),
         };
@@ -222,8 +222,8 @@ impl Fill {
         world: &World,
     ) {
         let mut y = area.y;
-        if let Some(last) = self.last
-            && let Some(before) = sheet.checklist().questions.get(last)
+        if let Some(last) = &self.last
+            && let Some(before) = sheet.checklist().questions.get(last.question)
         {
             let was = canvas.id("fill-was");
             let x = canvas.line(area.x + 1, y, 8, &was, Role::Secondary) + 1;
@@ -233,7 +233,8 @@ impl Fill {
                 width: area.right().saturating_sub(x + 1),
                 height: 1,
             };
-            let answer = words::answer_text(sheet, last, world);
+            let then = sheet.seen_from(last.instance.clone());
+            let answer = words::answer_text(&then, last.question, world);
             let answer_width = columns(&answer).min(line.width / 2);
             let (label, _) = before.label.in_language(world.questions());
             let text = format!("{}  {label}", before.number);
@@ -264,8 +265,8 @@ impl Fill {
             let text = canvas.id("fill-other-language");
             y += canvas.paragraph(rows(y), &text, Role::Secondary);
         }
-        if !sheet.applies(self.at) {
-            let kept = sheet.is_answered(self.at);
+        if !sheet.applies(self.at.question) {
+            let kept = sheet.is_answered(self.at.question);
             let text = canvas.id(if kept {
                 "fill-does-not-apply"
             } else {
@@ -282,7 +283,6 @@ impl Fill {
                 ..area
             },
             sheet,
-            question,
             world,
         );
         self.draw_marks(

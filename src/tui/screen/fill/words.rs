@@ -1,6 +1,7 @@
 //! Answers in words.
 
 use super::Fill;
+use crate::tui::screen::instances::place_in_words;
 use crate::checklist::{Checklist, Question};
 use crate::message::Message;
 use crate::tui::world::World;
@@ -132,7 +133,7 @@ pub fn content_text(
 }
 
 /// Returns the reading of a question in words; empty if there is none.
-pub(super) fn answer_text(sheet: &Sheet<'_>, index: usize, world: &World) -> String {
+pub(in crate::tui) fn answer_text(sheet: &Sheet<'_>, index: usize, world: &World) -> String {
     let Some(question) = sheet.checklist().questions.get(index) else {
         return String::new();
     };
@@ -159,16 +160,22 @@ pub(super) fn sign(sheet: &Sheet<'_>, index: usize) -> String {
     if !question.takes_answers() {
         return ".".to_owned();
     }
-    let names: Vec<String> = sheet
-        .checklist()
-        .choices_of(question)
-        .iter()
-        .map(|choice| choice.name.clone())
-        .collect();
+    let offered = sheet.offered(index).into_iter();
+    let names: Vec<String> = offered.map(|choice| choice.name.clone()).collect();
     let sign = sheet
         .reading(index)
         .map_or_else(|| "_".to_owned(), |said| Fill::sign_of(said.answer, &names));
     format!("{sign}{flag}")
+}
+
+/// Returns where a question stands in the repeats around it, as `2.1 `; empty outside of them.
+pub(super) fn positions_text(sheet: &Sheet<'_>, index: usize) -> String {
+    let positions = sheet.positions(index);
+    if positions.is_empty() {
+        return String::new();
+    }
+    let numbers: Vec<String> = positions.iter().map(ToString::to_string).collect();
+    format!("{} ", numbers.join("."))
 }
 
 /// Returns what is echoed after an answer.
@@ -218,6 +225,12 @@ impl Fill {
         let place = &visit.session.header().facility.code;
         let subject = subject_name(self.subject, world);
         let total = sheet.total();
+        let instance = place_in_words(&sheet, self.at.question, world);
+        let section = if instance.is_empty() {
+            section.to_owned()
+        } else {
+            instance
+        };
         (
             format!("{place}  {subject}  {section}"),
             format!("{}/{}", total.done, total.total),

@@ -1,7 +1,8 @@
 //! What an overview lists, and how far each part is.
 
 use crate::checklist::{Digest, SubjectKind};
-use crate::visit::{Completeness, Session, Sheet, Statement, Subject};
+use crate::tui::screen::instances::repeats_in;
+use crate::visit::{Completeness, Session, Sheet, Spot, Statement, Subject};
 
 /// One line of an overview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,19 +15,21 @@ pub(in crate::tui::screen) enum Part {
     Sheet(Digest),
     /// A section of a sheet.
     Section(Digest, usize),
+    /// A repeat of a sheet that stands in no other one.
+    Repeat(Digest, usize),
     /// What is left before finishing.
     Finish,
 }
 
 /// Where an empty question stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tui::screen) struct Gap {
     /// About whom or what.
     pub subject: Subject,
     /// In which checklist.
     pub checklist: Digest,
-    /// Which question.
-    pub index: usize,
+    /// Which question, in which instance.
+    pub spot: Spot,
 }
 
 /// Returns the lines of the overview of a subject; that of the premises is that of the visit.
@@ -44,12 +47,18 @@ pub(in crate::tui::screen) fn parts(session: &Session, subject: Subject) -> Vec<
         let digest = sheet.checklist().digest;
         found.push(Part::Sheet(digest));
         let sections = sections_of(&sheet);
-        if sections.len() > 1 {
-            found.extend(
-                sections
-                    .into_iter()
-                    .map(|section| Part::Section(digest, section)),
-            );
+        let repeats = repeats_in(&sheet, None);
+        let groups = &sheet.checklist().groups;
+        let alone = sections.len() < 2;
+        for section in sections {
+            if !alone {
+                found.push(Part::Section(digest, section));
+            }
+            let own = repeats.iter().filter(|repeat| {
+                let group = groups.get(**repeat);
+                group.is_some_and(|group| group.section == section)
+            });
+            found.extend(own.map(|repeat| Part::Repeat(digest, *repeat)));
         }
     }
     if subject == Subject::Premises {
@@ -138,6 +147,7 @@ pub(in crate::tui::screen) fn last_place(session: &Session) -> Option<Gap> {
         subject,
         checklist,
         question,
+        instance,
         ..
     } = &entry.statement
     else {
@@ -146,7 +156,10 @@ pub(in crate::tui::screen) fn last_place(session: &Session) -> Option<Gap> {
     Some(Gap {
         subject: *subject,
         checklist: *checklist,
-        index: session.checklist(*checklist)?.index_of(question.as_str())?,
+        spot: Spot {
+            question: session.checklist(*checklist)?.index_of(question.as_str())?,
+            instance: instance.clone(),
+        },
     })
 }
 
@@ -157,8 +170,8 @@ pub(in crate::tui::screen) fn next_gap(session: &Session, only: Option<Subject>)
     let last = last_place(session).filter(|last| may(last.subject));
     let after_last = last.and_then(|last| {
         let sheet = session.sheet(last.subject, last.checklist)?;
-        let index = sheet.next_empty(Some(last.index))?;
-        Some(Gap { index, ..last })
+        let spot = sheet.next_empty(Some(&last.spot))?;
+        Some(Gap { spot, ..last })
     });
     after_last.or_else(|| {
         std::iter::once(Subject::Premises)
@@ -169,7 +182,7 @@ pub(in crate::tui::screen) fn next_gap(session: &Session, only: Option<Subject>)
                 Some(Gap {
                     subject: sheet.subject(),
                     checklist: sheet.checklist().digest,
-                    index: sheet.next_empty(None)?,
+                    spot: sheet.next_empty(None)?,
                 })
             })
     })

@@ -2,17 +2,18 @@
 
 use ratatui::layout::Rect;
 
-use super::parts::{Part, done_of_kind, last_place, parts, sections_of, subjects_of};
+use super::parts::{Part, done_of_kind, last_place, parts, plus, sections_of, subjects_of};
 use super::{Over, Overview, session};
 use crate::checklist::{Digest, SubjectKind};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::fill::reason_message;
+use crate::tui::screen::instances::repeat_name;
 use crate::tui::theme::Role;
 use crate::tui::widget::{Dialog, Size};
 use crate::tui::world::World;
 use crate::value::NotCheckedReason;
-use crate::visit::{Completeness, Session, Statement, Subject, ToDoKind};
+use crate::visit::{Completeness, Instance, Session, Statement, Subject, ToDoKind};
 
 /// How far PgUp and PgDn go.
 pub(super) const PAGE: usize = 12;
@@ -191,6 +192,19 @@ fn draw_part(
                 Some(sheet.completeness(section)),
             )
         }
+        Part::Repeat(digest, repeat) => {
+            let Some(sheet) = session.sheet(subject, digest) else {
+                return;
+            };
+            let name = repeat_name(&sheet, repeat, world);
+            let ids = sheet.instances(repeat, &Instance::default());
+            let all = ids.iter().map(|id| {
+                let own = Instance::default().with(*id);
+                sheet.completeness_within(repeat, &own)
+            });
+            let found = all.fold(Completeness::default(), plus);
+            (format!("      {name}: {}", ids.len()), role, Some(found))
+        }
         Part::Finish => {
             let id = if session.is_closed() {
                 "overview-what-was-left"
@@ -266,7 +280,7 @@ fn last_in_words(session: &Session, world: &World) -> Message {
         let question = session
             .checklist(last.checklist)?
             .questions
-            .get(last.index)?;
+            .get(last.spot.question)?;
         Some((last.subject, question.number.clone()))
     });
     let when = session
