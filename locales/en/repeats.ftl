@@ -39,3 +39,5 @@ key-put-down-doc = Puts it down here.
 key-put-back-doc = Leaves it where it was.
 key-remove-instance = remove
 key-remove-instance-doc = Removes the line with everything in it, after asking. Undo brings it back.
+
+fill-instance = { $name } { $number } of { $count }   R: all of them, one more

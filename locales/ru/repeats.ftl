@@ -40,3 +40,5 @@ key-put-down-doc = Ставит строку сюда.
 key-put-back-doc = Оставляет на прежнем месте.
 key-remove-instance = убрать
 key-remove-instance-doc = Убирает строку со всем, что в ней, после вопроса. Отмена вернёт её.
+
+fill-instance = { $name } { $number } из { $count }   R: все, добавить ещё

@@ -112,7 +112,7 @@ pub(super) static FILL: Context = Context {
             &[Key::Letter('R'), Key::Function(6)],
             "key-instances",
             "key-instances-doc",
-            9,
+            Command::NEVER,
         ),
         command(
             Action::Law,

@@ -6,6 +6,7 @@ use super::{Fill, Over, choices, words};
 use crate::checklist::Question;
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns, letters};
+use crate::tui::screen::instances::repeat_name;
 use crate::tui::theme::Role;
 use crate::tui::widget::{Size, wrap};
 use crate::tui::world::World;
@@ -208,8 +209,21 @@ impl Fill {
             some => choices::rows_needed(some, width, language),
         };
         let missing = usize::from(self.missing_rows(canvas, width));
+        let label = label + usize::from(self.instance_line(sheet, world).is_some());
         // Last answer, rule, a blank row after the question and after the answers, the marks.
         u16::try_from(2 + label + hint + 1 + answers + 1 + missing + 1).unwrap_or(u16::MAX)
+    }
+
+    /// Returns which of several things the question is asked about, and how to get to the others.
+    fn instance_line(&self, sheet: &Sheet<'_>, world: &World) -> Option<String> {
+        let index = self.at.question;
+        let (repeat, around) = sheet.checklist().repeats_around(index).split_last()?;
+        let ids = sheet.instances(*repeat, &self.at.instance.outer(around.len()));
+        let line = Message::new("fill-instance")
+            .text("name", repeat_name(sheet, *repeat, world))
+            .number("number", sheet.positions(index).last().copied().unwrap_or(0))
+            .number("count", ids.len());
+        Some(world.say(&line))
     }
 
     /// Draws last answer, question, answers, and the line of source, note and flag.
@@ -265,7 +279,13 @@ impl Fill {
             let text = canvas.id("fill-other-language");
             y += canvas.paragraph(rows(y), &text, Role::Secondary);
         }
-        if !sheet.applies(self.at.question) {
+        if let Some(text) = self.instance_line(sheet, world) {
+            y += canvas.paragraph(rows(y), &text, Role::Secondary);
+        }
+        if sheet.is_beyond_count(self.at.question) {
+            let text = canvas.id("repeat-beyond");
+            y += canvas.paragraph(rows(y), &text, Role::Danger);
+        } else if !sheet.applies(self.at.question) {
             let kept = sheet.is_answered(self.at.question);
             let text = canvas.id(if kept {
                 "fill-does-not-apply"
