@@ -142,7 +142,9 @@ impl Talk<'_> {
         places.retain(|spot| {
             let question = self.list.questions.get(spot.question);
             question.is_some_and(Question::takes_answers)
-                && sheet.seen_from(spot.instance.clone()).applies(spot.question)
+                && sheet
+                    .seen_from(spot.instance.clone())
+                    .applies(spot.question)
         });
         places
     }
@@ -179,7 +181,9 @@ impl Talk<'_> {
 
     fn ask(&self, spot: &Spot) -> Result<(), CommandFault> {
         let index = spot.question;
-        let sheet = self.sheet().map(|sheet| sheet.in_instance(spot.instance.clone()));
+        let sheet = self
+            .sheet()
+            .map(|sheet| sheet.in_instance(spot.instance.clone()));
         let Some(question) = self.list.questions.get(index) else {
             return Ok(());
         };
@@ -194,7 +198,10 @@ impl Talk<'_> {
                 .number("question", (index - section.questions.start + 1) as u64)
                 .number("of", section.questions.len() as u64),
         )?;
-        let place = sheet.as_ref().map(|sheet| sheet.instance_path(index)).unwrap_or_default();
+        let place = sheet
+            .as_ref()
+            .map(|sheet| sheet.instance_path(index))
+            .unwrap_or_default();
         if !place.is_empty() {
             self.output.line(&place)?;
         }
@@ -236,14 +243,18 @@ impl Talk<'_> {
 
     /// Returns the choices that are offered here.
     fn offered(&self, spot: &Spot) -> Vec<&Choice> {
-        let sheet = self.sheet().map(|sheet| sheet.in_instance(spot.instance.clone()));
+        let sheet = self
+            .sheet()
+            .map(|sheet| sheet.in_instance(spot.instance.clone()));
         let names: Vec<String> = sheet.map_or_else(Vec::new, |sheet| {
             let offered = sheet.offered(spot.question).into_iter();
             offered.map(|choice| choice.name.clone()).collect()
         });
         let question = self.list.questions.get(spot.question);
         let all = question.map_or(&[] as &[Choice], |question| self.list.choices_of(question));
-        all.iter().filter(|choice| names.contains(&choice.name)).collect()
+        all.iter()
+            .filter(|choice| names.contains(&choice.name))
+            .collect()
     }
 
     fn source(&self, question: &Question) -> Source {
@@ -336,9 +347,15 @@ impl Talk<'_> {
 
     /// Returns what the source says now, so that a note or flag keeps the value and a value the note.
     fn standing(&self, spot: &Spot, question: &Question) -> Answer {
-        let sheet = self.sheet().map(|sheet| sheet.in_instance(spot.instance.clone()));
+        let sheet = self
+            .sheet()
+            .map(|sheet| sheet.in_instance(spot.instance.clone()));
         sheet
-            .and_then(|sheet| sheet.answer_of(spot.question, self.source(question)).cloned())
+            .and_then(|sheet| {
+                sheet
+                    .answer_of(spot.question, self.source(question))
+                    .cloned()
+            })
             .unwrap_or_default()
     }
 

@@ -297,7 +297,9 @@ fn answers(session: &Session, language: Language) -> Vec<Json> {
 pub(super) fn positions(session: &Session, said: &FactStatement) -> Vec<usize> {
     let sheet = session.sheet(said.subject, said.checklist);
     sheet.map_or_else(Vec::new, |sheet| {
-        sheet.seen_from(said.instance.clone()).positions(said.question)
+        sheet
+            .seen_from(said.instance.clone())
+            .positions(said.question)
     })
 }
 

@@ -61,9 +61,14 @@ pub(super) fn run(
         (Some(wanted), None) => wanted == 1,
         (None, _) => true,
     };
-    let mut wanted = episodes.iter().filter(|episode| is_wanted(episode)).peekable();
+    let mut wanted = episodes
+        .iter()
+        .filter(|episode| is_wanted(episode))
+        .peekable();
     if wanted.peek().is_none() {
-        return Err(CommandFault::Refused(Message::new("err-timeline-no-custody")));
+        return Err(CommandFault::Refused(Message::new(
+            "err-timeline-no-custody",
+        )));
     }
     for episode in wanted {
         tell(&desk, &session, episode, zero, to, arguments, output)?;

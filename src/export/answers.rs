@@ -96,7 +96,7 @@ impl<W: Write> AnswersCsv<W> {
             let declined = declined.contains(&sheet.subject());
             let subject = sheet.subject().to_string();
             for spot in sheet.places() {
-            let index = spot.question;
+                let index = spot.question;
                 let Some(question) = sheet.checklist().questions.get(index) else {
                     continue;
                 };

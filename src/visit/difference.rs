@@ -84,8 +84,11 @@ pub fn differences(episode: &Episode, facts: &Catalogue) -> Vec<Difference> {
         let tolerance = (fact.kind == FactKind::Moment)
             .then(|| fact.tolerance_minutes.map_or(TOLERANCE_MINUTES, i64::from));
         // What one source says of several instances of a repeat is no difference.
-        let compared: Vec<(usize, &FactStatement)> =
-            accounts.iter().filter(|(_, said)| said.is_read).copied().collect();
+        let compared: Vec<(usize, &FactStatement)> = accounts
+            .iter()
+            .filter(|(_, said)| said.is_read)
+            .copied()
+            .collect();
         let gap = furthest(&compared);
         found.push(Difference {
             fact: FactName::new(&fact.name),

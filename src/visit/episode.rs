@@ -113,7 +113,9 @@ impl Episode {
     }
 
     fn is_on_paper(&self) -> bool {
-        self.custody.as_ref().is_some_and(|custody| custody.is_on_paper)
+        self.custody
+            .as_ref()
+            .is_some_and(|custody| custody.is_on_paper)
     }
 
     /// Returns whether a person or custody record is this human being.
@@ -212,7 +214,10 @@ impl Session {
             custody: None,
             statements,
         };
-        custodies.iter().map(|custody| whole.only(custody, &custodies)).collect()
+        custodies
+            .iter()
+            .map(|custody| whole.only(custody, &custodies))
+            .collect()
     }
 
     /// Returns the human being: one episode, or one for each custody that a repeat asks about.
@@ -234,7 +239,10 @@ impl Session {
         if custodies.len() < 2 {
             return vec![whole.settled()];
         }
-        custodies.iter().map(|custody| whole.only(custody, &custodies)).collect()
+        custodies
+            .iter()
+            .map(|custody| whole.only(custody, &custodies))
+            .collect()
     }
 
     /// Returns the custodies that repeats on the subject's sheets ask about: those in which something
@@ -381,9 +389,8 @@ impl Episode {
     /// Returns the episode of one custody: what was said of it, and what was said outside of all.
     fn only(&self, custody: &Custody, all: &[Custody]) -> Self {
         let mut one = self.clone();
-        one.statements.retain(|said| {
-            custody.holds(said) || !all.iter().any(|other| other.holds(said))
-        });
+        one.statements
+            .retain(|said| custody.holds(said) || !all.iter().any(|other| other.holds(said)));
         one.custody = Some(custody.clone());
         one.settled()
     }
@@ -399,7 +406,10 @@ impl Episode {
 fn custody_repeats(checklist: &Checklist, subject: Subject) -> Vec<(usize, bool)> {
     let mut found: Vec<(usize, bool)> = Vec::new();
     for (index, question) in checklist.questions.iter().enumerate() {
-        let begins = question.fact.as_ref().is_some_and(|fact| fact.as_str() == "apprehended_at");
+        let begins = question
+            .fact
+            .as_ref()
+            .is_some_and(|fact| fact.as_str() == "apprehended_at");
         let Some(repeat) = checklist.repeats_around(index).first() else {
             continue;
         };
@@ -428,7 +438,11 @@ fn settle(statements: &mut [FactStatement]) {
             && one.instance != other.instance
     };
     let in_repeats: Vec<usize> = (0..statements.len())
-        .filter(|at| statements.get(*at).is_some_and(|said| !said.instance.is_outside()))
+        .filter(|at| {
+            statements
+                .get(*at)
+                .is_some_and(|said| !said.instance.is_outside())
+        })
         .collect();
     let mut left_out = Vec::new();
     for at in &in_repeats {

@@ -170,12 +170,7 @@ impl<'a> Sheet<'a> {
         found
     }
 
-    fn collect_places(
-        &self,
-        questions: &[usize],
-        within: &Instance,
-        found: &mut Vec<Spot>,
-    ) {
+    fn collect_places(&self, questions: &[usize], within: &Instance, found: &mut Vec<Spot>) {
         let depth = within.0.len();
         let repeat_of = |index: &usize| self.checklist.repeats_around(*index).get(depth).copied();
         for together in questions.chunk_by(|one, next| repeat_of(one) == repeat_of(next)) {
@@ -215,10 +210,12 @@ impl<'a> Sheet<'a> {
     /// repeats.
     pub fn instance_path(&self, index: usize) -> String {
         let repeats = self.checklist.repeats_around(index).iter();
-        let steps = repeats.zip(self.positions(index)).filter_map(|(repeat, position)| {
-            let group = self.checklist.groups.get(*repeat)?;
-            Some(format!("{}[{position}]", group.name))
-        });
+        let steps = repeats
+            .zip(self.positions(index))
+            .filter_map(|(repeat, position)| {
+                let group = self.checklist.groups.get(*repeat)?;
+                Some(format!("{}[{position}]", group.name))
+            });
         steps.collect::<Vec<_>>().join("/")
     }
 
@@ -399,10 +396,14 @@ impl<'a> Sheet<'a> {
         let mut found = Completeness::default();
         let depth = instance.0.len();
         for spot in self.places() {
-            if self.checklist.repeats_around(spot.question).contains(&repeat)
+            if self
+                .checklist
+                .repeats_around(spot.question)
+                .contains(&repeat)
                 && spot.instance.outer(depth) == *instance
             {
-                self.seen_from(spot.instance).count_one(spot.question, &mut found);
+                self.seen_from(spot.instance)
+                    .count_one(spot.question, &mut found);
             }
         }
         found
@@ -452,7 +453,10 @@ impl<'a> Sheet<'a> {
         let start = at.or(behind).map_or(0, |at| at + 1);
         let (before, behind) = places.split_at(start.min(places.len()));
         let mut all = behind.iter().chain(before);
-        all.find(|spot| self.seen_from(spot.instance.clone()).is_empty_and_counts(spot.question))
-            .cloned()
+        all.find(|spot| {
+            self.seen_from(spot.instance.clone())
+                .is_empty_and_counts(spot.question)
+        })
+        .cloned()
     }
 }

@@ -53,7 +53,7 @@ impl Session {
         }
         for sheet in self.sheets() {
             for spot in sheet.places() {
-            let index = spot.question;
+                let index = spot.question;
                 let Some(question) = sheet.checklist().questions.get(index) else {
                     continue;
                 };

@@ -78,7 +78,13 @@ fn bench() -> (Bench, String) {
     bench.facility("F-1", "IVS", "kz");
     let made = bench.json(
         &[
-            "visit", "new", "--facility", "F-1", "--start", "2026-03-05T10:00", "--checklist",
+            "visit",
+            "new",
+            "--facility",
+            "F-1",
+            "--start",
+            "2026-03-05T10:00",
+            "--checklist",
             "test/register",
         ],
         "",
@@ -111,7 +117,10 @@ fn two_entries() -> String {
 fn record_takes_answers_into_instances_and_adds_those_that_are_not_there_yet() {
     let (bench, visit) = bench();
     let acknowledged = bench.json(&["record", &visit], &two_entries());
-    assert!(acknowledged.iter().all(|line| line["ok"] == json!(true)), "{acknowledged:?}");
+    assert!(
+        acknowledged.iter().all(|line| line["ok"] == json!(true)),
+        "{acknowledged:?}"
+    );
     let shown = bench.json(&["visit", "show", &visit], "");
     let answers = shown[0]["answers"].as_array().unwrap();
     let told: Vec<(String, Json, String)> = answers
@@ -145,7 +154,11 @@ fn record_refuses_an_instance_that_cannot_be() {
         all.push(&visit);
         let ran = bench.run(&all, line("taken", instance.clone(), "2026-03-01T10:00"));
         assert_eq!(ran.code, 1, "{instance}");
-        assert_eq!(ran.lines()[0]["code"], json!("unknown_instance"), "{instance}");
+        assert_eq!(
+            ran.lines()[0]["code"],
+            json!("unknown_instance"),
+            "{instance}"
+        );
     }
     let shown = bench.json(&["visit", "show", &visit], "");
     assert_eq!(shown[0]["answers"], json!([]));
@@ -156,23 +169,47 @@ fn every_instance_is_shown_and_exported() {
     let (bench, visit) = bench();
     bench.json(&["record", &visit], &two_entries());
     let plain = bench.run(&["visit", "show", &visit], "");
-    for text in ["entry[1]", "entry[2]", "entry[2]/call[1]", "entry[2]/call[2]", "mother", "lawyer"]
-    {
+    for text in [
+        "entry[1]",
+        "entry[2]",
+        "entry[2]/call[1]",
+        "entry[2]/call[2]",
+        "mother",
+        "lawyer",
+    ] {
         assert!(plain.out.contains(text), "{text}: {}", plain.out);
     }
     bench.json(&["export", "answers", "--to", "answers.csv"], "");
     let table = fs::read_to_string(bench.folder().join("answers.csv")).unwrap();
-    for text in ["entry[1]", "entry[2]", "entry[2]/call[1]", "entry[2]/call[2]"] {
+    for text in [
+        "entry[1]",
+        "entry[2]",
+        "entry[2]/call[1]",
+        "entry[2]/call[2]",
+    ] {
         assert!(table.contains(text), "{text}: {table}");
     }
-    bench.json(&["export", "visit", "--visit", &visit, "--to", "visit.json"], "");
+    bench.json(
+        &["export", "visit", "--visit", &visit, "--to", "visit.json"],
+        "",
+    );
     let document = fs::read_to_string(bench.folder().join("visit.json")).unwrap();
     let document: Json = serde_json::from_str(&document).unwrap();
     let answers = document["sheets"][0]["answers"].as_array().unwrap();
-    let paths: Vec<&str> = answers.iter().filter_map(|one| one["instance"].as_str()).collect();
+    let paths: Vec<&str> = answers
+        .iter()
+        .filter_map(|one| one["instance"].as_str())
+        .collect();
     assert_eq!(
         paths,
-        ["entry[1]", "entry[1]", "entry[2]", "entry[2]", "entry[2]/call[1]", "entry[2]/call[2]"]
+        [
+            "entry[1]",
+            "entry[1]",
+            "entry[2]",
+            "entry[2]",
+            "entry[2]/call[1]",
+            "entry[2]/call[2]"
+        ]
     );
     assert_eq!(document["episodes"].as_array().unwrap().len(), 2);
 }
@@ -205,7 +242,9 @@ fn counts_take_every_custody_of_a_repeat() {
     bench.json(&["record", &visit], &one);
     let known = |bench: &Bench| -> u64 {
         let counts = bench.json(&["tally", "--suppress", "0", "--format", "json"], "");
-        let records = counts.iter().filter(|count| count["unit"] == json!("custody_record"));
+        let records = counts
+            .iter()
+            .filter(|count| count["unit"] == json!("custody_record"));
         let of = records.map(|count| {
             ["denominator", "not_known", "not_applicable"]
                 .iter()
@@ -229,10 +268,17 @@ fn what_is_beyond_a_count_is_shown_as_such_and_kept() {
         + &json!({"subject": "K-01", "question": "calls", "value": 1}).to_string();
     bench.json(&["record", &visit], &said);
     let plain = bench.run(&["visit", "show", &visit], "");
-    assert!(plain.out.contains("line[2]  [beyond the count"), "{}", plain.out);
+    assert!(
+        plain.out.contains("line[2]  [beyond the count"),
+        "{}",
+        plain.out
+    );
     let shown = bench.json(&["visit", "show", &visit], "");
     let answers = shown[0]["answers"].as_array().unwrap();
-    let second = answers.iter().find(|one| one["value"] == json!("second")).unwrap();
+    let second = answers
+        .iter()
+        .find(|one| one["value"] == json!("second"))
+        .unwrap();
     assert_eq!(second["beyond_count"], json!(true));
     assert_eq!(second["applies"], json!(false));
     let listed = run_in(bench.folder(), &["checklist", "show", "test/register"], "");

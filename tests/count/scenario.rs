@@ -11,8 +11,8 @@ use firsthours::indicator::{
 use firsthours::safeguard::{Country, Law};
 use firsthours::value::{Missing, Precision, Source, Value};
 use firsthours::visit::{
-    Announced, ClockCheck, Content, Episode, Facility, FacilityType, FactStatement, Instance, Subject,
-    VisitHeader, VisitId, VisitKind,
+    Announced, ClockCheck, Content, Episode, Facility, FacilityType, FactStatement, Instance,
+    Subject, VisitHeader, VisitId, VisitKind,
 };
 
 pub(crate) fn vocabulary() -> Vocabulary {

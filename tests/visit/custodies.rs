@@ -3,9 +3,7 @@
 use firsthours::checklist::SubjectKind;
 use firsthours::safeguard::{Catalogue, Country, Law};
 use firsthours::value::Source;
-use firsthours::visit::{
-    Agreement, Episode, Subject, Timeline, assess, differences,
-};
+use firsthours::visit::{Agreement, Episode, Subject, Timeline, assess, differences};
 
 use crate::scenario::{SECOND, Scenario, compiled};
 
@@ -167,9 +165,10 @@ fn a_later_meeting_is_no_breach_of_a_limit_that_the_first_one_kept() {
 
 #[test]
 fn instances_that_say_different_things_leave_a_choice_unknown_to_counts() {
-    let scenario = twice(taken())
-        .answer_at("alone", &[1, 1], "yes")
-        .answer_at("alone", &[1, 2], "no");
+    let scenario =
+        twice(taken())
+            .answer_at("alone", &[1, 1], "yes")
+            .answer_at("alone", &[1, 2], "no");
     let episode = &scenario.session.episodes()[0];
     assert_eq!(episode.about("lawyer_private").count(), 2);
     assert_eq!(episode.read_about("lawyer_private").count(), 0);
@@ -201,7 +200,9 @@ fn what_one_source_says_of_several_instances_is_no_difference() {
         let answer = firsthours::visit::Answer::given(value);
         let saying = scenario.next();
         let lawyer = Source::Lawyer;
-        let change = scenario.session.answer_in(&place, &instance, lawyer, answer, &saying);
+        let change = scenario
+            .session
+            .answer_in(&place, &instance, lawyer, answer, &saying);
         scenario.done(change.unwrap());
         scenario
     };

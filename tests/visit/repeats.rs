@@ -322,7 +322,11 @@ impl Scenario {
             .unwrap()
     }
 
-    pub(super) fn seen_from<'s>(&'s self, question: &str, positions: &[usize]) -> (Sheet<'s>, usize) {
+    pub(super) fn seen_from<'s>(
+        &'s self,
+        question: &str,
+        positions: &[usize],
+    ) -> (Sheet<'s>, usize) {
         let instance = self.at(question, positions);
         let index = self.checklist.index_of(question).unwrap();
         (self.sheet().in_instance(instance), index)
@@ -337,7 +341,12 @@ impl Scenario {
     }
 
     #[track_caller]
-    pub(super) fn assert_applies_at(self, question: &str, positions: &[usize], applies: bool) -> Self {
+    pub(super) fn assert_applies_at(
+        self,
+        question: &str,
+        positions: &[usize],
+        applies: bool,
+    ) -> Self {
         let (sheet, index) = self.seen_from(question, positions);
         assert_eq!(sheet.applies(index), applies, "{question} {positions:?}");
         self
@@ -621,7 +630,11 @@ impl Scenario {
     #[track_caller]
     fn assert_beyond(self, question: &str, positions: &[usize], beyond: bool) -> Self {
         let (sheet, index) = self.seen_from(question, positions);
-        assert_eq!(sheet.is_beyond_count(index), beyond, "{question} {positions:?}");
+        assert_eq!(
+            sheet.is_beyond_count(index),
+            beyond,
+            "{question} {positions:?}"
+        );
         self
     }
 }

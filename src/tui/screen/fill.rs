@@ -334,7 +334,10 @@ impl Fill {
     }
 
     fn question<'w>(&self, world: &'w World) -> Option<&'w Question> {
-        self.sheet(world)?.checklist().questions.get(self.at.question)
+        self.sheet(world)?
+            .checklist()
+            .questions
+            .get(self.at.question)
     }
 
     fn place(&self, world: &World) -> Option<Place> {
@@ -430,7 +433,10 @@ impl Fill {
         let (repeat, instance) = match around.last() {
             Some(repeat) => (Some(*repeat), self.at.instance.clone()),
             None => {
-                let section = checklist.questions.get(self.at.question).map(|it| it.section);
+                let section = checklist
+                    .questions
+                    .get(self.at.question)
+                    .map(|it| it.section);
                 let is_here = |repeat: &usize| {
                     let group = checklist.groups.get(*repeat);
                     group.map(|group| group.section) == section

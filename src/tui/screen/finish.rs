@@ -166,9 +166,7 @@ impl Finish {
                 sheet_at(Subject::Premises, digest, at)
             }
             Some(Line::Sheet(subject, digest)) => sheet_at(subject, digest, None),
-            Some(Line::Question(_, subject, digest, spot)) => {
-                sheet_at(subject, digest, Some(spot))
-            }
+            Some(Line::Question(_, subject, digest, spot)) => sheet_at(subject, digest, Some(spot)),
             Some(Line::Finish) => finish(world),
             None => Steps::none(),
         }
@@ -251,7 +249,11 @@ impl Finish {
                     Subject::Person(_) | Subject::CustodyRecord(_) => format!("{subject} "),
                 };
                 let label = question.label.in_language(language).0;
-                let place = if place.is_empty() { place } else { format!("{place} ") };
+                let place = if place.is_empty() {
+                    place
+                } else {
+                    format!("{place} ")
+                };
                 (what, format!("{whose}{place}{}  {label}", question.number))
             }
             Line::Finish => {
@@ -289,9 +291,13 @@ fn empty_of(sheet: &Sheet<'_>, section: Option<usize>) -> Vec<Spot> {
     let questions = &sheet.checklist().questions;
     let mut places = sheet.places();
     places.retain(|spot| {
-        let own = questions.get(spot.question).map(|question| question.section);
+        let own = questions
+            .get(spot.question)
+            .map(|question| question.section);
         (section.is_none() || section == own)
-            && sheet.seen_from(spot.instance.clone()).is_empty_and_counts(spot.question)
+            && sheet
+                .seen_from(spot.instance.clone())
+                .is_empty_and_counts(spot.question)
     });
     places
 }

@@ -115,7 +115,9 @@ pub(super) fn repeat_name(sheet: &Sheet<'_>, repeat: usize, world: &World) -> St
     let group = sheet.checklist().groups.get(repeat);
     let label = group.map_or("", |group| group.label.in_language(world.questions()).0);
     if label.is_empty() {
-        group.map(|group| group.name.to_string()).unwrap_or_default()
+        group
+            .map(|group| group.name.to_string())
+            .unwrap_or_default()
     } else {
         label.to_owned()
     }
@@ -134,11 +136,16 @@ pub(super) fn place_in_words(sheet: &Sheet<'_>, index: usize, world: &World) -> 
 pub(super) fn repeats_in(sheet: &Sheet<'_>, outer: Option<usize>) -> Vec<usize> {
     let checklist = sheet.checklist();
     let depth = outer.map_or(0, |outer| {
-        checklist.repeats_around(checklist.slot_of_group(outer)).len()
+        checklist
+            .repeats_around(checklist.slot_of_group(outer))
+            .len()
     });
     let is_in = |repeat: &usize| {
         let around = checklist.repeats_around(checklist.slot_of_group(*repeat));
-        let itself = checklist.groups.get(*repeat).is_some_and(|group| group.is_repeat);
+        let itself = checklist
+            .groups
+            .get(*repeat)
+            .is_some_and(|group| group.is_repeat);
         let parent = depth.checked_sub(1).and_then(|at| around.get(at).copied());
         itself && around.len() == depth + 1 && parent == outer
     };
@@ -235,7 +242,10 @@ impl Instances {
         let own = self.around.with(id);
         let mut places = sheet.places();
         places.retain(|spot| {
-            sheet.checklist().repeats_around(spot.question).contains(&self.repeat)
+            sheet
+                .checklist()
+                .repeats_around(spot.question)
+                .contains(&self.repeat)
                 && spot.instance.outer(own.0.len()) == own
         });
         let is_empty = |spot: &&Spot| {
@@ -273,8 +283,13 @@ impl Instances {
         });
         match (done, added) {
             (Ok(_), Some(id)) => {
-                *self = Self::of(self.subject, self.checklist, self.repeat, self.around.clone())
-                    .at(Some(id), world);
+                *self = Self::of(
+                    self.subject,
+                    self.checklist,
+                    self.repeat,
+                    self.around.clone(),
+                )
+                .at(Some(id), world);
                 self.way_in(id, world)
             }
             (Ok(_), None) => Steps::none(),
@@ -441,7 +456,10 @@ fn first_answer(sheet: &Sheet<'_>, repeat: usize, own: &Instance, world: &World)
     let places = sheet.places().into_iter();
     let mut texts = places
         .filter(|spot| {
-            sheet.checklist().repeats_around(spot.question).contains(&repeat)
+            sheet
+                .checklist()
+                .repeats_around(spot.question)
+                .contains(&repeat)
                 && spot.instance.outer(own.0.len()) == *own
         })
         .map(|spot| {

@@ -274,13 +274,18 @@ impl Overview {
                     .map(|section| section.questions.clone())
                     .unwrap_or_default();
                 let places = sheet.places();
-                let mut here = places.iter().filter(|spot| questions.contains(&spot.question));
+                let mut here = places
+                    .iter()
+                    .filter(|spot| questions.contains(&spot.question));
                 let seen = |spot: &Spot| sheet.seen_from(spot.instance.clone());
                 let at = here
                     .clone()
                     .find(|spot| seen(spot).is_empty_and_counts(spot.question))
                     .or_else(|| here.find(|spot| seen(spot).applies(spot.question)));
-                to(digest, Some(at.cloned().unwrap_or_else(|| Spot::first(questions.start))))
+                to(
+                    digest,
+                    Some(at.cloned().unwrap_or_else(|| Spot::first(questions.start))),
+                )
             }
             Some(Part::Repeat(digest, repeat)) => {
                 let around = Instance::default();

@@ -1,9 +1,9 @@
 //! What an expression of a sheet reads: what stands, or what one source alone said.
 
+use super::Session;
 use super::chain::{Link, NONE, said};
 use super::instances::{SheetState, Slot};
 use super::undo::Step;
-use super::Session;
 use crate::checklist::Checklist;
 use crate::expr::Values;
 use crate::value::{Moment, Source, Value};

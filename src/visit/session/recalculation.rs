@@ -446,7 +446,9 @@ fn default_then(
     };
     let repeats = world.checklist.repeats_around(slot);
     let is_first = |depth: usize| {
-        let group = repeats.get(depth).and_then(|at| world.checklist.groups.get(*at));
+        let group = repeats
+            .get(depth)
+            .and_then(|at| world.checklist.groups.get(*at));
         group.is_some_and(|group| group.count.is_none())
             && instance.0.get(depth) == Some(&InstanceId::Counted(1))
     };
@@ -457,7 +459,9 @@ fn default_then(
             }
             return Then::Follows;
         };
-        let key = repeats.get(depth).map(|group| (*group, instance.outer(depth)));
+        let key = repeats
+            .get(depth)
+            .map(|group| (*group, instance.outer(depth)));
         let changes = key.and_then(|key| sheet.changes.get(&key));
         let added = changes
             .into_iter()
@@ -543,15 +547,13 @@ fn is_around_relevant(
 }
 
 /// Brings the instances of a repeat up to date; returns whether there are others now.
-fn settle_repeat(
-    world: World<'_>,
-    sheet: &mut SheetState,
-    slot: usize,
-    flips: &mut Flips,
-) -> bool {
+fn settle_repeat(world: World<'_>, sheet: &mut SheetState, slot: usize, flips: &mut Flips) -> bool {
     let all = |sheet: &SheetState| -> usize {
         let group = world.checklist.group_in(slot);
-        let own = sheet.instances.iter().filter(|((of, _), _)| group == Some(*of));
+        let own = sheet
+            .instances
+            .iter()
+            .filter(|((of, _), _)| group == Some(*of));
         own.map(|(_, listed)| listed.ids.len()).sum()
     };
     let before = all(sheet);

@@ -160,7 +160,12 @@ impl Session {
         let compiled = Arc::clone(self.checklists.get(list)?);
         let group = compiled.group_named(place.group.as_str())?;
         let inside: Vec<usize> = (0..compiled.questions.len())
-            .filter(|index| compiled.questions.get(*index).is_some_and(has_computed_default))
+            .filter(|index| {
+                compiled
+                    .questions
+                    .get(*index)
+                    .is_some_and(has_computed_default)
+            })
             .filter(|index| compiled.repeats_around(*index).contains(&group))
             .collect();
         if inside.is_empty() {

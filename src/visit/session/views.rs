@@ -58,7 +58,9 @@ impl Session {
         {
             return Err(Refusal::SourceSaysNothing { silent: source });
         }
-        let before = episodes.first().and_then(|episode| self.view_of(episode, fact));
+        let before = episodes
+            .first()
+            .and_then(|episode| self.view_of(episode, fact));
         let why = why.trim();
         let says_nothing_new = match (before, stands) {
             (None, Stands::Withdrawn) => true,

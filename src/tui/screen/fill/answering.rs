@@ -491,7 +491,9 @@ impl Fill {
     /// Returns what the source in hand says to the question in hand.
     pub(super) fn standing(&self, world: &World) -> Option<Answer> {
         let source = self.source(world);
-        self.sheet(world)?.answer_of(self.at.question, source).cloned()
+        self.sheet(world)?
+            .answer_of(self.at.question, source)
+            .cloned()
     }
 
     /// Returns the digit or sign that stands for an answer in strips and tables.

@@ -126,7 +126,9 @@ impl Fill {
             }
             rows.push((None, section));
             if section == here {
-                let own = shown.iter().filter(|spot| found.questions.contains(&spot.question));
+                let own = shown
+                    .iter()
+                    .filter(|spot| found.questions.contains(&spot.question));
                 rows.extend(own.map(|spot| (Some(spot.clone()), section)));
             }
         }

@@ -33,7 +33,10 @@ fn position(places: &[Spot], spot: &Spot) -> Result<usize, usize> {
     let at = places.iter().position(|place| place == spot);
     at.ok_or_else(|| {
         let before = |place: &Spot| place.question < spot.question;
-        places.iter().rposition(before).map_or(0, |before| before + 1)
+        places
+            .iter()
+            .rposition(before)
+            .map_or(0, |before| before + 1)
     })
 }
 

@@ -262,7 +262,10 @@ impl Fill {
     /// Returns where the question in hand stands in the list of all.
     pub(super) fn row_of_jump(&self, world: &World) -> usize {
         let questions = Pick::jump(0).questions(self, world);
-        questions.iter().position(|spot| *spot == self.at).unwrap_or(0)
+        questions
+            .iter()
+            .position(|spot| *spot == self.at)
+            .unwrap_or(0)
     }
 
     pub(super) fn press_pick(&mut self, key: Bare, by_word: bool, world: &World) {

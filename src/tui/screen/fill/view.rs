@@ -221,7 +221,10 @@ impl Fill {
         let ids = sheet.instances(*repeat, &self.at.instance.outer(around.len()));
         let line = Message::new("fill-instance")
             .text("name", repeat_name(sheet, *repeat, world))
-            .number("number", sheet.positions(index).last().copied().unwrap_or(0))
+            .number(
+                "number",
+                sheet.positions(index).last().copied().unwrap_or(0),
+            )
             .number("count", ids.len());
         Some(world.say(&line))
     }

@@ -1,9 +1,9 @@
 //! Answers in words.
 
 use super::Fill;
-use crate::tui::screen::instances::place_in_words;
 use crate::checklist::{Checklist, Question};
 use crate::message::Message;
+use crate::tui::screen::instances::place_in_words;
 use crate::tui::world::World;
 use crate::value::{Missing, Moment, NotCheckedReason, PartialDate, Precision, Source, Value};
 use crate::visit::{Answer, Content, Sheet, Subject};
