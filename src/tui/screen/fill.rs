@@ -430,20 +430,17 @@ impl Fill {
         };
         let checklist = sheet.checklist();
         let around = checklist.repeats_around(self.at.question);
-        let (repeat, instance) = match around.last() {
-            Some(repeat) => (Some(*repeat), self.at.instance.clone()),
-            None => {
-                let section = checklist
-                    .questions
-                    .get(self.at.question)
-                    .map(|it| it.section);
-                let is_here = |repeat: &usize| {
-                    let group = checklist.groups.get(*repeat);
-                    group.map(|group| group.section) == section
-                };
-                let mut all = repeats_in(&sheet, None).into_iter();
-                (all.find(is_here), Instance::default())
-            }
+        let (repeat, instance) = if let Some(repeat) = around.last() {
+            (Some(*repeat), self.at.instance.clone())
+        } else {
+            let asked = checklist.questions.get(self.at.question);
+            let section = asked.map(|question| question.section);
+            let is_here = |repeat: &usize| {
+                let group = checklist.groups.get(*repeat);
+                group.map(|group| group.section) == section
+            };
+            let mut all = repeats_in(&sheet, None).into_iter();
+            (all.find(is_here), Instance::default())
         };
         let Some(repeat) = repeat else {
             return kept.and(Step::Say(Message::new("fill-no-repeat")));

@@ -224,7 +224,7 @@ pub(super) fn listed(
             InstanceChange::Added => ids.push(InstanceId::Added(entry.id)),
             // A count that has grown to what was taken away asks for it again.
             InstanceChange::Removed => {
-                ids.retain(|id| Some(*id) != own || (definition.count.is_some() && !is_beyond(id)))
+                ids.retain(|id| Some(*id) != own || (definition.count.is_some() && !is_beyond(id)));
             }
             InstanceChange::Moved { before } => {
                 let Some(at) = ids.iter().position(|id| Some(*id) == own) else {
