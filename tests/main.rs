@@ -55,8 +55,8 @@ mod cli {
     mod keeping;
     mod paper;
     mod practice;
-    mod short_memory;
     mod repeats;
+    mod short_memory;
 }
 mod handover {
     //! What colleagues hand to each other, and what holds what was said together.
