@@ -38,7 +38,7 @@ pub use counting::Measures;
 pub use desk::{Chains, Desk, NewVisit, Surroundings};
 pub use desk_error::DeskError;
 pub use draft::{Draft, DraftOf};
-pub use exporting::{ExportOrder, Exported};
+pub use exporting::{ExportOrder, Exported, SheetStyle};
 pub use keeping::{NotDone, Purge, Renewal};
 pub use opening::{chain_findings, clock_note, doctor_findings, opening_notes};
 pub use practice::{PRACTICE_PASSPHRASE, Plan, fill as fill_practice};

@@ -133,8 +133,8 @@ cli-import-would = { $id }: { $count } questions would be put into { $to }. Noth
 cli-check-unsupported = Kept, but not asked here: { $list }.
 
 export-central-title = Sheets as ODK Central writes them (ZIP)
-export-central-contains = A table for each checklist, a row for each sheet, with the headers of ODK Central. Columns “…-status” say why there is no answer: skipped, not answered, refused, does not know, not applicable, not checked.
+export-central-contains = Tables for each checklist and each repeat as CSV, a row for each sheet or instance, with the headers and keys of ODK Central, and a log of the answers. Columns “…-status” say why there is no answer: skipped, not answered, refused, does not know, not applicable, not checked.
 export-central-leaves-out = What several sources said: one answer stands for each question. Left out unless asked for: answers that may identify people. Notes are never in it.
 export-kobo-title = Sheets as KoboToolbox writes them (ZIP)
-export-kobo-contains = A table for each checklist, a row for each sheet, with labels in your language and the headers of KoboToolbox. Columns “…-status” say why there is no answer.
+export-kobo-contains = A workbook for each checklist, a sheet for each repeat, with labels in your language and the headers of KoboToolbox. Columns “…-status” say why there is no answer.
 export-kobo-leaves-out = What several sources said: one answer stands for each question. Left out unless asked for: answers that may identify people. Notes are never in it.

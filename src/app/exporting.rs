@@ -2,14 +2,16 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{Desk, DeskError};
+use crate::checklist::Checklist;
 use crate::export::atomic_file::{self, Existing};
 use crate::export::{
     AnswersCsv, ByteOrderMark, CountsCsv, CountsDocument, CountsFormat, ExportKind, FileFormat,
-    Flavour, Redaction, Submissions, Withheld, write_codebook, write_visit,
+    Flavour, Headers, Redaction, Submissions, TableStyle, Withheld, write_codebook, write_visit,
 };
 use crate::i18n::{Catalogue, Language};
 use crate::indicator::{Selection, Suppression};
@@ -38,6 +40,18 @@ pub struct ExportOrder {
     pub suppression: Suppression,
     /// The language of labels and notes.
     pub language: Language,
+    /// How sheets are laid out (central, kobo).
+    pub sheets: SheetStyle,
+}
+
+/// How sheets are laid out for programs of others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SheetStyle {
+    /// What stands in headers and for choices, if not what is usual there.
+    pub headers: Option<Headers>,
+    /// The code of the language of labels, if not that of everything else; checklists of others have
+    /// languages that this program does not speak.
+    pub language: Option<String>,
 }
 
 /// What was written.
@@ -201,7 +215,7 @@ impl Desk {
             },
             ExportKind::Central | ExportKind::Kobo => Ok(self.submissions(order)?.write(sink)?),
             ExportKind::Codebook => {
-                let lists = self.library().list();
+                let lists = self.versions(order)?;
                 write_codebook(
                     lists.iter().map(AsRef::as_ref),
                     ByteOrderMark::Written,
@@ -212,14 +226,35 @@ impl Desk {
         }
     }
 
+    /// Returns the checklists that there are, and every version with which the chosen visits were filled.
+    fn versions(&self, order: &ExportOrder) -> Result<Vec<Arc<Checklist>>, Fault> {
+        let mut lists = self.library().list();
+        self.each_chosen(order, &mut |session| {
+            for pinned in session.checklists() {
+                if !lists.iter().any(|known| known.digest == pinned.digest) {
+                    lists.push(Arc::clone(pinned));
+                }
+            }
+            Ok(())
+        })?;
+        lists.sort_by(|one, other| (&one.id, &one.version).cmp(&(&other.id, &other.version)));
+        Ok(lists)
+    }
+
     /// Lays the chosen visits out as tables of sheets.
     fn submissions(&self, order: &ExportOrder) -> Result<Submissions, Fault> {
-        let flavour = if order.kind == ExportKind::Kobo {
-            Flavour::Kobo
+        let (flavour, usual) = if order.kind == ExportKind::Kobo {
+            (Flavour::Kobo, Headers::Labels)
         } else {
-            Flavour::Central
+            (Flavour::Central, Headers::Names)
         };
-        let mut tables = Submissions::new(flavour, order.redaction, order.language.code());
+        let language = order.sheets.language.clone();
+        let style = TableStyle {
+            flavour,
+            headers: order.sheets.headers.unwrap_or(usual),
+            language: language.unwrap_or_else(|| order.language.code().to_owned()),
+        };
+        let mut tables = Submissions::new(style, order.redaction);
         self.each_chosen(order, &mut |session| {
             tables.visit(session);
             Ok(())

@@ -453,6 +453,15 @@ pub struct ExportArguments {
     /// Write answers that may identify people too.
     #[arg(long)]
     pub with_personal: bool,
+    /// Write names of questions and choices (central, kobo); usual for central.
+    #[arg(long, conflicts_with = "labels")]
+    pub names: bool,
+    /// Write labels of questions and choices (central, kobo); usual for kobo.
+    #[arg(long)]
+    pub labels: bool,
+    /// The code of the language of labels, if not that of --lang (central, kobo).
+    #[arg(long, value_name = "CODE")]
+    pub labels_in: Option<String>,
     /// Hide counts under this number (compliance).
     #[arg(long, default_value_t = 5)]
     pub suppress: u64,

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::arguments::ExportArguments;
 use super::{CommandFault, Context, Next, Output};
-use crate::app::ExportOrder;
+use crate::app::{ExportOrder, SheetStyle};
 use crate::export::atomic_file::Existing;
-use crate::export::{Dialect, ExportKind, FileFormat, Identities, Notes, Redaction};
+use crate::export::{Dialect, ExportKind, FileFormat, Headers, Identities, Notes, Redaction};
 use crate::indicator::{DatasetColumn, Suppression};
 use crate::message::Message;
 
@@ -74,6 +74,14 @@ pub(super) fn run(
         selection,
         suppression: Suppression::under(arguments.suppress),
         language: context.language,
+        sheets: SheetStyle {
+            headers: match (arguments.names, arguments.labels) {
+                (true, _) => Some(Headers::Names),
+                (_, true) => Some(Headers::Labels),
+                (false, false) => None,
+            },
+            language: arguments.labels_in.clone(),
+        },
     };
     let existing = if arguments.replace {
         Existing::Replaced

@@ -1,34 +1,44 @@
-//! The codebook: what every question of the checklists is, so that exported answers can be read.
+//! The codebook: what every question of every version of the checklists is, so that exported answers
+//! can be read.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::{ByteOrderMark, Cell, CsvTable};
 use crate::checklist::{
-    Checklist, ChecklistSource, FactName, Kind, Question, QuestionSource, SectionSource,
+    Checklist, ChecklistSource, FactName, Kind, Question, QuestionSource, Required, SectionSource,
+    Text,
 };
 
-const COLUMNS: [&str; 18] = [
+/// Columns before the texts, of which there are as many as there are languages.
+const BEFORE: [&str; 10] = [
     "checklist",
     "version",
     "digest",
     "section",
+    "path",
+    "repeat",
     "question",
+    "was",
     "number",
     "kind",
-    "label_en",
-    "label_ru",
-    "choices",
-    "choice_labels_en",
-    "choice_labels_ru",
+];
+
+/// Columns behind the texts.
+const BEHIND: [&str; 9] = [
     "safeguard",
     "fact",
     "norm",
     "relevant",
+    "calculation",
+    "constraint",
     "required",
+    "required_where",
     "personal",
 ];
 
-/// Writes the codebook of these checklists as CSV: one row per question.
+/// Writes the codebook of these checklists as CSV: one row per question, with its texts in every
+/// language that one of the checklists has.
 ///
 /// When a question counts is told in its author's words, which only the resolved source has.
 pub fn write_codebook<'a>(
@@ -36,7 +46,21 @@ pub fn write_codebook<'a>(
     mark: ByteOrderMark,
     sink: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut table = CsvTable::new(sink, mark, COLUMNS)?;
+    let checklists: Vec<&Checklist> = checklists.into_iter().collect();
+    let languages = languages_of(&checklists);
+    let texts = languages.iter().map(|language| format!("label_{language}"));
+    let choices = languages
+        .iter()
+        .map(|language| format!("choice_labels_{language}"));
+    let columns: Vec<String> = BEFORE
+        .map(str::to_owned)
+        .into_iter()
+        .chain(texts)
+        .chain(["choices".to_owned()])
+        .chain(choices)
+        .chain(BEHIND.map(str::to_owned))
+        .collect();
+    let mut table = CsvTable::new(sink, mark, columns.iter().map(String::as_str))?;
     for checklist in checklists {
         let source = checklist.source().map_err(io::Error::other)?;
         let digest = checklist.digest.to_string();
@@ -46,15 +70,28 @@ pub fn write_codebook<'a>(
                 let mut questions = section.questions.iter();
                 questions.find(|own| own.name == question.name.as_str())
             });
-            let conditions = [
-                section.and_then(|section| section.relevant.as_deref()),
-                own.and_then(|own: &QuestionSource| own.relevant.as_deref()),
-            ];
-            let relevant = joined_conditions(conditions);
-            write_question(&mut table, checklist, &digest, question, &relevant)?;
+            let told = Told {
+                checklist,
+                digest: &digest,
+                question,
+                section,
+                own,
+            };
+            told.write(&mut table, &languages)?;
         }
     }
     table.finish()
+}
+
+/// Returns every language of the checklists, English and Russian first.
+fn languages_of<'a>(checklists: &[&'a Checklist]) -> Vec<&'a str> {
+    let all: BTreeSet<&str> = checklists
+        .iter()
+        .flat_map(|checklist| checklist.languages())
+        .collect();
+    let usual = ["en", "ru"];
+    let others = all.into_iter().filter(|language| !usual.contains(language));
+    usual.into_iter().chain(others).collect()
 }
 
 fn section_of<'a>(
@@ -66,10 +103,9 @@ fn section_of<'a>(
     source.sections.iter().find(|section| section.name == *name)
 }
 
-/// Returns the condition of the section and that of the question as one.
-fn joined_conditions(conditions: [Option<&str>; 2]) -> String {
-    let own: Vec<&str> = conditions.into_iter().flatten().collect();
-    match own.as_slice() {
+/// Returns the conditions as one.
+fn joined_conditions(conditions: &[&str]) -> String {
+    match conditions {
         [one] => (*one).to_owned(),
         several => several
             .iter()
@@ -79,45 +115,114 @@ fn joined_conditions(conditions: [Option<&str>; 2]) -> String {
     }
 }
 
-fn write_question<W: Write>(
-    table: &mut CsvTable<W>,
-    checklist: &Checklist,
-    digest: &str,
-    question: &Question,
-    relevant: &str,
-) -> io::Result<()> {
-    let choices = checklist.choices_of(question);
-    let labels = |language: &str| {
-        let labels: Vec<&str> = choices
+/// A question with what its author wrote.
+struct Told<'a> {
+    checklist: &'a Checklist,
+    digest: &'a str,
+    question: &'a Question,
+    section: Option<&'a SectionSource>,
+    own: Option<&'a QuestionSource>,
+}
+
+impl Told<'_> {
+    fn write<W: Write>(&self, table: &mut CsvTable<W>, languages: &[&str]) -> io::Result<()> {
+        let question = self.question;
+        let choices = self.checklist.choices_of(question);
+        let (path, repeat) = self.way();
+        let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+        let labels: Vec<String> = languages
             .iter()
-            .map(|choice| choice.label.in_language(language).0)
+            .map(|language| {
+                let labels = choices
+                    .iter()
+                    .map(|choice| text_in(&choice.label, language));
+                labels.collect::<Vec<_>>().join(" | ")
+            })
             .collect();
-        labels.join(" | ")
-    };
-    let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
-    let (names, labels_en, labels_ru) = (names.join(" | "), labels("en"), labels("ru"));
-    let norms = question.norms.join("; ");
-    let section = checklist.sections.get(question.section);
-    table.row(&[
-        Cell::Text(checklist.id.as_str()),
-        Cell::Text(&checklist.version),
-        Cell::Text(digest),
-        Cell::from(section.map(|section| section.name.as_str())),
-        Cell::Text(question.name.as_str()),
-        Cell::Text(&question.number),
-        Cell::Text(kind_name(&question.kind)),
-        Cell::Text(question.label.in_language("en").0),
-        Cell::Text(question.label.in_language("ru").0),
-        Cell::Text(&names),
-        Cell::Text(&labels_en),
-        Cell::Text(&labels_ru),
-        Cell::from(question.safeguard.as_deref()),
-        Cell::from(question.fact.as_ref().map(FactName::as_str)),
-        Cell::Text(&norms),
-        Cell::Text(relevant),
-        Cell::Truth(question.required),
-        Cell::Truth(question.personal),
-    ])
+        let (names, norms) = (names.join(" | "), question.norms.join("; "));
+        let relevant = joined_conditions(&self.conditions());
+        let section = self.checklist.sections.get(question.section);
+        let kind = self
+            .own
+            .map_or_else(|| kind_name(&question.kind), |own| own.kind.as_str());
+        let required_where = self.own.and_then(|own| match &own.required {
+            Required::Where(text) => Some(text.as_str()),
+            Required::Never | Required::Flag(_) => None,
+        });
+        let own = |key: fn(&QuestionSource) -> Option<&str>| Cell::from(self.own.and_then(key));
+        let mut cells = vec![
+            Cell::Text(self.checklist.id.as_str()),
+            Cell::Text(&self.checklist.version),
+            Cell::Text(self.digest),
+            Cell::from(section.map(|section| section.name.as_str())),
+            Cell::Text(&path),
+            Cell::from(repeat),
+            Cell::Text(question.name.as_str()),
+            own(|own| own.was.as_deref()),
+            Cell::Text(&question.number),
+            Cell::Text(kind),
+        ];
+        let texts = languages.iter();
+        cells.extend(texts.map(|language| Cell::Text(text_in(&question.label, language))));
+        cells.push(Cell::Text(&names));
+        cells.extend(labels.iter().map(|labels| Cell::Text(labels)));
+        cells.extend([
+            Cell::from(question.safeguard.as_deref()),
+            Cell::from(question.fact.as_ref().map(FactName::as_str)),
+            Cell::Text(&norms),
+            Cell::Text(&relevant),
+            own(|own| own.calculation.as_deref()),
+            own(|own| own.constraint.as_deref()),
+            Cell::Truth(question.required),
+            Cell::from(required_where),
+            Cell::Truth(question.personal),
+        ]);
+        table.row(&cells)
+    }
+
+    /// Returns the names from the outermost group to the question, and the repeat that it is asked in.
+    fn way(&self) -> (String, Option<&str>) {
+        let mut way = vec![self.question.path_name.as_str()];
+        let mut repeat = None;
+        let mut at = self.question.group;
+        while let Some(group) = at.and_then(|index| self.checklist.groups.get(index)) {
+            way.push(&group.path_name);
+            if group.is_repeat && repeat.is_none() {
+                repeat = Some(group.name.as_str());
+            }
+            at = group.within;
+        }
+        let section = self.checklist.sections.get(self.question.section);
+        let section = section.filter(|section| section.is_in_paths);
+        way.extend(section.map(|section| section.name.as_str()));
+        way.reverse();
+        (way.join("/"), repeat)
+    }
+
+    /// Returns when it counts: what its section, its groups and the question itself say.
+    fn conditions(&self) -> Vec<&str> {
+        let of_section = self.section.and_then(|section| section.relevant.as_deref());
+        let groups = self.section.map_or(&[][..], |section| &section.groups);
+        let mut of_groups = Vec::new();
+        let mut at = self.own.and_then(|own| own.group.as_deref());
+        while let Some(group) = at.and_then(|name| groups.iter().find(|group| group.name == name))
+            && of_groups.len() <= groups.len()
+        {
+            of_groups.push(group.relevant.as_deref());
+            at = group.within.as_deref();
+        }
+        let own = self.own.and_then(|own| own.relevant.as_deref());
+        std::iter::once(of_section)
+            .chain(of_groups.into_iter().rev())
+            .chain([own])
+            .flatten()
+            .collect()
+    }
+}
+
+/// Returns what is written in this language and in no other.
+fn text_in<'t>(text: &'t Text, language: &str) -> &'t str {
+    text.0.get(language).map_or("", String::as_str)
 }
 
 pub(super) const fn kind_name(kind: &Kind) -> &'static str {

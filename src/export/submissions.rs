@@ -1,107 +1,154 @@
-//! What was filled, laid out as the servers of ODK and `KoboToolbox` export it: a table for each
-//! checklist, a row for each sheet, so that scripts written for them read ours.
+//! What was filled, laid out as the servers of ODK and `KoboToolbox` export it, so that scripts written
+//! for them read ours: a table for each checklist with a row for each sheet, and a table for each
+//! repeat with a row for each instance, linked as they link them.
 //!
 //! Headers and their order are those of the model; what only this program knows stands in columns
 //! behind them. In a cell of theirs silence is empty; why it is silent stands in a column of ours.
 
+mod book;
+mod layout;
+mod log;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use chrono::{DateTime, FixedOffset, Utc};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::answers::{is_consent, value_label};
 use super::{ByteOrderMark, Cell, CsvTable, Identities, Redaction, Withheld};
-use crate::checklist::{Checklist, Digest, Kind, Question};
+use crate::checklist::{Checklist, Digest, Question};
 use crate::value::Value;
-use crate::visit::{Session, Sheet, Subject};
+use crate::visit::{Instance, Session, Sheet, Subject};
+use layout::{FormLayout, Part, TableLayout};
 
 /// Whose layout it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flavour {
-    /// ODK Central: names, group paths joined by `-`, 0 for a choice that was not taken.
+    /// ODK Central: group paths joined by `-`, 0 for a choice that was not taken, tables as CSV.
     Central,
-    /// `KoboToolbox`: labels, group paths joined by `/`, blank where a question was not answered.
+    /// `KoboToolbox`: group paths joined by `/`, blank where a question was not answered, a workbook
+    /// with a sheet for each table.
     Kobo,
 }
 
-/// Columns behind the fields of ODK Central.
-const CENTRAL: [&str; 10] = [
-    "KEY",
-    "SubmitterID",
-    "SubmitterName",
-    "AttachmentsPresent",
-    "AttachmentsExpected",
-    "Status",
-    "ReviewState",
-    "DeviceID",
-    "Edits",
-    "FormVersion",
-];
-
-/// Columns behind the fields of `KoboToolbox`.
-const KOBO: [&str; 10] = [
-    "_id",
-    "_uuid",
-    "_submission_time",
-    "_validation_status",
-    "_notes",
-    "_status",
-    "_submitted_by",
-    "__version__",
-    "_tags",
-    "_index",
-];
-
-/// Columns that only this program has.
-const OURS: [&str; 4] = ["visit", "facility", "subject", "practice"];
-
-/// One column of the fields.
-#[derive(Debug)]
-struct Field {
-    question: usize,
-    header: String,
-    part: Part,
+/// What stands in headers and for choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Headers {
+    /// Names, which scripts know.
+    Names,
+    /// What people read.
+    Labels,
 }
 
-/// What of a question a column shows.
-#[derive(Debug)]
-enum Part {
-    /// The value.
-    Value,
-    /// Whether this choice was taken.
-    Choice(String),
-    /// Why there is a value or none.
-    Status,
+/// How tables of sheets are written.
+#[derive(Debug, Clone)]
+pub struct TableStyle {
+    /// Whose layout it is.
+    pub flavour: Flavour,
+    /// What stands in headers and for choices.
+    pub headers: Headers,
+    /// The code of the language of labels.
+    pub language: String,
 }
 
-/// The table of one version of a checklist.
+/// What stands in one cell.
+#[derive(Debug, Clone, PartialEq)]
+enum Datum {
+    Blank,
+    Text(String),
+    Number(i64),
+    Decimal(f64),
+}
+
+impl From<&str> for Datum {
+    fn from(text: &str) -> Self {
+        if text.is_empty() {
+            Self::Blank
+        } else {
+            Self::Text(text.to_owned())
+        }
+    }
+}
+
+impl Datum {
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Integer(number) => Self::Number(*number),
+            Value::Decimal(number) => Self::Decimal(*number),
+            Value::Text(_) | Value::Choice(_) | Value::Choices(_) | Value::Moment(_) => {
+                Self::from(value.to_string().as_str())
+            }
+        }
+    }
+
+    fn count(number: usize) -> Self {
+        i64::try_from(number).map_or(Self::Blank, Self::Number)
+    }
+
+    fn cell(&self) -> Cell<'_> {
+        match self {
+            Self::Blank => Cell::Blank,
+            Self::Text(text) => Cell::Text(text),
+            Self::Number(number) => Cell::Number(*number),
+            Self::Decimal(number) => Cell::Decimal(*number),
+        }
+    }
+}
+
+/// The tables of one version of a checklist, while they are filled.
 #[derive(Debug)]
-struct FormTable {
-    name: String,
-    fields: Vec<Field>,
-    rows: Vec<Vec<String>>,
+struct FormTables {
+    layout: FormLayout,
+    /// The rows of each table.
+    rows: Vec<Vec<Vec<Datum>>>,
+    log: Vec<Vec<Datum>>,
 }
 
 /// Tables of sheets while they are filled.
 #[derive(Debug)]
 pub struct Submissions {
-    flavour: Flavour,
+    style: TableStyle,
     redaction: Redaction,
-    language: &'static str,
-    forms: BTreeMap<Digest, FormTable>,
+    forms: BTreeMap<Digest, FormTables>,
     withheld: Withheld,
 }
 
+/// One sheet on its way into the tables.
+struct Passing<'a> {
+    session: &'a Session,
+    sheet: &'a Sheet<'a>,
+    checklist: &'a Checklist,
+    /// Whether the person did not agree to be counted.
+    has_declined: bool,
+    key: String,
+    submitted: Option<DateTime<Utc>>,
+    /// The number of the sheet's row.
+    index: usize,
+}
+
+/// One row that others may hang on.
+struct Place {
+    instance: Instance,
+    key: String,
+    index: usize,
+}
+
 impl Submissions {
-    /// Begins without a table; labels are written in `language`.
-    pub fn new(flavour: Flavour, redaction: Redaction, language: &'static str) -> Self {
+    /// Begins without a table.
+    pub const fn new(style: TableStyle, redaction: Redaction) -> Self {
         Self {
-            flavour,
+            style,
             redaction,
-            language,
             forms: BTreeMap::new(),
-            withheld: Withheld::default(),
+            withheld: Withheld {
+                personal: 0,
+                notes: 0,
+                labels: 0,
+                declined: 0,
+                set_aside: 0,
+            },
         }
     }
 
@@ -122,88 +169,46 @@ impl Submissions {
 
     fn sheet(&mut self, session: &Session, sheet: &Sheet<'_>, has_declined: bool) {
         let checklist = sheet.checklist();
-        let flavour = self.flavour;
-        let language = self.language;
-        let taken: Vec<String> = self.forms.values().map(|form| form.name.clone()).collect();
-        let form = self
+        let style = &self.style;
+        let taken: Vec<String> = self
             .forms
-            .entry(checklist.digest)
-            .or_insert_with(|| FormTable::of(checklist, flavour, language, &taken));
-        let mut row = Vec::new();
-        if flavour == Flavour::Central {
-            row.push(session.header().start.to_string());
-        }
-        for field in &form.fields {
-            let Some(question) = checklist.questions.get(field.question) else {
-                continue;
-            };
-            let is_withheld = (has_declined && !is_consent(question))
-                || (question.personal && self.redaction.identities == Identities::Withheld);
-            let value = sheet
-                .value(field.question)
-                .filter(|_| sheet.applies(field.question));
-            let shown = value.filter(|_| !is_withheld);
-            row.push(match &field.part {
-                Part::Value => {
-                    if is_withheld && value.is_some() {
-                        let count = if has_declined {
-                            &mut self.withheld.declined
-                        } else {
-                            &mut self.withheld.personal
-                        };
-                        *count += 1;
-                    }
-                    shown.map_or_else(String::new, |value| match flavour {
-                        Flavour::Central => value.to_string(),
-                        Flavour::Kobo => value_label(checklist, question, value, language)
-                            .unwrap_or_else(|| value.to_string()),
-                    })
-                }
-                Part::Choice(name) => taken_choice(flavour, shown, name).to_owned(),
-                Part::Status => status(sheet, field.question, is_withheld).to_owned(),
-            });
-        }
-        let visit = session.header().id.to_string();
-        let subject = sheet.subject().to_string();
-        let key = format!("{visit}-{subject}");
-        let start = session.header().start.to_string();
-        let index = (form.rows.len() + 1).to_string();
-        let version = checklist.version.as_str();
-        match flavour {
-            Flavour::Central => row.extend(
-                [key.as_str(), "", "", "0", "0", "", "", "", "0", version].map(str::to_owned),
-            ),
-            Flavour::Kobo => row.extend(
-                [
-                    index.as_str(),
-                    &key,
-                    &start,
-                    "",
-                    "",
-                    "",
-                    "",
-                    version,
-                    "",
-                    &index,
-                ]
-                .map(str::to_owned),
-            ),
-        }
-        let practice = if session.header().practice {
-            "true"
-        } else {
-            "false"
+            .values()
+            .flat_map(|form| form.layout.table_names())
+            .collect();
+        let form = self.forms.entry(checklist.digest).or_insert_with(|| {
+            let layout = FormLayout::of(checklist, style, &taken);
+            FormTables {
+                rows: vec![Vec::new(); layout.tables.len()],
+                layout,
+                log: Vec::new(),
+            }
+        });
+        let index = form.rows.first().map_or(0, Vec::len) + 1;
+        let passing = Passing {
+            session,
+            sheet,
+            checklist,
+            has_declined,
+            key: format!("{}-{}", session.header().id, sheet.subject()),
+            submitted: last_said(sheet),
+            index,
         };
-        row.extend(
-            [
-                visit.as_str(),
-                &session.header().facility.code,
-                &subject,
-                practice,
-            ]
-            .map(str::to_owned),
-        );
-        form.rows.push(row);
+        let place = Place {
+            instance: Instance::default(),
+            key: passing.key.clone(),
+            index,
+        };
+        let mut filling = Filling {
+            style,
+            redaction: self.redaction,
+            withheld: &mut self.withheld,
+            form,
+        };
+        filling.row(0, &passing, &place, None);
+        filling.children(0, &passing, &place);
+        let hides = |question: &Question| filling.hides(&passing, question);
+        let events = log::events(&passing, &filling.form.layout, hides);
+        form.log.extend(events);
     }
 
     /// Writes the tables as one archive; returns what was held back.
@@ -211,8 +216,19 @@ impl Submissions {
         let mut archive = ZipWriter::new_stream(sink);
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         for form in self.forms.values() {
-            archive.start_file(format!("{}.csv", form.name), options)?;
-            self.table(form, &mut archive)?;
+            let name = &form.layout.name;
+            if self.style.flavour == Flavour::Kobo {
+                let book = book::write(&form.layout, &form.rows).map_err(io::Error::other)?;
+                archive.start_file(format!("{name}.xlsx"), options)?;
+                archive.write_all(&book)?;
+                continue;
+            }
+            for (table, rows) in form.layout.tables.iter().zip(&form.rows) {
+                archive.start_file(format!("{}.csv", table.name), options)?;
+                write_table(table.headers(), rows, &mut archive)?;
+            }
+            archive.start_file(format!("{name} - audit.csv"), options)?;
+            write_table(log::HEADERS.iter().copied(), &form.log, &mut archive)?;
         }
         archive.finish()?;
         Ok(self.withheld)
@@ -220,166 +236,271 @@ impl Submissions {
 
     /// Writes the first table as it is, for a look before the archive is made.
     pub fn write_first(&self, sink: &mut dyn Write) -> io::Result<Withheld> {
-        if let Some(form) = self.forms.values().next() {
-            self.table(form, sink)?;
+        let form = self.forms.values().next();
+        if let Some(form) = form
+            && let (Some(table), Some(rows)) = (form.layout.tables.first(), form.rows.first())
+        {
+            write_table(table.headers(), rows, sink)?;
         }
         Ok(self.withheld)
     }
+}
 
-    fn table(&self, form: &FormTable, sink: &mut dyn Write) -> io::Result<()> {
-        let before: &[&str] = match self.flavour {
-            Flavour::Central => &["SubmissionDate"],
-            Flavour::Kobo => &[],
-        };
-        let behind = match self.flavour {
-            Flavour::Central => CENTRAL,
-            Flavour::Kobo => KOBO,
-        };
-        let is_theirs = |field: &&Field| !matches!(field.part, Part::Status);
-        let theirs = form.fields.iter().filter(is_theirs);
-        let ours = form.fields.iter().filter(|field| !is_theirs(field));
-        let header = before
-            .iter()
-            .copied()
-            .chain(theirs.map(|field| field.header.as_str()))
-            .chain(behind)
-            .chain(OURS)
-            .chain(ours.map(|field| field.header.as_str()));
-        let mut table = CsvTable::new(sink, ByteOrderMark::LeftOut, header)?;
-        let split = before.len();
-        for row in &form.rows {
-            let (lead, rest) = row.split_at_checked(split).unwrap_or_default();
-            let (fields, behind) = rest.split_at_checked(form.fields.len()).unwrap_or_default();
-            let of = |is_status: bool| {
-                let pairs = form.fields.iter().zip(fields);
-                pairs
-                    .filter(move |(field, _)| matches!(field.part, Part::Status) == is_status)
-                    .map(|(_, cell)| cell)
+fn write_table<'h>(
+    headers: impl Iterator<Item = &'h str>,
+    rows: &[Vec<Datum>],
+    sink: &mut dyn Write,
+) -> io::Result<()> {
+    let mut table = CsvTable::new(sink, ByteOrderMark::LeftOut, headers)?;
+    for row in rows {
+        let cells: Vec<Cell<'_>> = row.iter().map(Datum::cell).collect();
+        table.row(&cells)?;
+    }
+    table.finish()
+}
+
+/// Puts one sheet into the tables of its checklist.
+struct Filling<'f> {
+    style: &'f TableStyle,
+    redaction: Redaction,
+    withheld: &'f mut Withheld,
+    form: &'f mut FormTables,
+}
+
+impl Filling<'_> {
+    /// Adds the rows of the repeats that stand in a table, and what hangs on them.
+    fn children(&mut self, table: usize, passing: &Passing<'_>, around: &Place) {
+        for child in self.form.layout.children_of(table) {
+            let Some(layout) = self.form.layout.tables.get(child) else {
+                continue;
             };
-            let cells: Vec<Cell<'_>> = lead
-                .iter()
-                .chain(of(false))
-                .chain(behind)
-                .chain(of(true))
-                .map(|cell| {
-                    if cell.is_empty() {
-                        Cell::Blank
-                    } else {
-                        Cell::Text(cell)
-                    }
-                })
-                .collect();
-            table.row(&cells)?;
+            let (Some(repeat), way) = (layout.repeat, layout.way.join("/")) else {
+                continue;
+            };
+            let instances = passing.sheet.instances(repeat, &around.instance);
+            for (position, id) in instances.iter().enumerate() {
+                let instance = around.instance.with(*id);
+                if !self.counts(child, passing, &instance) {
+                    continue;
+                }
+                let place = Place {
+                    key: format!("{}/{way}[{}]", around.key, position + 1),
+                    index: self.form.rows.get(child).map_or(0, Vec::len) + 1,
+                    instance,
+                };
+                self.row(child, passing, &place, Some(around));
+                self.children(child, passing, &place);
+            }
         }
-        table.finish()
+    }
+
+    /// Returns whether anything in this instance counts: what is not relevant has no row.
+    fn counts(&self, table: usize, passing: &Passing<'_>, instance: &Instance) -> bool {
+        let sheet = passing.sheet.clone().in_instance(instance.clone());
+        let layout = &self.form.layout;
+        layout.questions_in(table).any(|index| sheet.applies(index))
+    }
+
+    fn hides(&self, passing: &Passing<'_>, question: &Question) -> bool {
+        (passing.has_declined && !is_consent(question))
+            || (question.personal && self.redaction.identities == Identities::Withheld)
+    }
+
+    fn row(&mut self, table: usize, passing: &Passing<'_>, place: &Place, around: Option<&Place>) {
+        let sheet = passing.sheet.clone().in_instance(place.instance.clone());
+        let Some(layout) = self.form.layout.tables.get(table) else {
+            return;
+        };
+        let fields = self.fields(layout, passing, &sheet);
+        let statuses: Vec<Datum> = layout
+            .statuses
+            .iter()
+            .map(|(index, _)| {
+                let question = passing.checklist.questions.get(*index);
+                let is_hidden = question.is_some_and(|question| self.hides(passing, question));
+                Datum::from(status(&sheet, *index, is_hidden, passing.has_declined))
+            })
+            .collect();
+        let (lead, behind) = match (self.style.flavour, around) {
+            (Flavour::Central, None) => central_root(passing),
+            (Flavour::Central, Some(around)) => (
+                Vec::new(),
+                vec![
+                    Datum::from(around.key.as_str()),
+                    Datum::from(place.key.as_str()),
+                ],
+            ),
+            (Flavour::Kobo, None) => (Vec::new(), kobo_root(passing, place)),
+            (Flavour::Kobo, Some(around)) => {
+                let parent = layout.parent_name.as_deref().unwrap_or_default();
+                (Vec::new(), kobo_inside(passing, place, parent, around))
+            }
+        };
+        let row = lead
+            .into_iter()
+            .chain(fields)
+            .chain(behind)
+            .chain(statuses)
+            .collect();
+        for (index, _) in &layout.statuses {
+            let question = passing.checklist.questions.get(*index);
+            let is_hidden = question.is_some_and(|question| self.hides(passing, question));
+            if is_hidden && sheet.applies(*index) && sheet.value(*index).is_some() {
+                if passing.has_declined {
+                    self.withheld.declined += 1;
+                } else {
+                    self.withheld.personal += 1;
+                }
+            }
+        }
+        if let Some(rows) = self.form.rows.get_mut(table) {
+            rows.push(row);
+        }
+    }
+
+    fn fields(&self, layout: &TableLayout, passing: &Passing<'_>, sheet: &Sheet<'_>) -> Vec<Datum> {
+        let checklist = passing.checklist;
+        let shown = |field: &layout::Field| {
+            let Some(question) = checklist.questions.get(field.question) else {
+                return Datum::Blank;
+            };
+            let is_hidden = self.hides(passing, question);
+            let value = sheet
+                .value(field.question)
+                .filter(|_| sheet.applies(field.question) && !is_hidden);
+            match &field.part {
+                Part::Value => value.map_or(Datum::Blank, |value| {
+                    let label = || value_label(checklist, question, value, &self.style.language);
+                    match self.style.headers {
+                        Headers::Labels => label().map_or_else(
+                            || Datum::of(value),
+                            |label| Datum::from(label.replace("; ", " ").as_str()),
+                        ),
+                        Headers::Names => Datum::of(value),
+                    }
+                }),
+                Part::Choice(name) => taken_choice(self.style.flavour, value, name),
+                Part::Place => Datum::Blank,
+            }
+        };
+        layout.fields.iter().map(shown).collect()
     }
 }
 
+/// Returns what stands before and behind the fields of a sheet in ODK Central's root table.
+fn central_root(passing: &Passing<'_>) -> (Vec<Datum>, Vec<Datum>) {
+    let submitted = passing
+        .submitted
+        .map(|at| at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string());
+    let key = passing.key.as_str();
+    // The instance's id is the last field of every form.
+    let behind = [
+        key,
+        key,
+        "",
+        "",
+        "0",
+        "0",
+        "",
+        "",
+        "",
+        "0",
+        &passing.checklist.version,
+    ];
+    let lead = vec![Datum::from(submitted.as_deref().unwrap_or_default())];
+    (
+        lead,
+        behind
+            .map(Datum::from)
+            .into_iter()
+            .chain(ours(passing))
+            .collect(),
+    )
+}
+
+fn kobo_root(passing: &Passing<'_>, place: &Place) -> Vec<Datum> {
+    let index = Datum::count(place.index);
+    let mut behind = vec![index.clone(), Datum::from(passing.key.as_str())];
+    behind.push(Datum::from(kobo_time(passing).as_str()));
+    behind.extend(["", "", "", "", &passing.checklist.version, ""].map(Datum::from));
+    behind.push(index);
+    behind.extend(ours(passing));
+    behind
+}
+
+fn kobo_inside(passing: &Passing<'_>, place: &Place, parent: &str, around: &Place) -> Vec<Datum> {
+    let mut behind = vec![
+        Datum::count(place.index),
+        Datum::from(parent),
+        Datum::count(around.index),
+        Datum::count(passing.index),
+        Datum::from(passing.key.as_str()),
+        Datum::from(kobo_time(passing).as_str()),
+    ];
+    behind.extend(["", "", "", "", &passing.checklist.version, ""].map(Datum::from));
+    behind
+}
+
+fn kobo_time(passing: &Passing<'_>) -> String {
+    passing
+        .submitted
+        .map_or_else(String::new, |at| at.format("%Y-%m-%dT%H:%M:%S").to_string())
+}
+
+/// Returns what stands in the columns that only this program has.
+fn ours(passing: &Passing<'_>) -> [Datum; 4] {
+    let header = passing.session.header();
+    let practice = if header.practice { "true" } else { "false" };
+    [
+        Datum::from(header.id.to_string().as_str()),
+        Datum::from(header.facility.code.as_str()),
+        Datum::from(passing.sheet.subject().to_string().as_str()),
+        Datum::from(practice),
+    ]
+}
+
+/// Returns when something was last said on the sheet.
+fn last_said(sheet: &Sheet<'_>) -> Option<DateTime<Utc>> {
+    let questions = 0..sheet.checklist().questions.len();
+    let said = questions.flat_map(|index| {
+        let instances = sheet.instances_of(index);
+        instances.into_iter().flat_map(move |instance| {
+            let seen = sheet.clone().in_instance(instance);
+            let times = seen.said(index).into_iter().map(|said| said.stamp.machine);
+            times.collect::<Vec<DateTime<FixedOffset>>>()
+        })
+    });
+    said.max().map(|at| at.with_timezone(&Utc))
+}
+
 /// Returns what stands in the column of one choice: Central says 0 even where nobody was asked.
-fn taken_choice(flavour: Flavour, value: Option<&Value>, name: &str) -> &'static str {
+fn taken_choice(flavour: Flavour, value: Option<&Value>, name: &str) -> Datum {
     let is_taken = |value: &Value| match value {
         Value::Choices(names) => names.iter().any(|taken| taken == name),
         Value::Choice(taken) => taken == name,
         Value::Text(_) | Value::Integer(_) | Value::Decimal(_) | Value::Moment(_) => false,
     };
     match (flavour, value.map(is_taken)) {
-        (_, Some(true)) => "1",
-        (_, Some(false)) | (Flavour::Central, None) => "0",
-        (Flavour::Kobo, None) => "",
+        (_, Some(true)) => Datum::Number(1),
+        (_, Some(false)) | (Flavour::Central, None) => Datum::Number(0),
+        (Flavour::Kobo, None) => Datum::Blank,
     }
 }
 
-/// Returns why there is an answer or none: five silences are five words.
-fn status(sheet: &Sheet<'_>, index: usize, is_withheld: bool) -> &'static str {
-    if is_withheld {
+/// Returns why there is an answer or none: every silence has a word of its own.
+fn status(sheet: &Sheet<'_>, index: usize, is_hidden: bool, has_declined: bool) -> &'static str {
+    let has_value = sheet.value(index).is_some();
+    if is_hidden && (has_value || has_declined) {
         return "withheld";
     }
     if !sheet.applies(index) {
         return "skipped";
     }
-    if sheet.value(index).is_some() {
+    if has_value {
         return "answered";
     }
     let missing = sheet
         .reading(index)
         .and_then(|said| said.answer.missing_reason());
     missing.map_or("not_answered", |missing| missing.name())
-}
-
-impl FormTable {
-    fn of(checklist: &Checklist, flavour: Flavour, language: &str, taken: &[String]) -> Self {
-        let mut name = checklist.id.as_str().replace('/', "_");
-        let base = name.clone();
-        let mut number = 0;
-        // Another version of the same checklist is another table.
-        while taken.contains(&name) {
-            number += 1;
-            name = format!("{base}~{number}");
-        }
-        let mut fields = Vec::new();
-        let mut statuses = Vec::new();
-        for (index, question) in checklist.questions.iter().enumerate() {
-            let header = header(checklist, question, flavour, language);
-            let mut add = |header: String, part| {
-                fields.push(Field {
-                    question: index,
-                    header,
-                    part,
-                });
-            };
-            add(header.clone(), Part::Value);
-            if matches!(question.kind, Kind::Choices(_)) && !question.is_ranked {
-                for choice in checklist.choices_of(question) {
-                    let shown = match flavour {
-                        Flavour::Central => choice.name.as_str(),
-                        Flavour::Kobo => choice.label.in_language(language).0,
-                    };
-                    add(
-                        format!("{header}/{shown}"),
-                        Part::Choice(choice.name.clone()),
-                    );
-                }
-            }
-            if question.takes_answers() {
-                statuses.push(Field {
-                    question: index,
-                    header: format!("{}-status", question.name),
-                    part: Part::Status,
-                });
-            }
-        }
-        fields.extend(statuses);
-        Self {
-            name,
-            fields,
-            rows: Vec::new(),
-        }
-    }
-}
-
-/// Returns the header of a question: its way through the groups and its name or label.
-fn header(checklist: &Checklist, question: &Question, flavour: Flavour, language: &str) -> String {
-    let mut way = Vec::new();
-    let mut at = question.group;
-    while let Some(group) = at.and_then(|index| checklist.groups.get(index)) {
-        way.push(group.path_name.clone());
-        at = group.within;
-    }
-    if let Some(section) = checklist.sections.get(question.section)
-        && section.is_in_paths
-    {
-        // Sections are groups wherever an XLSForm is made of them.
-        way.push(section.name.clone());
-    }
-    way.reverse();
-    let (divider, last) = match flavour {
-        Flavour::Central => ("-", question.path_name.as_str()),
-        Flavour::Kobo => ("/", question.label.in_language(language).0),
-    };
-    way.push(if last.is_empty() {
-        question.path_name.clone()
-    } else {
-        last.to_owned()
-    });
-    way.join(divider)
 }

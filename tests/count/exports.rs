@@ -3,20 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use firsthours::checklist::{Checklist, ChecklistId, Library, QuestionName};
+use firsthours::checklist::{Checklist, ChecklistId, Library, QuestionName, SubjectKind};
 use firsthours::export::{
-    AnswersCsv, ByteOrderMark, Flavour, Identities, Notes, Redaction, Submissions, write_codebook,
-    write_visit,
+    AnswersCsv, ByteOrderMark, Flavour, Headers, Identities, Notes, Redaction, Submissions,
+    TableStyle, write_codebook, write_visit,
 };
 use firsthours::indicator::{Selection, Suppression, Tally};
 use firsthours::safeguard::{Country, Law};
 use firsthours::value::Source::{self, DetainedPerson as D, Register as R};
 use firsthours::value::{Missing, NotCheckedReason, Value};
 use firsthours::visit::{
-    Answer, DeviceId, FacilityType, Pin, Place, Saying, Session, Stamp, Subject,
+    Answer, DeviceId, FacilityType, Instance, Pin, Place, RepeatPlace, Saying, Session, Stamp,
+    Subject,
 };
 
 use super::scenario::{definitions, english, visit};
+use crate::scenario::Scenario;
 
 /// A visit filled on the real checklists.
 struct Filled {
@@ -287,9 +289,9 @@ fn row_has(row: &csv::StringRecord, at: usize, text: &str) -> bool {
     row.get(at).is_some_and(|cell| cell.contains(text))
 }
 
-/// Returns the tables of the archive by name.
-fn tables(session: &Session, flavour: Flavour) -> BTreeMap<String, Vec<csv::StringRecord>> {
-    let mut submissions = Submissions::new(flavour, Redaction::default(), "en");
+/// Returns the files of the archive by name.
+fn archive(session: &Session, style: TableStyle) -> BTreeMap<String, Vec<u8>> {
+    let mut submissions = Submissions::new(style, Redaction::default());
     submissions.visit(session);
     let mut bytes = Vec::new();
     submissions.write(&mut bytes).unwrap();
@@ -298,54 +300,238 @@ fn tables(session: &Session, flavour: Flavour) -> BTreeMap<String, Vec<csv::Stri
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).unwrap();
         let name = entry.name().unwrap().into_owned();
-        let mut text = String::new();
-        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let mut records = vec![reader.headers().unwrap().clone()];
-        records.extend(reader.records().map(Result::unwrap));
-        found.insert(name, records);
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
+        found.insert(name, bytes);
     }
     found
 }
 
-/// Returns what stands in the first row under a header.
-fn under<'a>(records: &'a [csv::StringRecord], header: &str) -> &'a str {
+fn style(flavour: Flavour, headers: Headers) -> TableStyle {
+    TableStyle {
+        flavour,
+        headers,
+        language: "en".to_owned(),
+    }
+}
+
+/// Returns the tables of ODK Central by name.
+fn central(session: &Session) -> BTreeMap<String, Vec<csv::StringRecord>> {
+    let files = archive(session, style(Flavour::Central, Headers::Names));
+    let files = files.into_iter().map(|(name, bytes)| {
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let mut records = vec![reader.headers().unwrap().clone()];
+        records.extend(reader.records().map(Result::unwrap));
+        (name, records)
+    });
+    files.collect()
+}
+
+/// Returns the sheets of the workbooks of `KoboToolbox` by file and sheet.
+fn kobo(session: &Session, headers: Headers) -> BTreeMap<String, Vec<csv::StringRecord>> {
+    use calamine::Reader as _;
+    let mut found = BTreeMap::new();
+    for (name, bytes) in archive(session, style(Flavour::Kobo, headers)) {
+        let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+        for sheet in book.sheet_names() {
+            let range = book.worksheet_range(&sheet).unwrap();
+            let rows = range
+                .rows()
+                .map(|row| row.iter().map(ToString::to_string).collect());
+            found.insert(format!("{name}/{sheet}"), rows.collect());
+        }
+    }
+    found
+}
+
+/// Returns what stands in a row under a header.
+fn at<'a>(records: &'a [csv::StringRecord], row: usize, header: &str) -> &'a str {
     let at = records[0].iter().position(|column| column == header);
     let at = at.unwrap_or_else(|| panic!("no column {header}: {:?}", records[0]));
-    records[1].get(at).unwrap()
+    records[row].get(at).unwrap()
 }
 
 #[test]
 fn sheets_leave_as_odk_central_writes_them_and_silences_stay_apart() {
     let filled = filled();
-    let tables = tables(&filled.session, Flavour::Central);
+    let tables = central(&filled.session);
     let interview = &tables["police-custody_interview.csv"];
     assert_eq!(interview.len(), 2, "one sheet, one row");
     assert_eq!(&interview[0][0], "SubmissionDate");
+    assert_eq!(&interview[1][0], "2015-02-05T08:00:00.000Z");
     let key = interview[0].iter().position(|column| column == "KEY");
     let behind: Vec<&str> = interview[0].iter().skip(key.unwrap()).take(10).collect();
     assert_eq!(
         behind.join(","),
         "KEY,SubmitterID,SubmitterName,AttachmentsPresent,AttachmentsExpected,Status,ReviewState,DeviceID,Edits,FormVersion"
     );
-    let mut headers = interview[0].iter();
-    let path = headers.find(|column| column.ends_with("-apprehended_at"));
-    assert_eq!(under(interview, path.unwrap()), "2015-02-01T10:00");
-    assert_eq!(under(interview, "apprehended_at-status"), "answered");
-    assert_eq!(under(interview, "doctor_seen-status"), "refused");
-    assert_eq!(under(interview, "lawyer_private-status"), "not_checked");
+    assert_eq!(at(interview, 1, "KEY"), at(interview, 1, "meta-instanceID"));
+    let under = |ending: &str| {
+        let mut headers = interview[0].iter();
+        let header = headers.find(|column| column.ends_with(ending));
+        at(interview, 1, header.unwrap())
+    };
+    assert_eq!(under("-apprehended_at"), "2015-02-01T10:00");
+    assert_eq!(under("-apprehended_at-status"), "answered");
+    assert_eq!(under("-doctor_seen-status"), "refused");
+    assert_eq!(under("-lawyer_private-status"), "not_checked");
     let words: Vec<&str> = interview[1].iter().collect();
     assert!(words.contains(&"not_answered"), "{words:?}");
     assert!(tables.contains_key("police-custody_custody-record.csv"));
 }
 
 #[test]
+fn the_log_says_what_was_answered_when_and_what_stood_there_before() {
+    let filled = filled();
+    let tables = central(&filled.session);
+    let log = &tables["police-custody_interview - audit.csv"];
+    let row = (1..log.len())
+        .find(|row| at(log, *row, "node").ends_with("/apprehended_at"))
+        .unwrap();
+    assert_eq!(at(log, row, "event"), "question");
+    assert_eq!(at(log, row, "new-value"), "2015-02-01T10:00");
+    assert_eq!(at(log, row, "start"), "1423123200000");
+    assert_eq!(at(log, row, "user"), "M-1");
+}
+
+#[test]
 fn sheets_leave_with_labels_as_kobotoolbox_writes_them() {
     let filled = filled();
-    let tables = tables(&filled.session, Flavour::Kobo);
-    let interview = &tables["police-custody_interview.csv"];
-    assert_eq!(under(interview, "_index"), "1");
+    let sheets = kobo(&filled.session, Headers::Labels);
+    let name = "police-custody_interview.xlsx/police-custody_interview";
+    let interview = &sheets[name];
+    assert_eq!(at(interview, 1, "_index"), "1");
     let words: Vec<&str> = interview[1].iter().collect();
     assert!(words.contains(&"At the remand hearing"), "{words:?}");
     assert!(interview[0].iter().any(|column| column.contains('/')));
+    // Names are there for who asks for them.
+    let sheets = kobo(&filled.session, Headers::Names);
+    let words: Vec<&str> = sheets[name][1].iter().collect();
+    assert!(words.contains(&"remand_hearing"), "{words:?}");
+}
+
+/// Cells with beds, as a form of others has them.
+const CELLS: &str = "| survey |
+| | type | name | label |
+| | begin_group | wing | Wing |
+| | text | place | Place |
+| | begin_repeat | cell | Cell |
+| | begin_group | inside | Inside |
+| | select_multiple seen | seen | What is seen? |
+| | begin_repeat | bed | Bed |
+| | integer | length | Length |
+| | end_repeat | | |
+| | end_group | | |
+| | end_repeat | | |
+| | end_group | | |
+| | geopoint | gate | Gate |
+| choices |
+| | list_name | name | label |
+| | seen | light | Light |
+| | seen | water | Water |
+| settings |
+| | form_id | version |
+| | cells | 7 |";
+
+/// A visit to cells, and what somebody does in it.
+struct Cells(Scenario);
+
+impl Cells {
+    fn at(&self, question: &str, positions: &[usize]) -> (Place, Instance) {
+        let place = self.0.place(question);
+        let instance = self.0.session.instance_at(&place, positions);
+        (place, instance.unwrap().unwrap())
+    }
+
+    fn answer(&mut self, question: &str, positions: &[usize], answer: Answer) {
+        let (place, instance) = self.at(question, positions);
+        let source = self.0.checklist.question(question).unwrap().source;
+        let said = self.0.next();
+        let change = self
+            .0
+            .session
+            .answer_in(&place, &instance, source, answer, &said);
+        self.0.done(change.unwrap());
+    }
+
+    fn add(&mut self, group: &str, around: Instance) {
+        let place = RepeatPlace {
+            subject: self.0.subject,
+            checklist: self.0.checklist.digest,
+            group: QuestionName::new(group),
+            around,
+        };
+        let said = self.0.next();
+        let (_, change) = self.0.session.add_instance(&place, &said).unwrap();
+        self.0.done(change);
+    }
+}
+
+/// Returns a visit in which two cells were looked at, one of them with two beds.
+fn cells() -> Session {
+    let opened = Library::embedded().open_file("cells.md", CELLS.as_bytes());
+    let checklist = opened.unwrap().checklist;
+    let mut cells = Cells(Scenario::with(checklist, SubjectKind::Premises));
+    let light = Value::Choices(vec!["light".to_owned()]);
+    cells.answer("seen", &[1], Answer::given(light));
+    let first = cells.at("seen", &[1]).1;
+    cells.add("bed", first);
+    cells.answer("length", &[1, 1], Answer::given(Value::Integer(190)));
+    cells.answer("length", &[1, 2], Answer::given(Value::Integer(170)));
+    cells.add("cell", Instance::default());
+    cells.answer("seen", &[2], Answer::missing(Missing::Refused));
+    cells.0.session
+}
+
+#[test]
+fn each_repeat_has_a_table_of_its_own_and_every_row_knows_the_row_it_belongs_to() {
+    let tables = central(&cells());
+    let root = &tables["cells.csv"];
+    let headers: Vec<&str> = root[0].iter().collect();
+    assert_eq!(
+        headers[..6].join(","),
+        "SubmissionDate,wing-place,gate-Latitude,gate-Longitude,gate-Altitude,gate-Accuracy"
+    );
+    assert_eq!(at(root, 1, "wing-place-status"), "not_answered");
+    assert_eq!(at(root, 1, "FormVersion"), "7");
+    let key = at(root, 1, "KEY");
+    let cell = &tables["cells-cell.csv"];
+    assert_eq!(
+        cell[0].iter().collect::<Vec<_>>().join(","),
+        "inside-seen,inside-seen/light,inside-seen/water,PARENT_KEY,KEY,inside-seen-status"
+    );
+    assert_eq!(cell.len(), 3);
+    assert_eq!(at(cell, 1, "inside-seen"), "light");
+    assert_eq!(at(cell, 1, "inside-seen/light"), "1");
+    assert_eq!(at(cell, 1, "inside-seen/water"), "0");
+    assert_eq!(at(cell, 2, "inside-seen-status"), "refused");
+    assert_eq!(at(cell, 2, "PARENT_KEY"), key);
+    assert_eq!(at(cell, 2, "KEY"), format!("{key}/wing/cell[2]"));
+    let bed = &tables["cells-bed.csv"];
+    assert_eq!(at(bed, 2, "length"), "170");
+    assert_eq!(at(bed, 2, "PARENT_KEY"), format!("{key}/wing/cell[1]"));
+    assert_eq!(
+        at(bed, 2, "KEY"),
+        format!("{key}/wing/cell[1]/inside/bed[2]")
+    );
+    let log = &tables["cells - audit.csv"];
+    let nodes: Vec<&str> = (1..log.len()).map(|row| at(log, row, "node")).collect();
+    assert!(
+        nodes.contains(&"/data/wing/cell[1]/inside/bed[2]/length"),
+        "{nodes:?}"
+    );
+}
+
+#[test]
+fn kobotoolbox_has_a_sheet_for_each_repeat_and_numbers_for_the_rows() {
+    let sheets = kobo(&cells(), Headers::Labels);
+    let cell = &sheets["cells.xlsx/cell"];
+    assert_eq!(at(cell, 1, "Inside/What is seen?"), "Light");
+    assert_eq!(at(cell, 1, "Inside/What is seen?/Light"), "1");
+    assert_eq!(at(cell, 2, "Inside/What is seen?/Light"), "");
+    let bed = &sheets["cells.xlsx/bed"];
+    assert_eq!(at(bed, 2, "Length"), "170");
+    assert_eq!(at(bed, 2, "_parent_table_name"), "cell");
+    assert_eq!(at(bed, 2, "_parent_index"), "1");
+    assert_eq!(at(bed, 2, "_index"), "2");
 }

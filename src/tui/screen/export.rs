@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use chrono::Datelike;
 
 use super::{Input, Show, Step, Steps};
-use crate::app::{ExportOrder, Exported};
+use crate::app::{ExportOrder, Exported, SheetStyle};
 use crate::export::atomic_file::Existing;
 use crate::export::{ExportKind, FileFormat, Identities, Notes, Redaction};
 use crate::indicator::{Dimension, Selection, Suppression};
@@ -214,6 +214,7 @@ impl Export {
             },
             suppression: Suppression::default(),
             language: world.settings.language,
+            sheets: SheetStyle::default(),
         }
     }
 
