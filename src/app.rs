@@ -50,5 +50,10 @@ pub use words::Strength;
 pub use crate::bundle::{BundleFault, Contact, Fingerprint, PublicKey, Sender};
 pub use crate::vault::{
     BackedUp, DoctorReport, KdfCost, Passphrase, Rewritten, Slot, VaultKind, harden_process,
-    is_panic_contained,
 };
+
+/// Returns whether a panic on this thread is caught where it happens, in the store or over a damaged
+/// workbook, so that a panic hook need not leave the screen or frighten anybody.
+pub fn is_panic_contained() -> bool {
+    crate::vault::is_panic_contained() || crate::checklist::is_panic_contained()
+}

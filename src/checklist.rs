@@ -52,5 +52,6 @@ pub use source::{
 pub use subject_kind::SubjectKind;
 pub use view::{ChecklistView, ChoiceView, QuestionView, SectionView};
 pub use vocabulary::{KnownFact, Vocabulary, VocabularyFault};
+pub use xlsform::is_panic_contained;
 
 pub use crate::message::Text;

@@ -15,7 +15,8 @@ static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 fn main() -> ExitCode {
     // A system that refuses leaves the program as safe as it was; nothing depends on it.
     let _hardened = app::harden_process();
-    // The store's own panics are caught and healed from the journal: they are nothing to print.
+    // Panics of the store are caught and healed from the journal, those over damaged workbooks are told
+    // as defects: they are nothing to print.
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if !app::is_panic_contained() {

@@ -38,6 +38,8 @@ use workbook::{Workbook, WorkbookFault};
 pub(super) use names::{is_dynamic, is_name};
 pub(super) use write::write;
 
+pub use read::is_panic_contained;
+
 /// What came of a form that was read.
 #[derive(Debug, Default)]
 pub(super) struct ReadForm {

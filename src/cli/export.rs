@@ -74,14 +74,7 @@ pub(super) fn run(
         selection,
         suppression: Suppression::under(arguments.suppress),
         language: context.language,
-        sheets: SheetStyle {
-            headers: match (arguments.names, arguments.labels) {
-                (true, _) => Some(Headers::Names),
-                (_, true) => Some(Headers::Labels),
-                (false, false) => None,
-            },
-            language: arguments.labels_in.clone(),
-        },
+        sheets: sheet_style(arguments),
     };
     let existing = if arguments.replace {
         Existing::Replaced
@@ -108,6 +101,17 @@ pub(super) fn run(
     }
     output.note(&Message::new("cli-export-open"));
     Ok(Next::End)
+}
+
+fn sheet_style(arguments: &ExportArguments) -> SheetStyle {
+    SheetStyle {
+        headers: match (arguments.names, arguments.labels) {
+            (true, _) => Some(Headers::Names),
+            (_, true) => Some(Headers::Labels),
+            (false, false) => None,
+        },
+        language: arguments.labels_in.clone(),
+    }
 }
 
 /// Writes what an office needs that counts with an engine of its own.

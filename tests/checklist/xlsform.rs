@@ -9,6 +9,13 @@ use std::time::{Duration, Instant};
 use firsthours::checklist::{CheckedFile, ChecklistFile, DefaultValue, Defect, Library};
 use firsthours::value::Value;
 
+fn is_accepted(text: &str) -> bool {
+    !check("form.md", text.as_bytes())
+        .defects
+        .iter()
+        .any(Defect::is_error)
+}
+
 fn check(name: &str, bytes: &[u8]) -> CheckedFile {
     Library::embedded().check_file(name, bytes)
 }
@@ -158,6 +165,43 @@ fn headers_may_be_written_as_people_write_them() {
         let text = format!("| survey |\n| | {headers} |\n| | text | a | A | 1 = 1 | x |\n");
         assert_eq!(errors("headers.md", &text), Vec::<&str>::new(), "{headers}");
     }
+}
+
+#[test]
+fn what_each_round_of_a_loop_is_called_must_be_a_name_and_nobody_can_refer_into_it() {
+    let form = |first: &str, reference: &str| {
+        format!(
+            "| survey |
+            | | type | name | label |
+            | | begin_loop over cells | cell | |
+            | | integer | lamps | Lamps |
+            | | end_loop | | |
+            | | note | said | {reference} |
+            | choices |
+            | | list_name | name | label |
+            | | cells | {first} | One |
+            | | cells | two | Two |"
+        )
+    };
+    assert!(is_accepted(&form("one", "Thank you")));
+    assert!(!is_accepted(&form("cell one", "Thank you")));
+    assert!(!is_accepted(&form("one", "${lamps}")));
+}
+
+#[test]
+fn a_picture_of_a_choice_may_refer_to_questions_that_there_are() {
+    let form = |picture: &str| {
+        format!(
+            "| survey |
+            | | type | name | label |
+            | | select_one cells | cell | Cell |
+            | choices |
+            | | list_name | name | label | media::image |
+            | | cells | one | One | {picture} |"
+        )
+    };
+    assert!(is_accepted(&form("${cell}.png")));
+    assert!(!is_accepted(&form("${cel}.png")));
 }
 
 /// A form with everything that the language knows.

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::form::{Body, Element, Form};
+use super::form::{Body, Element, Form, List};
 use super::names::references;
 use super::report::{Report, at};
-use super::types::{Control, Sort};
+use super::types::{Container, Control, Sort};
 use crate::checklist::defect::{Defect, DefectCode};
 
 /// Judges a form whose rows were read.
@@ -19,6 +19,7 @@ pub(super) fn check(form: &Form<'_>, report: &mut Report) {
     several_of_one_name(form, report);
     searches(form, report);
     instances(form, report);
+    loops(form, report);
 }
 
 /// Judges names that the form adds beside those of its author.
@@ -136,10 +137,13 @@ fn hidden_triggers(form: &Form<'_>, report: &mut Report) {
 fn several_of_one_name(form: &Form<'_>, report: &mut Report) {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let in_paths = |element: &&Element<'_>| !matches!(element.body, Body::External(_));
-    for element in form.elements.iter().filter(in_paths) {
+    for (index, element) in form.elements.iter().enumerate() {
+        if !in_paths(&element) {
+            continue;
+        }
         let (rows, all) = counts.entry(element.name.as_str()).or_default();
         *rows += usize::from(element.record.is_some());
-        *all += 1;
+        *all += times(form, index);
     }
     for element in &form.elements {
         let is_shared = counts
@@ -203,7 +207,8 @@ fn several_of_one_name(form: &Form<'_>, report: &mut Report) {
                 // A table beside the form has no answer to refer to.
                 let is_beside = beside.contains(reference.name.as_str())
                     && !counts.contains_key(reference.name.as_str());
-                if (is_new || is_beside)
+                let is_table = matches!(element.body, Body::External(_));
+                if (is_new || is_beside && !is_table)
                     && is_judged
                     && told.insert((record.number(), reference.name.clone()))
                 {
@@ -216,6 +221,44 @@ fn several_of_one_name(form: &Form<'_>, report: &mut Report) {
                     defect.header = Some(column.header.clone());
                     report.add(defect);
                 }
+            }
+        }
+    }
+}
+
+/// Returns how often an element stands in the form: once, and inside a loop once for each choice.
+fn times(form: &Form<'_>, index: usize) -> usize {
+    let around = form.ancestors(index);
+    around
+        .filter_map(|above| loop_list(form, form.elements.get(above)?))
+        .map(|list| list.choices.len().max(1))
+        .product()
+}
+
+/// Returns the list over which a loop goes.
+fn loop_list<'f, 't>(form: &'f Form<'t>, element: &Element<'t>) -> Option<&'f List<'t>> {
+    if !matches!(element.body, Body::Container(Container::Loop)) {
+        return None;
+    }
+    let (_, name) = super::types::begins(element.get(&["type"])?)?;
+    form.lists.get(name?)
+}
+
+/// Judges loops: each choice becomes a group, so its name has to be one.
+fn loops(form: &Form<'_>, report: &mut Report) {
+    for element in &form.elements {
+        let Some(list) = loop_list(form, element) else {
+            continue;
+        };
+        for choice in &list.choices {
+            if let Some(name) = choice.get(&["name"])
+                && !super::names::is_name(name)
+            {
+                report.add(
+                    at(DefectCode::FormBadName, *choice)
+                        .under(*choice, &["name"])
+                        .with("name", name),
+                );
             }
         }
     }

@@ -8,6 +8,8 @@ mod old_excel;
 
 use super::workbook::{Workbook, WorkbookFault};
 
+pub use excel::is_panic_contained;
+
 /// A format of workbooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {

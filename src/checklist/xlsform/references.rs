@@ -39,6 +39,19 @@ pub(super) fn check(tables: &Tables, counts: &Counts, report: &mut Report) {
         table(choices, counts, report, |column| {
             none_is || is_shown(column)
         });
+        files_of_choices(choices, counts, report);
+    }
+}
+
+/// Judges names of files beside choices: what is no reference there is a name like any other.
+fn files_of_choices(choices: &Table, counts: &Counts, report: &mut Report) {
+    for record in choices.records() {
+        for (_, column, text) in record.cells() {
+            let is_file = column.path.first().is_some_and(|first| first == "media");
+            if is_file && references(text).is_ok() {
+                cell(record, &column.header, text, counts, report);
+            }
+        }
     }
 }
 

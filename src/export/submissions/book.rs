@@ -30,7 +30,6 @@ pub(super) fn write(layout: &FormLayout, rows: &[Vec<Vec<Datum>>]) -> Result<Vec
         for (number, row) in (1_u32..).zip(rows) {
             for (column, datum) in (0_u16..).zip(row) {
                 match datum {
-                    Datum::Blank => continue,
                     // Written as text, so that no spreadsheet takes it for a formula.
                     Datum::Text(text) => sheet.write_string(number, column, whole(text))?,
                     #[expect(
@@ -41,7 +40,7 @@ pub(super) fn write(layout: &FormLayout, rows: &[Vec<Vec<Datum>>]) -> Result<Vec
                     Datum::Decimal(decimal) if decimal.is_finite() => {
                         sheet.write_number(number, column, *decimal)?
                     }
-                    Datum::Decimal(_) => continue,
+                    Datum::Decimal(_) | Datum::Blank => continue,
                 };
             }
         }

@@ -114,7 +114,9 @@ fn node(
             node.push_str(&name);
         }
         let position = position(passing.sheet, *repeat, &instance.outer(depth), id);
-        node.push_str(&format!("[{position}]"));
+        node.push('[');
+        node.push_str(&position.to_string());
+        node.push(']');
         table = Some(*repeat);
     }
     for name in path(

@@ -1,5 +1,6 @@
 //! `.xlsx` and `.xlsm`, cell by cell.
 
+use std::cell::Cell;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,11 +14,24 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, WorkbookFault> {
     contained(|| unpack(bytes))
 }
 
+thread_local! {
+    static CONTAINED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Returns whether a panic on this thread is that of a library over a damaged workbook, which is
+/// caught, so that a panic hook need say nothing.
+pub fn is_panic_contained() -> bool {
+    CONTAINED.with(Cell::get)
+}
+
 /// Runs a reader of somebody else's format; a panic in it is a damaged file.
 pub(super) fn contained<T>(
     read: impl FnOnce() -> Result<T, WorkbookFault>,
 ) -> Result<T, WorkbookFault> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(WorkbookFault::Unreadable))
+    let was = CONTAINED.with(|contained| contained.replace(true));
+    let found = catch_unwind(AssertUnwindSafe(read));
+    CONTAINED.with(|contained| contained.set(was));
+    found.unwrap_or(Err(WorkbookFault::Unreadable))
 }
 
 fn unpack(bytes: &[u8]) -> Result<Workbook, WorkbookFault> {
@@ -86,5 +100,21 @@ pub(super) fn moment_text(moment: &ExcelDateTime) -> String {
         format!("{hour:02}:{minute:02}:{second:02}")
     } else {
         format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_over_a_damaged_workbook_is_caught_and_known_as_such_where_it_happens() {
+        let mut was_contained = false;
+        let found: Result<(), _> = contained(|| {
+            was_contained = is_panic_contained();
+            panic!("as a library panics");
+        });
+        assert_eq!(found, Err(WorkbookFault::Unreadable));
+        assert!(was_contained && !is_panic_contained());
     }
 }
