@@ -29,7 +29,8 @@ pub use bundling::{
     PlannedVisit, Settlement, Strangers, TakenIn,
 };
 pub use checklist_files::{
-    ChecklistFileError, Earnest, Placed, convert_checklist, import_checklist,
+    ChecklistFileError, Earnest, JudgedForm, Placed, check_file, convert_checklist,
+    import_checklist, judge_checklist,
 };
 pub use clock::{Clock, StandingClock, SystemClock, clock_check_of};
 pub use coding::CodingFault;

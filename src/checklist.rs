@@ -23,6 +23,7 @@ mod names;
 mod nearest;
 mod pinned;
 mod places;
+mod reach;
 mod reader;
 mod resolve;
 mod source;

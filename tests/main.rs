@@ -37,6 +37,7 @@ mod checklist {
     mod content;
     mod format;
     mod library;
+    mod linter;
     mod rejected;
     mod told;
     mod xlsform;
@@ -63,6 +64,7 @@ mod handover {
     mod bundles;
     mod chain;
     mod people;
+    mod questionnaires;
     mod screens;
     mod threads;
 }
@@ -73,6 +75,7 @@ mod visit {
     mod pace;
     mod repeats;
     mod session;
+    mod wording;
     mod words;
 }
 mod tui {

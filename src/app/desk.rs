@@ -165,6 +165,13 @@ impl Desk {
         Ok(desk)
     }
 
+    /// Goes on with these checklists.
+    #[must_use]
+    pub fn with_library(mut self, library: Library) -> Self {
+        self.library = library;
+        self
+    }
+
     /// Lets go of the vault, to write it anew, and of what is needed to begin again.
     pub(super) fn leave(self) -> (Vault, Surroundings) {
         let surroundings = Surroundings {

@@ -426,6 +426,16 @@ fn check_question(
                 .meant(id, vocabulary.safeguard_ids()),
         );
     }
+    if let Some(id) = &question.safeguard
+        && question.norm.is_empty()
+        && !vocabulary.has_norm(id)
+    {
+        defects.push(
+            Defect::new(DefectCode::NoNorm, at("safeguard"))
+                .with("safeguard", id.as_str())
+                .suggest(Message::new("rec-chk-no-norm")),
+        );
+    }
     if let Some(fact) = &question.fact
         && !vocabulary.is_open()
     {

@@ -7,6 +7,7 @@ use super::compiled::{Checklist, Choice, Group, Kind, Question, Section};
 use super::defect::{Defect, DefectCode, Severity};
 use super::groups::{self, GroupPlace};
 use super::logic::{self, Logic, Place, QuestionNames, Strictness};
+use super::reach::Reach;
 use super::resolve::{EmptyShelf, Origin, Resolved, Shelf, resolve};
 use super::source::path_name;
 use super::vocabulary::Vocabulary;
@@ -126,13 +127,7 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         .iter()
         .map(|place| checks::kind_of(place.question).unwrap_or(Kind::Calculate))
         .collect();
-    let mut by_name = BTreeMap::new();
-    let mut by_number: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, place) in places.iter().enumerate() {
-        let name = QuestionName::new(place.question.name.as_str());
-        by_name.entry(name).or_insert(index);
-        by_number.entry(number_of(place)).or_default().push(index);
-    }
+    let (by_name, by_number) = called(&places);
     let group_places = groups::places(&source.sections);
     let question_groups = groups::of_questions(&places, &group_places);
     let children = children(&places, &group_places, &question_groups);
@@ -154,6 +149,15 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         strictness,
         defects,
     ));
+    Reach {
+        sections: &source.sections,
+        places: &places,
+        groups: &group_places,
+        question_groups: &question_groups,
+        by_name: &by_name,
+        kinds: &kinds,
+    }
+    .check(defects);
     let order = ordered(&mut logic, &places, &group_places, strictness, defects)?;
     let dependents = logic::dependents(&logic, &order);
     let repeats = (0..logic.len())
@@ -197,6 +201,18 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
         repeats,
         pinned_text: text.into(),
     })
+}
+
+/// Returns the questions by name and by item number.
+fn called(places: &[Place<'_>]) -> (BTreeMap<QuestionName, usize>, BTreeMap<String, Vec<usize>>) {
+    let mut by_name = BTreeMap::new();
+    let mut by_number: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, place) in places.iter().enumerate() {
+        let name = QuestionName::new(place.question.name.as_str());
+        by_name.entry(name).or_insert(index);
+        by_number.entry(number_of(place)).or_default().push(index);
+    }
+    (by_name, by_number)
 }
 
 /// Returns the slots by the group around them and by their name in paths.

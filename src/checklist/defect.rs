@@ -121,6 +121,8 @@ defect_codes! {
     OtherSubject Error "chk_other_subject" "err-chk-other-subject" "An expression reads a question about another subject, which is never answered on the same sheet.";
     ReadsNote Error "chk_reads_note" "err-chk-reads-note" "An expression reads a note, which never has an answer.";
     ReadsLater Warning "chk_reads_later" "err-chk-reads-later" "A condition reads a question that is asked later.";
+    Unreachable Warning "chk_unreachable" "err-chk-unreachable" "A condition that no answers can meet, alone or with those around it: what it stands at is never asked.";
+    NoNorm Warning "chk_no_norm" "err-chk-no-norm" "A safeguard without a norm: neither `safeguards.toml` nor the question names one.";
     NoConstraintMessage Warning "chk_no_constraint_message" "err-chk-no-constraint-message" "A `constraint` without `constraint_message`: nobody is told what to check.";
     MessageWithoutConstraint Warning "chk_message_without_constraint" "err-chk-message-without-constraint" "A `constraint_message` without `constraint` is never shown.";
     MissingTranslation Warning "chk_missing_translation" "err-chk-missing-translation" "A text lacks a language that the checklist has elsewhere; it is shown in another one with a mark.";
@@ -201,6 +203,21 @@ defect_codes! {
 }
 
 impl Defect {
+    /// Makes a defect of a file that is judged elsewhere.
+    pub fn judged(
+        code: &'static str,
+        severity: Severity,
+        place: impl Into<String>,
+        message: Message,
+    ) -> Self {
+        Self {
+            severity,
+            code,
+            message,
+            ..Self::new(DefectCode::NotToml, place)
+        }
+    }
+
     /// Makes a defect at a place that is not yet looked up in the text.
     pub(super) fn new(code: DefectCode, place: impl Into<String>) -> Self {
         Self {

@@ -128,6 +128,13 @@ pub(super) fn read(text: &str) -> Document<'_> {
     }
 }
 
+/// Returns whether the text is a file of safeguards rather than a checklist.
+pub(super) fn holds_safeguards(text: &str) -> bool {
+    let (document, _) = reader::open(text);
+    let root = Table::root(&document);
+    root.has("safeguard") && !root.has("section")
+}
+
 /// Returns whether the text is a file of shared choice lists rather than a checklist.
 pub(super) fn holds_lists(text: &str) -> bool {
     let (document, _) = reader::open(text);

@@ -268,6 +268,12 @@ impl Library {
     /// choice lists.
     pub fn check(&self, text: &str) -> Outcome {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if document::holds_safeguards(text) {
+            return Outcome {
+                checklist: None,
+                defects: Vocabulary::check_safeguards(text),
+            };
+        }
         if document::holds_lists(text) {
             let (_, defects) = document::read_lists(text);
             return Outcome {
@@ -296,6 +302,22 @@ impl Library {
             return CheckedFile::of_form(form).0;
         }
         CheckedFile::of(&self.check_bytes(bytes))
+    }
+
+    /// Returns what stands where each defect of a file is: the cell of a workbook, the line of a text.
+    pub fn shown_at(&self, name: &str, bytes: &[u8], defects: &[Defect]) -> Vec<Option<String>> {
+        if xlsform::is_workbook(name, bytes) {
+            return xlsform::shown_at(name, bytes, defects);
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let lines: Vec<&str> = text.lines().collect();
+        defects
+            .iter()
+            .map(|defect| {
+                let line = lines.get(defect.line?.checked_sub(1)?)?;
+                Some((*line).to_owned())
+            })
+            .collect()
     }
 
     /// Opens a file as a checklist that is self-contained, or returns what is wrong with it.

@@ -22,7 +22,8 @@ pub struct KnownFact {
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     facts: BTreeMap<String, KnownFact>,
-    safeguards: BTreeSet<String>,
+    /// The safeguards, each with whether a norm is named for it.
+    safeguards: BTreeMap<String, bool>,
     lists: BTreeMap<String, BTreeSet<String>>,
     is_open: bool,
 }
@@ -69,7 +70,9 @@ struct SafeguardFile {
 
 #[derive(Deserialize)]
 struct SafeguardLine {
-    id: String,
+    id: toml::Spanned<String>,
+    #[serde(default)]
+    norm: Vec<toml::Value>,
 }
 
 impl Vocabulary {
@@ -104,8 +107,32 @@ impl Vocabulary {
     pub fn add_safeguards(&mut self, text: &str) -> Result<(), VocabularyFault> {
         let file: SafeguardFile = toml::from_str(text).map_err(VocabularyFault)?;
         self.safeguards
-            .extend(file.safeguard.into_iter().map(|line| line.id));
+            .extend(file.safeguard.into_iter().map(|line| {
+                let has_norm = !line.norm.is_empty();
+                (line.id.into_inner(), has_norm)
+            }));
         Ok(())
+    }
+
+    /// Judges the text of a `safeguards.toml`.
+    pub(super) fn check_safeguards(text: &str) -> Vec<Defect> {
+        let file: SafeguardFile = match toml::from_str(text) {
+            Ok(file) => file,
+            Err(fault) => return vec![VocabularyFault(fault).defect(text)],
+        };
+        let places = Places::of(text);
+        let bare = file.safeguard.iter().filter(|line| line.norm.is_empty());
+        bare.map(|line| {
+            let id = line.id.get_ref().as_str();
+            let mut defect = Defect::new(DefectCode::NoNorm, format!("safeguard.{id}"))
+                .with("safeguard", id)
+                .suggest(Message::new("rec-chk-no-norm"));
+            let (row, column) = places.line_and_column(line.id.span().start);
+            defect.line = Some(row);
+            defect.column = Some(column);
+            defect
+        })
+        .collect()
     }
 
     /// Adds the shared choice lists, so that a question's choices can be compared with its fact's.
@@ -138,11 +165,16 @@ impl Vocabulary {
 
     /// Returns the ids of all safeguards.
     pub fn safeguard_ids(&self) -> impl Iterator<Item = &str> {
-        self.safeguards.iter().map(String::as_str)
+        self.safeguards.keys().map(String::as_str)
     }
 
     /// Returns whether there is a safeguard with this id.
     pub fn has_safeguard(&self, id: &str) -> bool {
-        self.is_open || self.safeguards.contains(id)
+        self.is_open || self.safeguards.contains_key(id)
+    }
+
+    /// Returns whether a norm is named for the safeguard, or nobody knows the safeguard.
+    pub fn has_norm(&self, id: &str) -> bool {
+        self.is_open || self.safeguards.get(id).is_none_or(|has_norm| *has_norm)
     }
 }

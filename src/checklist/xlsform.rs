@@ -83,6 +83,30 @@ pub(super) fn read(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> ReadFor
     }
 }
 
+/// Returns what stands where each defect is: its cell, or its row where it has no column.
+pub(super) fn shown_at(name: &str, bytes: &[u8], defects: &[Defect]) -> Vec<Option<String>> {
+    let read = Format::of(name, bytes).and_then(|format| read::read(format, bytes).ok());
+    let shown = |defect: &Defect| {
+        let sheet = read.as_ref()?.sheet(&defect.place)?;
+        let row = sheet
+            .rows
+            .iter()
+            .find(|row| Some(row.number) == defect.line)?;
+        let header = defect.header.as_deref();
+        let column = sheet
+            .headers
+            .iter()
+            .position(|known| header.is_some() && known.as_deref() == header);
+        let cells = row.cells.iter();
+        let texts: Vec<&str> = cells
+            .filter(|(at, _)| column.is_none_or(|column| *at == column))
+            .map(|(_, text)| text.as_str())
+            .collect();
+        (!texts.is_empty()).then(|| texts.join(" | "))
+    };
+    defects.iter().map(shown).collect()
+}
+
 fn of_fault(fault: WorkbookFault) -> Defect {
     let whole = |code| Defect::new(code, "");
     match fault {

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::arguments::{ChecklistCommand, ImportArguments, ImportKind};
 use super::{CommandFault, Context, Next, Output, eval};
 use crate::app::{
-    ChecklistFileError, DeskError, Earnest, Placed, convert_checklist, import_checklist,
+    ChecklistFileError, DeskError, Earnest, Placed, check_file, convert_checklist, import_checklist,
 };
 use crate::checklist::{
     CheckReport, CheckedFile, Checklist, ChecklistView, Library, ReportedDefect,
@@ -257,7 +257,7 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
         return unchecked(&shown, "file_too_large", "err-file-too-large", output);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let checked = library.check_file(&name, &bytes);
+    let checked = check_file(library, &name, &bytes);
     if output.is_json() {
         let words = output.catalogue();
         output.object(&CheckReport::new(&shown, &checked, |message| {

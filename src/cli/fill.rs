@@ -205,11 +205,12 @@ impl Talk<'_> {
         if !place.is_empty() {
             self.output.line(&place)?;
         }
-        self.output.line(&format!(
-            "{} {}",
-            question.number,
-            question.label.in_language(language).0
-        ))?;
+        let label = question.label.in_language(language).0;
+        let label = sheet.as_ref().map_or_else(
+            || label.to_owned(),
+            |sheet| sheet.worded(label, language).into_owned(),
+        );
+        self.output.line(&format!("{} {label}", question.number))?;
         let choices: Vec<String> = self
             .offered(spot)
             .into_iter()

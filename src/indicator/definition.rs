@@ -339,6 +339,17 @@ impl Definitions {
         Ok(found)
     }
 
+    /// Returns the facts on which an indicator rests, those behind its intervals included.
+    pub fn facts_of(&self, indicator: &Indicator) -> BTreeSet<&str> {
+        let slots = indicator.reads_facts.iter();
+        slots
+            .filter_map(|slot| match self.slots.get(*slot)? {
+                Slot::Fact(fact) | Slot::FactOf(fact, _) => Some(fact.as_str()),
+                Slot::Safeguard(_) | Slot::Interval(_) | Slot::Visit(_) => None,
+            })
+            .collect()
+    }
+
     /// Returns every indicator in the order of the files.
     pub fn indicators(&self) -> &[Indicator] {
         &self.indicators

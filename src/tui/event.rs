@@ -9,7 +9,9 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use crossterm::event::KeyEvent;
 use zeroize::Zeroizing;
 
-use crate::app::{Draft, EarlierAnswers, ExportOrder, Exported, Found, NewVisit, Purge, Settings};
+use crate::app::{
+    Draft, EarlierAnswers, ExportOrder, Exported, Found, JudgedForm, NewVisit, Purge, Settings,
+};
 use crate::checklist::Checklist;
 use crate::export::atomic_file::Existing;
 use crate::indicator::{Report, Selection, Suppression};
@@ -148,6 +150,10 @@ pub enum Request {
     SetPin(Option<Pin>),
     /// Something of hand-over between colleagues.
     HandOver(Box<HandOver>),
+    /// Read and judge a questionnaire of others.
+    JudgeForm(PathBuf),
+    /// Put a questionnaire of others among the checklists.
+    TakeForm(PathBuf, Existing),
 }
 
 impl Request {
@@ -163,6 +169,7 @@ impl Request {
                 | Self::Preview(..)
                 | Self::Export(..)
                 | Self::BackUp(_)
+                | Self::JudgeForm(_)
         )
     }
 }
@@ -298,6 +305,15 @@ pub enum Answered {
     Exported(Box<Exported>),
     /// Where a person's own documents are.
     Documents(PathBuf),
+    /// What there is to say about a questionnaire.
+    FormJudged(Box<JudgedForm>),
+    /// The questionnaire is among the checklists.
+    FormTaken {
+        /// The id of the checklist.
+        id: String,
+        /// Whether visits can use it now; if not, when the vault is opened again.
+        at_once: bool,
+    },
     /// The digits are chosen.
     PinSet(Option<Pin>),
     /// The settings are kept.

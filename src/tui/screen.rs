@@ -50,6 +50,7 @@ mod new_visit;
 mod overview;
 mod past;
 mod persons;
+mod questionnaire;
 mod reasons;
 mod recovery;
 mod safeguards;
@@ -81,6 +82,7 @@ pub use new_visit::NewVisit;
 pub use overview::Overview;
 pub use past::Past;
 pub use persons::Persons;
+pub use questionnaire::Questionnaire;
 pub use recovery::Recovery;
 pub use safeguards::Safeguards;
 pub use settings::Settings;
@@ -137,6 +139,9 @@ pub static CONTEXTS: &[&Context] = &[
     &persons::NAMING,
     &persons::LINKING,
     &persons::PURGING,
+    &questionnaire::FORM,
+    &questionnaire::REFUSED,
+    &questionnaire::DEFECT,
     &reasons::WHICH,
     &reasons::WHY,
     &recovery::RECOVERY,
@@ -383,6 +388,8 @@ screens! {
     Past,
     /// The persons and custody records of a visit.
     Persons,
+    /// A questionnaire of others on its way in.
+    Questionnaire,
     /// Six words for the day the passphrase is forgotten.
     Recovery,
     /// How each safeguard was assessed for one person.

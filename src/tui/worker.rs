@@ -5,15 +5,16 @@
 
 mod handover;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::event::{Answered, Fault, Reply, Request, Secret, VisitLine};
 use crate::app::{
-    Desk, DeskError, Folders, KdfCost, Passphrase, Purge, Query, Settings, Surroundings,
-    SystemClock, VaultKind, clock_note, opening_notes,
+    Desk, DeskError, Earnest, Folders, KdfCost, Passphrase, Purge, Query, Settings, Surroundings,
+    SystemClock, VaultKind, clock_note, import_checklist, judge_checklist, opening_notes,
 };
 use crate::checklist::Library;
+use crate::export::atomic_file::Existing;
 use crate::message::Message;
 use crate::tui::world::Pin;
 use crate::value::Precision;
@@ -70,6 +71,7 @@ impl Cabinet {
                     .map_err(|fault| Fault::from(&fault))?;
                 Ok(Answered::SettingsSaved)
             }
+            Request::TakeForm(file, existing) => self.take_form(&file, existing),
             other => self.at_the_desk(&*self.desk()?, other),
         }
     }
@@ -188,6 +190,32 @@ impl Cabinet {
         }
     }
 
+    /// Puts a questionnaire among the checklists; new visits can use it at once, unless something else
+    /// has the vault in hand.
+    fn take_form(&self, file: &Path, existing: Existing) -> Reply {
+        let placed = import_checklist(
+            self.desk()?.library(),
+            &self.folders.checklists,
+            file,
+            existing,
+            Earnest::Real,
+        )
+        .map_err(|fault| Fault::from(&fault))?;
+        let mut door = self.door();
+        let mut at_once = false;
+        *door = door.take().map(|shared| match Arc::try_unwrap(shared) {
+            Ok(desk) => {
+                at_once = true;
+                Arc::new(desk.with_library(self.surroundings().library))
+            }
+            Err(shared) => shared,
+        });
+        Ok(Answered::FormTaken {
+            id: placed.checklist.id.to_string(),
+            at_once,
+        })
+    }
+
     fn at_the_desk(&self, desk: &Desk, request: Request) -> Reply {
         Ok(match request {
             Request::ListVisits => {
@@ -246,7 +274,12 @@ impl Cabinet {
             Request::HandOver(wanted) => {
                 Answered::HandedOver(Box::new(handover::serve(desk, *wanted)?))
             }
+            Request::JudgeForm(file) => {
+                let judged = judge_checklist(desk.library(), &self.folders.checklists, &file);
+                Answered::FormJudged(Box::new(judged.map_err(|fault| Fault::from(&fault))?))
+            }
             Request::Look
+            | Request::TakeForm(..)
             | Request::CreateVault(_)
             | Request::Unlock(_)
             | Request::Lock

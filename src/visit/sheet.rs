@@ -347,6 +347,56 @@ impl<'a> Sheet<'a> {
         self.slot(index)?.calculated.as_deref()
     }
 
+    /// Returns a label or hint with the answers to which it refers by `${name}`, as they are called in this
+    /// language; where there is no answer, a gap.
+    pub fn worded<'t>(&self, text: &'t str, language: &str) -> Cow<'t, str> {
+        let mut worded = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("${") {
+            let Some((name, behind)) = after.split_once('}') else {
+                break;
+            };
+            worded.push_str(before);
+            match self.checklist.index_of(name.trim()) {
+                Some(index) => worded.push_str(&self.answer_in_words(index, language)),
+                None => {
+                    worded.push_str("${");
+                    worded.push_str(name);
+                    worded.push('}');
+                }
+            }
+            rest = behind;
+        }
+        if rest.len() == text.len() {
+            return Cow::Borrowed(text);
+        }
+        worded.push_str(rest);
+        Cow::Owned(worded)
+    }
+
+    fn answer_in_words(&self, index: usize, language: &str) -> String {
+        let Some(value) = self.value(index).filter(|_| self.applies(index)) else {
+            return "…".to_owned();
+        };
+        let label = |name: &String| {
+            let choices = self
+                .question(index)
+                .map_or(&[][..], |question| self.checklist.choices_of(question));
+            let choice = choices.iter().find(|choice| choice.name == *name);
+            choice.map_or_else(
+                || name.clone(),
+                |choice| choice.label.in_language(language).0.to_owned(),
+            )
+        };
+        match value {
+            Value::Choice(name) => label(name),
+            Value::Choices(names) => names.iter().map(label).collect::<Vec<_>>().join(", "),
+            Value::Text(_) | Value::Integer(_) | Value::Decimal(_) | Value::Moment(_) => {
+                value.to_string()
+            }
+        }
+    }
+
     /// Returns whether the question has a value or a missing reason, from whatever source.
     pub fn is_answered(&self, index: usize) -> bool {
         self.reading(index).is_some()

@@ -348,6 +348,40 @@ fn names_that_stand_twice_in_a_form_are_told_apart_here_and_come_back() {
     assert_eq!(again.source.sections, form.source.sections);
 }
 
+#[test]
+fn sheets_that_mean_nothing_here_go_along_and_come_back() {
+    let text = "| survey |
+        | | type | name | label | choice_filter | save_to |
+        | | text | region | Region | | |
+        | | select_one_external town | town | Town | region=${region} | |
+        | | text | cells | Cells | | cells |
+        | external_choices |
+        | | list_name | name | label | region |
+        | | town | osh | Osh, the \"south\" | south |
+        | | town | talas | Talas | north |
+        | entities |
+        | | list_name | label |
+        | | places | ${region} |";
+    let form = opened("towns.md", text.as_bytes());
+    let again = opened("towns.xlsx", &form.source.to_xlsform().unwrap());
+    assert_eq!(again.source, form.source);
+    let text = form.source.to_toml().unwrap();
+    assert!(text.contains("talas") && text.contains("places"));
+    let as_toml = opened("towns.toml", text.as_bytes());
+    assert_eq!(as_toml.checklist.digest, form.checklist.digest);
+}
+
+#[test]
+fn a_form_whose_parts_somebody_named_anew_keeps_them_in_columns_of_ours() {
+    let mut source = opened("visit.md", EVERYTHING.as_bytes()).source;
+    let first = source.sections.first_mut().unwrap();
+    first.name = "arrival".to_owned();
+    first.title.0.insert("en".to_owned(), "Arrival".to_owned());
+    first.relevant = Some("true()".to_owned());
+    let back = opened("visit.xlsx", &source.to_xlsform().unwrap());
+    assert_eq!(back.source, source);
+}
+
 /// A form as large as the largest that organisations use: 500 rows, ten languages, 2,000 choices.
 fn large() -> Vec<u8> {
     let languages = ["en", "ru", "kk", "ky", "tg", "fr", "es", "ar", "de", "pt"];

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{Asked, Body, Element, Form, List, Tables};
-use super::headers::Record;
+use super::headers::{Record, Table};
 use super::languages;
 use super::settings::yes_or_no;
 use super::types::{Container, Sort};
@@ -237,9 +237,8 @@ impl<'f, 't> Import<'f, 't> {
             // What was a checklist and became an XLSForm is a checklist again.
             xlsform: (!was_checklist).then(|| {
                 let mut columns = others;
-                if let Some(id) = get("id_string") {
-                    columns.insert("id_string".to_owned(), id.to_owned());
-                }
+                // Without an id of its own a form is called as its file, here as elsewhere.
+                columns.insert("id_string".to_owned(), form_id.to_owned());
                 for element in self
                     .form
                     .elements
@@ -248,6 +247,16 @@ impl<'f, 't> Import<'f, 't> {
                 {
                     let parameters = element.get(&["parameters"]).unwrap_or_default();
                     columns.insert("audit".to_owned(), parameters.to_owned());
+                }
+                let beside = [
+                    ("external_choices", &self.tables.external_choices),
+                    ("entities", &self.tables.entities),
+                    ("osm", &self.tables.osm),
+                ];
+                for (name, table) in beside {
+                    if let Some(text) = table.as_ref().and_then(carried) {
+                        columns.insert(format!("{}{name}", super::write::SHEET), text);
+                    }
                 }
                 columns
             }),
@@ -684,6 +693,27 @@ fn lines(text: Option<&str>) -> Vec<String> {
         .map(str::to_owned)
         .filter(|line| !line.is_empty())
         .collect()
+}
+
+/// Returns a sheet that is only carried along, as lines of comma-separated values.
+fn carried(table: &Table) -> Option<String> {
+    let columns: Vec<(usize, &str)> = table
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(at, column)| Some((at, column.as_ref()?.header.as_str())))
+        .collect();
+    let mut lines = csv::Writer::from_writer(Vec::new());
+    let headers = columns.iter().map(|(_, header)| *header);
+    lines.write_record(headers).ok()?;
+    for record in table.records() {
+        let cells: BTreeMap<usize, &str> = record.cells().map(|(at, _, text)| (at, text)).collect();
+        let texts = columns
+            .iter()
+            .map(|(at, _)| cells.get(at).copied().unwrap_or_default());
+        lines.write_record(texts).ok()?;
+    }
+    String::from_utf8(lines.into_inner().ok()?).ok()
 }
 
 /// Returns the cells whose columns are none of these, by header.

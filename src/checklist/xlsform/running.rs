@@ -14,12 +14,14 @@ use crate::checklist::compile::judge_source;
 use crate::checklist::defect::{DefectCode, Severity};
 
 /// Defects of the checklist that its author can mend in the form.
-const TOLD: [DefectCode; 5] = [
+const TOLD: [DefectCode; 7] = [
     DefectCode::Circle,
     DefectCode::UnknownFact,
     DefectCode::FactKind,
     DefectCode::FactChoices,
     DefectCode::UnknownSafeguard,
+    DefectCode::NoNorm,
+    DefectCode::Unreachable,
 ];
 
 /// Compiles the form as a checklist and tells what of it would not run.

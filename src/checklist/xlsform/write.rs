@@ -14,6 +14,9 @@ use crate::checklist::{
     Text, Vocabulary,
 };
 
+/// Before the name of a sheet that is only carried along.
+pub(super) const SHEET: &str = "sheet ";
+
 /// Rows of a sheet, each by header.
 #[derive(Debug, Default)]
 struct Rows {
@@ -67,7 +70,8 @@ impl Cells<'_> {
             if !matches!(
                 header.as_str(),
                 "type" | "name" | "label" | "added_by" | "audit" | "id_string"
-            ) {
+            ) && !header.starts_with(SHEET)
+            {
                 self.put(header, text);
             }
         }
@@ -188,6 +192,20 @@ fn write_with(source: &ChecklistSource, heads: Heads) -> Result<Vec<u8>, XlsxErr
             for (number, row) in (1_u32..).zip(&rows.rows) {
                 if let Some(text) = row.get(*header) {
                     sheet.write_string(number, column, text)?;
+                }
+            }
+        }
+    }
+    for (name, text) in source.xlsform.iter().flatten() {
+        if let Some(name) = name.strip_prefix(SHEET) {
+            let sheet = book.add_worksheet();
+            sheet.set_name(name)?;
+            let mut lines = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .from_reader(text.as_bytes());
+            for (row, line) in (0_u32..).zip(lines.records().map_while(Result::ok)) {
+                for (column, text) in (0_u16..).zip(&line).filter(|(_, text)| !text.is_empty()) {
+                    sheet.write_string(row, column, text)?;
                 }
             }
         }

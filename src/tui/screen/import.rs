@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use ratatui::layout::Rect;
 
-use super::{Input, Show, Step, Steps, content_text};
+use super::questionnaire::is_questionnaire;
+use super::{Input, Questionnaire, Show, Step, Steps, content_text};
 use crate::app::{
     Account, Difference, Incoming, MergePlan, PlannedVisit, Sender, Settlement, Strangers,
 };
@@ -185,8 +186,11 @@ impl Import {
         if self.busy || self.file.text().trim().is_empty() {
             return Steps::warn(Message::new("err-bundle-unreadable"));
         }
-        self.busy = true;
         let path = PathBuf::from(self.file.text().trim());
+        if is_questionnaire(&path) {
+            return Steps::go(Questionnaire::of(path));
+        }
+        self.busy = true;
         Steps::ask(Request::HandOver(Box::new(HandOver::Read(path))))
     }
 

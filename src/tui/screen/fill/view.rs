@@ -201,8 +201,8 @@ impl Fill {
                 wrap::ranges(text, label_width).len()
             }
         };
-        let label = lines(question.label.in_language(language).0);
-        let hint = lines(question.hint.in_language(language).0);
+        let label = lines(&sheet.worded(question.label.in_language(language).0, language));
+        let hint = lines(&sheet.worded(question.hint.in_language(language).0, language));
         let choices = sheet.offered(self.at.question);
         let answers = match choices.as_slice() {
             [] => 4,
@@ -254,6 +254,7 @@ impl Fill {
             let answer = words::answer_text(&then, last.question, world);
             let answer_width = columns(&answer).min(line.width / 2);
             let (label, _) = before.label.in_language(world.questions());
+            let label = then.worded(label, world.questions());
             let text = format!("{}  {label}", before.number);
             let room = line.width.saturating_sub(answer_width + 2);
             canvas.line(line.x, y, room, &text, Role::Secondary);
@@ -273,10 +274,12 @@ impl Fill {
             height: bottom.saturating_sub(y),
         };
         let (label, own) = question.label.in_language(world.questions());
-        y += canvas.paragraph(rows(y), label, Role::Strong);
+        let label = sheet.worded(label, world.questions());
+        y += canvas.paragraph(rows(y), &label, Role::Strong);
         let (hint, _) = question.hint.in_language(world.questions());
         if !hint.is_empty() {
-            y += canvas.paragraph(rows(y), hint, Role::Secondary);
+            let hint = sheet.worded(hint, world.questions());
+            y += canvas.paragraph(rows(y), &hint, Role::Secondary);
         }
         if !own {
             let text = canvas.id("fill-other-language");
