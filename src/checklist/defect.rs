@@ -211,8 +211,8 @@ impl Defect {
         message: Message,
     ) -> Self {
         Self {
-            severity,
             code,
+            severity,
             message,
             ..Self::new(DefectCode::NotToml, place)
         }

@@ -357,13 +357,12 @@ impl<'a> Sheet<'a> {
                 break;
             };
             worded.push_str(before);
-            match self.checklist.index_of(name.trim()) {
-                Some(index) => worded.push_str(&self.answer_in_words(index, language)),
-                None => {
-                    worded.push_str("${");
-                    worded.push_str(name);
-                    worded.push('}');
-                }
+            if let Some(index) = self.checklist.index_of(name.trim()) {
+                worded.push_str(&self.answer_in_words(index, language));
+            } else {
+                worded.push_str("${");
+                worded.push_str(name);
+                worded.push('}');
             }
             rest = behind;
         }
