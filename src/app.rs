@@ -4,6 +4,7 @@
 //! settings. It prints nothing and draws nothing. Its invariant: nothing is called saved before the
 //! vault has said that the disk has it.
 
+mod behind;
 mod bundling;
 mod checklist_files;
 mod clock;
@@ -24,6 +25,7 @@ mod settings;
 mod taking;
 mod words;
 
+pub use behind::{BehindUnit, BehindVisit};
 pub use bundling::{
     Account, Acknowledged, BundleMade, Difference, HeldBy, Incoming, Plan as MergePlan,
     PlannedVisit, Settlement, Strangers, TakenIn,

@@ -103,6 +103,47 @@ impl Desk {
             .columns()
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        let columns = self.up_to_date(&mut columns);
+        self.take_all(columns, tally)?;
+        tally.leave_out_unreadable(columns.unreadable.len() as u64);
+        Ok(())
+    }
+
+    /// Counts each visit alone, in an empty tally of the same selection, and hands it over.
+    pub(super) fn count_each(
+        &self,
+        empty: &Tally,
+        take: &mut dyn FnMut(VisitId, &Tally),
+    ) -> Result<(), DeskError> {
+        let mut columns = self
+            .columns()
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let columns = self.up_to_date(&mut columns);
+        let measures = self.measures();
+        let needs = empty.needs();
+        let room = KEPT / columns.kept.len().max(1);
+        for kept in &mut columns.kept {
+            let is_loaded = needs.iter().all(|block| self.load(kept, *block));
+            for (at, visit) in kept.segment.directory().visits.iter().enumerate() {
+                let mut tally = empty.another();
+                if is_loaded {
+                    let alone = (&kept.segment, at);
+                    tally.take(&Segment::joined(&measures.definitions, &[alone]));
+                } else {
+                    tally.add_session(&self.visit(visit.visit)?, &measures.law);
+                }
+                take(visit.visit, &tally);
+            }
+            if kept.is_written {
+                kept.segment.forget_beyond(room, &needs);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the columns of all visits as they are now.
+    fn up_to_date<'a>(&self, columns: &'a mut Option<Columns>) -> &'a mut Columns {
         let columns = columns.get_or_insert_with(|| {
             let (columns, unusable) = self.kept_columns();
             for number in unusable {
@@ -111,9 +152,7 @@ impl Desk {
             columns
         });
         self.bring_up(columns);
-        self.take_all(columns, tally)?;
-        tally.leave_out_unreadable(columns.unreadable.len() as u64);
-        Ok(())
+        columns
     }
 
     /// Reads the directories of all files; returns those that cannot be used too.

@@ -62,20 +62,23 @@ impl Desk {
 
     /// Counts. A practice vault counts its practice visits, a real one never does.
     pub fn counted(&self, selection: Selection) -> Result<Tally, DeskError> {
+        let mut tally = self.empty_tally(selection)?;
+        self.count(&mut tally)?;
+        Ok(tally)
+    }
+
+    /// Begins a count of this vault's kind of visits.
+    pub(super) fn empty_tally(&self, selection: Selection) -> Result<Tally, DeskError> {
         let practice = if self.is_practice() {
             Practice::Only
         } else {
             Practice::LeftOut
         };
-        let measures = self.measures();
-        let mut tally = Tally::new(
-            Arc::clone(&measures.definitions),
-            Selection {
-                practice,
-                ..selection
-            },
-        )?;
-        self.count(&mut tally)?;
-        Ok(tally)
+        let selection = Selection {
+            practice,
+            ..selection
+        };
+        let definitions = Arc::clone(&self.measures().definitions);
+        Ok(Tally::new(definitions, selection)?)
     }
 }

@@ -9,15 +9,19 @@ use chrono::NaiveDate;
 use super::{Desk, DeskError};
 use crate::checklist::Checklist;
 use crate::export::atomic_file::{self, Existing};
+use crate::export::dashboard::{
+    Dashboard, Grid, SeenCell, Trend, counted_in_words, is_whole, over_time, write_svg, write_text,
+};
 use crate::export::{
     AnswersCsv, ByteOrderMark, CountsCsv, CountsDocument, CountsFormat, ExportKind, FileFormat,
-    Flavour, Headers, Redaction, Submissions, TableStyle, Withheld, write_codebook, write_visit,
+    Flavour, Headers, Redaction, Submissions, TableStyle, TimelineWords, Withheld, timeline_lines,
+    write_codebook, write_timeline_svg, write_visit,
 };
 use crate::i18n::{Catalogue, Language};
 use crate::indicator::{Selection, Suppression};
 use crate::message::Message;
 use crate::value::PartialDate;
-use crate::visit::{Session, VisitId};
+use crate::visit::{Chart, Session, Subject, Timeline, VisitId};
 
 /// What is to be exported, and how.
 #[derive(Debug, Clone)]
@@ -34,9 +38,13 @@ pub struct ExportOrder {
     pub to: Option<NaiveDate>,
     /// What is held back.
     pub redaction: Redaction,
-    /// What is counted and by what it is broken down (compliance).
+    /// Whose timeline, and from which of its zeros on (timeline).
+    pub person: Option<(Subject, usize)>,
+    /// The cell whose trend goes along (dashboard).
+    pub cell: Option<SeenCell>,
+    /// What is counted and by what it is broken down (compliance, dashboard).
     pub selection: Selection,
-    /// Which counts are hidden (compliance).
+    /// Which counts are hidden (compliance, dashboard).
     pub suppression: Suppression,
     /// The language of labels and notes.
     pub language: Language,
@@ -147,6 +155,8 @@ impl Desk {
                 .and_then(|tables| Ok(tables.write_first(&mut gauge)?)),
             ExportKind::Answers
             | ExportKind::Compliance
+            | ExportKind::Dashboard
+            | ExportKind::Timeline
             | ExportKind::Visit
             | ExportKind::Codebook => self.render(order, &mut gauge),
         };
@@ -187,7 +197,7 @@ impl Desk {
                 let report = self.tally(selection, order.suppression)?;
                 let words = Catalogue::new(order.language);
                 match order.format {
-                    FileFormat::Csv => {
+                    FileFormat::Csv | FileFormat::Text | FileFormat::Svg => {
                         CountsCsv {
                             mark: ByteOrderMark::Written,
                         }
@@ -199,6 +209,8 @@ impl Desk {
                 }
                 Ok(Withheld::default())
             }
+            ExportKind::Dashboard => self.render_dashboard(order, sink),
+            ExportKind::Timeline => self.render_timeline(order, sink),
             ExportKind::Visit => match order.visits.as_slice() {
                 [id] => {
                     let session = self.visit(*id)?;
@@ -260,6 +272,95 @@ impl Desk {
             Ok(())
         })?;
         Ok(tables)
+    }
+
+    /// Writes the table of indicators and groups, and the trend of one cell.
+    fn render_dashboard(
+        &self,
+        order: &ExportOrder,
+        sink: &mut dyn Write,
+    ) -> Result<Withheld, Fault> {
+        let words = Catalogue::new(order.language);
+        let report = self.tally(order.selection.clone(), order.suppression)?;
+        let grid = Grid::of(&report);
+        let trend = match &order.cell {
+            Some(cell) => Some(self.trend_of(order, cell, &grid, &words)?),
+            None => None,
+        };
+        let dashboard = Dashboard {
+            grid: &grid,
+            notes: &report.notes,
+            trend: trend.as_ref().map(|(name, trend)| (name.as_str(), trend)),
+            counted: &counted_in_words(&order.selection, &words),
+            words: &words,
+        };
+        match order.format {
+            FileFormat::Svg => write_svg(&dashboard, sink)?,
+            FileFormat::Text | FileFormat::Csv | FileFormat::Json | FileFormat::Zip => {
+                write_text(&dashboard, sink)?;
+            }
+        }
+        Ok(Withheld::default())
+    }
+
+    fn trend_of(
+        &self,
+        order: &ExportOrder,
+        cell: &SeenCell,
+        grid: &Grid,
+        words: &Catalogue,
+    ) -> Result<(String, Trend), DeskError> {
+        let group = cell.group.as_deref();
+        let (counted, rest) = over_time(&order.selection, &cell.indicator, group);
+        let report = self.tally(counted, order.suppression)?;
+        let line = grid
+            .lines
+            .iter()
+            .position(|line| line.indicator == cell.indicator && line.answer.is_none());
+        let column = grid.columns.iter().position(|it| *it == cell.group);
+        let figures = line
+            .zip(column)
+            .and_then(|(line, column)| grid.cell(line, column));
+        let name = figures.map_or_else(String::new, |(line, _)| {
+            let label = line.full_name(words.language().code());
+            let group = grid.column_name(column.unwrap_or(0), words);
+            format!("{label}  {group}")
+        });
+        let whole = figures.filter(|_| is_whole(&order.selection, group));
+        let trend = Trend::of(&report, &rest, whole.map(|(_, figures)| figures));
+        Ok((name, trend))
+    }
+
+    /// Writes what happened to one person.
+    fn render_timeline(
+        &self,
+        order: &ExportOrder,
+        sink: &mut dyn Write,
+    ) -> Result<Withheld, Fault> {
+        let (Some(id), Some((subject, zero))) = (order.visits.first(), order.person) else {
+            return Err(Fault::Desk(Box::new(DeskError::OneVisitNeeded)));
+        };
+        let session = self.visit(*id)?;
+        let episode = session.episode_of(subject).map_err(DeskError::from)?;
+        let measures = self.measures();
+        let country = session.header().facility.country;
+        let words = Catalogue::new(order.language);
+        let told = TimelineWords {
+            timeline: &Timeline::of(&episode, &measures.law, country),
+            facts: &measures.facts,
+            words: &words,
+            chart: Chart::of_72_hours(zero, 80),
+            practice: session.header().practice,
+        };
+        match order.format {
+            FileFormat::Svg => write_timeline_svg(&told, sink)?,
+            FileFormat::Text | FileFormat::Csv | FileFormat::Json | FileFormat::Zip => {
+                for line in timeline_lines(&told, 100) {
+                    writeln!(sink, "{line}")?;
+                }
+            }
+        }
+        Ok(Withheld::default())
     }
 
     fn each_chosen(

@@ -71,6 +71,8 @@ pub(super) fn run(
                 Notes::Withheld
             },
         },
+        person: None,
+        cell: None,
         selection,
         suppression: Suppression::under(arguments.suppress),
         language: context.language,

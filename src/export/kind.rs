@@ -9,6 +9,10 @@ pub enum ExportKind {
     Answers,
     /// Counts of indicators.
     Compliance,
+    /// Counts as they are seen: a table of groups, and a trend.
+    Dashboard,
+    /// What happened to one person, hour by hour.
+    Timeline,
     /// One visit as a whole.
     Visit,
     /// What the questions of checklists are.
@@ -28,6 +32,10 @@ pub enum FileFormat {
     Json,
     /// An archive of tables.
     Zip,
+    /// Plain text.
+    Text,
+    /// A picture.
+    Svg,
 }
 
 impl FileFormat {
@@ -37,26 +45,30 @@ impl FileFormat {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Zip => "zip",
+            Self::Text => "txt",
+            Self::Svg => "svg",
         }
     }
 
     /// Returns the format with this exchange name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Csv, Self::Json, Self::Zip]
+        [Self::Csv, Self::Json, Self::Zip, Self::Text, Self::Svg]
             .into_iter()
             .find(|format| format.name().eq_ignore_ascii_case(name))
     }
 }
 
 impl ExportKind {
-    /// Every kind, in the order in which screens offer them.
-    pub const ALL: [Self; 6] = [
+    /// Every kind that needs no person, in the order in which screens offer them: a timeline is written
+    /// from where it is seen.
+    pub const ALL: [Self; 7] = [
         Self::Compliance,
         Self::Answers,
         Self::Visit,
         Self::Codebook,
         Self::Central,
         Self::Kobo,
+        Self::Dashboard,
     ];
 
     /// Returns the exchange name, as in `export answers`.
@@ -64,6 +76,8 @@ impl ExportKind {
         match self {
             Self::Answers => "answers",
             Self::Compliance => "compliance",
+            Self::Dashboard => "dashboard",
+            Self::Timeline => "timeline",
             Self::Visit => "visit",
             Self::Codebook => "codebook",
             Self::Central => "central",
@@ -82,6 +96,7 @@ impl ExportKind {
             Self::Answers | Self::Codebook => &[FileFormat::Csv],
             Self::Compliance => &[FileFormat::Csv, FileFormat::Json],
             Self::Visit => &[FileFormat::Json],
+            Self::Dashboard | Self::Timeline => &[FileFormat::Text, FileFormat::Svg],
             Self::Central | Self::Kobo => &[FileFormat::Zip],
         }
     }
@@ -91,6 +106,8 @@ impl ExportKind {
         Message::new(match self {
             Self::Answers => "export-answers-title",
             Self::Compliance => "export-compliance-title",
+            Self::Dashboard => "export-dashboard-title",
+            Self::Timeline => "export-timeline-title",
             Self::Visit => "export-visit-title",
             Self::Codebook => "export-codebook-title",
             Self::Central => "export-central-title",
@@ -103,6 +120,8 @@ impl ExportKind {
         Message::new(match self {
             Self::Answers => "export-answers-contains",
             Self::Compliance => "export-compliance-contains",
+            Self::Dashboard => "export-dashboard-contains",
+            Self::Timeline => "export-timeline-contains",
             Self::Visit => "export-visit-contains",
             Self::Codebook => "export-codebook-contains",
             Self::Central => "export-central-contains",
@@ -115,6 +134,8 @@ impl ExportKind {
         Message::new(match self {
             Self::Answers => "export-answers-leaves-out",
             Self::Compliance => "export-compliance-leaves-out",
+            Self::Dashboard => "export-dashboard-leaves-out",
+            Self::Timeline => "export-timeline-leaves-out",
             Self::Visit => "export-visit-leaves-out",
             Self::Codebook => "export-codebook-leaves-out",
             Self::Central => "export-central-leaves-out",

@@ -133,6 +133,16 @@ impl TimelineWords<'_> {
             .unwrap_or_default()
     }
 
+    /// Returns the name of a source in the six letters of a head.
+    fn head(&self, source: Source) -> String {
+        self.words
+            .find(&format!(
+                "timeline-head-{}",
+                source.name().replace('_', "-")
+            ))
+            .unwrap_or_else(|| self.source(source))
+    }
+
     /// Returns what a fact is called.
     pub fn fact(&self, name: &str) -> String {
         let language = self.words.language().code();
@@ -222,11 +232,52 @@ impl TimelineWords<'_> {
             })
             .collect();
         let mut law = format!("{}: {}", self.limit(limit), limit.citation);
+        if !limit.origin.is_empty() {
+            let origin = Message::new("timeline-origin").text("origin", &limit.origin);
+            law.push_str(&format!(" {}", self.words.text(&origin)));
+        }
         if let Some(warning) = &limit.warning {
             law.push_str(" ! ");
             law.push_str(&self.words.text(warning));
         }
         lines.push(law);
+        lines
+    }
+
+    /// Returns every limit that was applied, each with what it says, its article, where it is known
+    /// from and its warning; whether a line is a head.
+    pub fn law(&self) -> Vec<(String, bool)> {
+        let of_events = self.timeline.events.iter().flat_map(|event| &event.results);
+        let all = self
+            .timeline
+            .limits
+            .iter()
+            .chain(of_events.map(|result| &result.limit));
+        let mut seen: Vec<&str> = Vec::new();
+        let mut lines = Vec::new();
+        for limit in all {
+            if seen.contains(&limit.id.as_str()) {
+                continue;
+            }
+            seen.push(&limit.id);
+            let language = self.words.language().code();
+            lines.push((format!("{}  {}", self.limit(limit), limit.citation), true));
+            lines.push((limit.text.in_language(language).0.to_owned(), false));
+            if limit.who == Who::ListedCrimes {
+                lines.push((self.words.id("timeline-if-listed"), false));
+            }
+            if !limit.origin.is_empty() {
+                let origin = Message::new("timeline-origin").text("origin", &limit.origin);
+                lines.push((self.words.text(&origin), false));
+            }
+            if let Some(warning) = &limit.warning {
+                lines.push((format!("! {}", self.words.text(warning)), false));
+            }
+            lines.push((String::new(), false));
+        }
+        if lines.is_empty() {
+            lines.push((self.words.id("timeline-no-limits"), false));
+        }
         lines
     }
 
@@ -255,7 +306,7 @@ impl TimelineWords<'_> {
         for source in self.timeline.sources() {
             rows.push(ChartRow {
                 kind: RowKind::Source(source),
-                head: head_of(&self.source(source)),
+                head: head_of(&self.head(source)),
                 cells: signs(&self.chart.row(self.timeline, source)),
             });
         }

@@ -34,6 +34,7 @@ areas!(
     "checklist",
     "cli",
     "count",
+    "dashboard",
     "elsewhere",
     "evidence",
     "export",

@@ -10,7 +10,8 @@ use crossterm::event::KeyEvent;
 use zeroize::Zeroizing;
 
 use crate::app::{
-    Draft, EarlierAnswers, ExportOrder, Exported, Found, JudgedForm, NewVisit, Purge, Settings,
+    BehindUnit, BehindVisit, Draft, EarlierAnswers, ExportOrder, Exported, Found, JudgedForm,
+    NewVisit, Purge, Settings,
 };
 use crate::checklist::Checklist;
 use crate::export::atomic_file::Existing;
@@ -138,6 +139,10 @@ pub enum Request {
     Search(String, &'static str),
     /// Count.
     Tally(Box<Selection>, Suppression),
+    /// The visits behind the figure of an indicator in a group.
+    VisitsBehind(Box<Selection>, Vec<String>),
+    /// Who stands behind it in one visit.
+    UnitsBehind(VisitId, Box<Selection>, Vec<String>),
     /// The beginning of what an export would write: so many lines.
     Preview(Box<ExportOrder>, usize),
     /// Write an export.
@@ -166,6 +171,8 @@ impl Request {
                 | Self::Earlier(_)
                 | Self::Search(..)
                 | Self::Tally(..)
+                | Self::VisitsBehind(..)
+                | Self::UnitsBehind(..)
                 | Self::Preview(..)
                 | Self::Export(..)
                 | Self::BackUp(_)
@@ -299,6 +306,10 @@ pub enum Answered {
     Found(Box<Found>),
     /// What was counted.
     Counted(Box<Report>),
+    /// The visits behind a figure.
+    VisitsBehind(Vec<BehindVisit>),
+    /// Who stands behind it in one visit.
+    UnitsBehind(Vec<BehindUnit>),
     /// The beginning of what an export would write, and what is to be said about it.
     Previewed(Vec<String>, Vec<Message>),
     /// The export is written.

@@ -62,6 +62,7 @@ pub enum Action {
     PastVisits,
     Counts,
     Period,
+    Release,
     Export,
     HandOver,
     TakeIn,
@@ -302,6 +303,13 @@ pub fn hint(command: &Command, in_text: bool, memory: Memory) -> Option<String> 
             Key::Bare(_) | Key::Function(_) => true,
         })
         .map(|key| key.printed(memory.letters))
+}
+
+/// Returns all keys of a command as they are printed in a list of commands.
+pub fn printed_keys(command: &Command, letters: Script, control_works: bool) -> Vec<String> {
+    let is_known = |key: &&Key| control_works || !matches!(key, Key::Control(_));
+    let keys = command.keys.iter().filter(is_known);
+    keys.map(|key| key.printed(letters)).collect()
 }
 
 #[cfg(test)]

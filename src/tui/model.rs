@@ -19,7 +19,7 @@ use self::keys::Guards;
 use super::canvas::Canvas;
 use super::event::{Answered, Effect, Event, Fault, Now, Reply, Request, Ticket};
 use super::keyboard::Focus;
-use super::keymap::{BarEntry, bar_rows};
+use super::keymap::{Action, BarEntry, Place, bar_rows};
 use super::screen::{Input, Screen, Step, Steps, Unlock};
 use super::theme::Role;
 use super::widget::{Frame, SavedState, Size};
@@ -441,11 +441,15 @@ impl Model {
         let show = layer.screen.show();
         let width = usize::from(self.world.size.0.min(200)).saturating_sub(2);
         let in_text = is_text(show.focus(&self.world));
+        let context = show.context(&self.world);
+        // A screen's own undo is its own affair.
+        let can_undo = context.place_of(Action::Undo) == Place::Own || self.can_undo();
         bar_rows(
-            show.context(&self.world),
+            context,
             width,
             in_text,
             self.world.memory,
+            |command| command.action != Action::Undo || can_undo,
             |id| self.world.words.id(id),
         )
     }

@@ -26,6 +26,7 @@ use crate::app::Draft;
 use crate::message::Message;
 
 mod backup;
+mod behind;
 mod compliance;
 mod contacts;
 mod differences;
@@ -60,6 +61,7 @@ mod unlock;
 mod unsaved;
 
 pub use backup::Backup;
+pub use behind::Behind;
 pub use compliance::Compliance;
 pub use contacts::Contacts;
 pub use differences::Differences;
@@ -93,7 +95,9 @@ pub use unsaved::Unsaved;
 /// Every context of every screen.
 pub static CONTEXTS: &[&Context] = &[
     &backup::BACKUP,
+    &behind::BEHIND,
     &compliance::COMPLIANCE,
+    &compliance::COLUMNS,
     &compliance::ABOUT_CELL,
     &contacts::CONTACTS,
     &contacts::NEW_CONTACT,
@@ -151,6 +155,8 @@ pub static CONTEXTS: &[&Context] = &[
     &timeline::TIMELINE,
     &timeline::EDITING,
     &timeline::CHOOSING,
+    &timeline::DOUBT,
+    &timeline::LIMITS,
     &unsaved::UNSAVED,
     &unsaved::ELSEWHERE,
     &unsaved::LOSING,
@@ -344,6 +350,8 @@ macro_rules! screens {
 screens! {
     /// Where a backup goes.
     Backup,
+    /// What stands behind a figure.
+    Behind,
     /// How often each safeguard was kept.
     Compliance,
     /// Colleagues, and handing over to them.

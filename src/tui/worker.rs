@@ -260,6 +260,12 @@ impl Cabinet {
             Request::Tally(selection, suppression) => {
                 Answered::Counted(Box::new(desk.tally(*selection, suppression)?))
             }
+            Request::VisitsBehind(selection, group) => {
+                Answered::VisitsBehind(desk.visits_behind(*selection, &group)?)
+            }
+            Request::UnitsBehind(visit, selection, group) => {
+                Answered::UnitsBehind(desk.units_behind(visit, *selection, &group)?)
+            }
             Request::Preview(order, lines) => {
                 let (shown, notes) = desk.preview(&order, lines)?;
                 Answered::Previewed(shown, notes)

@@ -21,7 +21,7 @@ fn the_table_shows_shares_with_their_denominators_and_the_cell_in_hand_in_a_sent
     let mut office = Office::with(16, (80, 24), Language::Ru);
     office.types("7");
     insta::assert_snapshot!("compliance_ru", office.screen());
-    office.types("g");
+    next_columns(&mut office);
     office.key(KeyCode::Right);
     office.key(KeyCode::Down);
     office.key(KeyCode::Down);
@@ -54,7 +54,7 @@ fn an_empty_table_says_what_empties_it() {
 fn no_cell_shows_a_group_of_fewer_than_five() {
     let mut office = Office::with(16, (120, 40), Language::En);
     office.types("7");
-    for _ in 0..4 {
+    for _ in 0..21 {
         let screen = office.screen();
         for word in screen
             .lines()
@@ -69,8 +69,185 @@ fn no_cell_shows_a_group_of_fewer_than_five() {
                 assert!(of >= 5, "{word} in\n{screen}");
             }
         }
-        office.types("g");
+        next_columns(&mut office);
     }
+}
+
+/// Takes the next breakdown of the list as columns.
+fn next_columns(office: &mut Office) {
+    office.types("g");
+    office.key(KeyCode::Down);
+    office.key(KeyCode::Enter);
+}
+
+#[test]
+fn columns_can_be_several_breakdowns_at_once_or_none() {
+    let mut office = Office::with(16, (120, 40), Language::En);
+    office.types("7g");
+    office.key(KeyCode::Down);
+    office.key(KeyCode::Char(' '));
+    insta::assert_snapshot!("compliance_columns_en", office.screen());
+    office.key(KeyCode::Enter);
+    let screen = office.screen();
+    assert!(
+        screen.contains("Columns: type of facility, region"),
+        "{screen}"
+    );
+    office.types("g");
+    office.key(KeyCode::Home);
+    office.key(KeyCode::Enter);
+    let screen = office.screen();
+    assert!(screen.contains("none: totals alone"), "{screen}");
+    assert!(screen.contains("1/69 · 1/1"), "{screen}");
+}
+
+/// Returns the numbers at the end of the lines of a list, each line's summed up to its column.
+fn sum_of_column(screen: &str, column: usize) -> u64 {
+    let rows = screen.lines().filter(|line| line.contains(".20"));
+    let cell = |line: &str| -> u64 {
+        let words: Vec<&str> = line.trim_start_matches('>').split_whitespace().collect();
+        words[column].parse().unwrap_or(0)
+    };
+    rows.map(cell).sum()
+}
+
+#[test]
+fn behind_a_figure_stand_its_visits_then_its_persons_then_their_answers_and_esc_goes_back() {
+    let mut office = Office::with(16, (120, 40), Language::En);
+    office.types("7");
+    office.key(KeyCode::Enter);
+    let about = office.screen();
+    let sentence = about
+        .lines()
+        .find(|line| line.contains("persons interviewed: "))
+        .unwrap();
+    let number = |after: &str| -> u64 {
+        let rest = sentence.split_once(after).unwrap().1;
+        rest.split(' ').next().unwrap().parse().unwrap()
+    };
+    let (of, met) = (number("Of "), number("interviewed: "));
+    office.key(KeyCode::Enter);
+    let visits = office.screen();
+    assert_eq!(sum_of_column(&visits, 2), met, "{visits}");
+    assert_eq!(
+        sum_of_column(&visits, 2) + sum_of_column(&visits, 3),
+        of,
+        "{visits}"
+    );
+    office.key(KeyCode::Enter);
+    let persons = office.screen();
+    assert!(
+        persons.lines().any(|line| line.starts_with("> P-0")),
+        "{persons}"
+    );
+    office.key(KeyCode::Enter);
+    let safeguard = office.screen();
+    assert!(
+        safeguard.lines().any(|line| line.starts_with("> SG")),
+        "{safeguard}"
+    );
+    for expected in [&persons, &visits, &about] {
+        while office.screen() != *expected {
+            let before = office.screen();
+            office.key(KeyCode::Esc);
+            assert_ne!(office.screen(), before, "Esc leads nowhere");
+        }
+    }
+}
+
+#[test]
+fn behind_a_hidden_figure_nothing_is_listed() {
+    let mut office = Office::with(8, (120, 40), Language::En);
+    office.types("7");
+    office.key(KeyCode::Right);
+    let screen = office.screen();
+    assert!(screen.contains("Hidden: fewer than 5"), "{screen}");
+    office.key(KeyCode::Enter);
+    office.key(KeyCode::Enter);
+    let screen = office.screen();
+    assert!(
+        screen.contains("a list of its visits would tell it"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn the_trend_stands_beside_a_wide_table_and_follows_the_cell_in_hand() {
+    let mut office = Office::with(16, (120, 40), Language::Ru);
+    office.types("7");
+    let first = office.screen();
+    assert!(first.contains("├"), "{first}");
+    office.key(KeyCode::Down);
+    let second = office.screen();
+    assert!(second.contains("├"), "{second}");
+    assert_ne!(first.lines().nth(5), second.lines().nth(5));
+    insta::assert_snapshot!("compliance_trend_ru", second);
+    office.resize(80, 24);
+    assert!(!office.screen().contains("├"));
+}
+
+#[test]
+fn for_publication_no_count_under_ten_is_shown_and_shares_of_few_are_bands() {
+    let mut office = Office::with(16, (120, 40), Language::En);
+    office.types("7g");
+    office.key(KeyCode::Home);
+    office.key(KeyCode::Enter);
+    office.types("2");
+    let screen = office.screen();
+    assert!(screen.contains("for publication"), "{screen}");
+    let mut seen = 0;
+    for word in screen
+        .lines()
+        .skip(5)
+        .take(20)
+        .flat_map(str::split_whitespace)
+    {
+        let Some((percent, of)) = word.split_once('/') else {
+            continue;
+        };
+        if let Ok(of) = of.parse::<u64>() {
+            seen += 1;
+            assert!(of >= 10, "{word} in\n{screen}");
+            assert!(of >= 30 || percent.contains('–'), "{word} in\n{screen}");
+        }
+    }
+    assert!(seen > 5, "{screen}");
+    office.key(KeyCode::Enter);
+    office.key(KeyCode::Enter);
+    assert!(office.screen().contains("back to the own one"));
+}
+
+#[test]
+fn what_is_seen_is_written_as_text_and_as_a_picture() {
+    let mut office = Office::with(16, (120, 40), Language::En);
+    office.types("7");
+    let seen = office.screen();
+    let line = seen.lines().find(|line| line.starts_with("> I01")).unwrap();
+    let cell = line
+        .split_whitespace()
+        .find(|word| word.contains('/'))
+        .unwrap()
+        .to_owned();
+    office.types("3");
+    name_file(&mut office, "seen.txt");
+    office.key(KeyCode::Enter);
+    office.key(KeyCode::Enter);
+    let text = std::fs::read_to_string(office.path("seen.txt")).unwrap();
+    let row = text.lines().find(|line| line.starts_with("I01")).unwrap();
+    assert!(row.contains(&cell), "{cell} in\n{text}");
+    assert!(
+        text.contains("├") && text.contains("of persons interviewed"),
+        "{text}"
+    );
+    office.key(KeyCode::Esc);
+    office.types("3");
+    office.key(KeyCode::Right);
+    name_file(&mut office, "seen.svg");
+    office.key(KeyCode::Enter);
+    office.key(KeyCode::Enter);
+    let picture = std::fs::read_to_string(office.path("seen.svg")).unwrap();
+    assert!(picture.starts_with("<svg") && picture.trim_end().ends_with("</svg>"));
+    assert!(picture.contains(&format!("{cell}</text>")), "{picture}");
 }
 
 /// Goes to the line with the file and names another one.

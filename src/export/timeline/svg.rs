@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use super::{TimelineWords, text};
 use crate::export::markup::escaped;
+use crate::export::svg::label;
 use crate::visit::{Chart, PhaseKind};
 
 const LEFT: i64 = 150;
@@ -103,14 +104,6 @@ pub fn write_svg(words: &TimelineWords<'_>, sink: &mut dyn Write) -> io::Result<
 
 fn x_of(minute: i64) -> i64 {
     LEFT + minute.clamp(0, 72 * 60) * HOUR / 60
-}
-
-fn label(sink: &mut dyn Write, x: i64, y: i64, text: &str, weight: &str) -> io::Result<()> {
-    writeln!(
-        sink,
-        r#"<text x="{x}" y="{y}" font-weight="{weight}" xml:space="preserve">{}</text>"#,
-        escaped(text)
-    )
 }
 
 fn axis(sink: &mut dyn Write, height: i64) -> io::Result<()> {

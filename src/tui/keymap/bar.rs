@@ -26,12 +26,14 @@ impl BarEntry {
 
 const GAP: usize = 2;
 
-/// Lays the bar out: Help, Menu and Hide are never cut; the others drop by rank.
+/// Lays the bar out: Help, Menu and Hide are never cut; the others drop by rank, and what is not
+/// possible now is not offered.
 pub fn bar_rows(
     context: &Context,
     width: usize,
     in_text: bool,
     memory: Memory,
+    is_possible: impl Fn(&Command) -> bool,
     label: impl Fn(&'static str) -> String,
 ) -> [Vec<BarEntry>; 2] {
     let entry = |command: &Command| BarEntry {
@@ -41,7 +43,7 @@ pub fn bar_rows(
     };
     let mut shown: Vec<&Command> = context
         .all()
-        .filter(|command| command.rank != Command::NEVER)
+        .filter(|command| command.rank != Command::NEVER && is_possible(command))
         .collect();
     shown.sort_by_key(|command| command.rank);
     let (kept, others): (Vec<_>, Vec<_>) = shown.into_iter().partition(|c| c.rank == 0);
@@ -87,7 +89,9 @@ mod tests {
         [Memory::default(), cyrillic]
             .into_iter()
             .flat_map(|memory| [(memory, false), (memory, true)])
-            .map(|(memory, in_text)| bar_rows(context, width, in_text, memory, |id| words.id(id)))
+            .map(|(memory, in_text)| {
+                bar_rows(context, width, in_text, memory, |_| true, |id| words.id(id))
+            })
             .collect()
     }
 

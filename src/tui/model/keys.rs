@@ -199,7 +199,26 @@ impl Model {
         self.push(Menu::of(context).into());
     }
 
+    /// Returns whether a screen of the visit in hand is open: elsewhere nobody sees what would be taken
+    /// back.
+    fn is_in_visit(&self) -> bool {
+        let mut screens = self.stack.iter();
+        screens.any(|layer| layer.screen.resume(&self.world).is_some())
+    }
+
+    /// Returns whether there is something to take back here.
+    pub(super) fn can_undo(&self) -> bool {
+        let (Some(desk), Some(visit)) = (&self.world.desk, &self.world.visit) else {
+            return false;
+        };
+        self.is_in_visit() && !visit.read_only && visit.session.can_undo(desk.device)
+    }
+
     fn undo(&mut self, back: bool) {
+        if !self.is_in_visit() {
+            self.line = Some((Message::new("screen-nothing-to-undo-here"), true));
+            return;
+        }
         let done = self.world.change(|session, saying| {
             if back {
                 session.undo(saying)

@@ -12,6 +12,7 @@ use chrono::Datelike;
 use super::{Input, Show, Step, Steps};
 use crate::app::{ExportOrder, Exported, SheetStyle};
 use crate::export::atomic_file::Existing;
+use crate::export::dashboard::SeenCell;
 use crate::export::{ExportKind, FileFormat, Identities, Notes, Redaction};
 use crate::indicator::{Dimension, Selection, Suppression};
 use crate::message::Message;
@@ -21,6 +22,7 @@ use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::widget::{Dialog, DialogAnswer, TextField};
 use crate::tui::world::World;
+use crate::visit::{Subject, VisitId};
 
 const BACK: Command = Command {
     action: Action::Back,
@@ -87,6 +89,8 @@ enum Row {
     Kind,
     Format,
     Breakdown,
+    /// For whom: what is hidden follows from it.
+    For,
     Visit,
     Notes,
     Personal,
@@ -115,9 +119,19 @@ const BREAKDOWNS: [Option<Dimension>; 5] = [
     None,
 ];
 
+/// Something that was on a screen and is to be written as it was seen there.
+#[derive(Debug)]
+enum Seen {
+    Dashboard(Selection, Option<SeenCell>),
+    Timeline(VisitId, Subject, usize),
+}
+
 /// What is to be handed on.
 #[derive(Debug, Default)]
 pub struct Export {
+    /// What was seen, if one came from there.
+    seen: Option<Box<Seen>>,
+    suppression: Suppression,
     kind: usize,
     format: usize,
     breakdown: usize,
@@ -136,7 +150,33 @@ pub struct Export {
 }
 
 impl Export {
+    /// Writes the dashboard as it was seen.
+    pub fn of_dashboard(
+        selection: Selection,
+        suppression: Suppression,
+        cell: Option<SeenCell>,
+    ) -> Self {
+        Self {
+            seen: Some(Box::new(Seen::Dashboard(selection, cell))),
+            suppression,
+            ..Self::default()
+        }
+    }
+
+    /// Writes a person's timeline, counted from one of its zeros.
+    pub fn of_timeline(visit: VisitId, subject: Subject, zero: usize) -> Self {
+        Self {
+            seen: Some(Box::new(Seen::Timeline(visit, subject, zero))),
+            ..Self::default()
+        }
+    }
+
     fn kind(&self) -> ExportKind {
+        match self.seen.as_deref() {
+            Some(Seen::Dashboard(..)) => return ExportKind::Dashboard,
+            Some(Seen::Timeline(..)) => return ExportKind::Timeline,
+            None => {}
+        }
         let kind = ExportKind::ALL.get(self.kind).copied();
         kind.unwrap_or(ExportKind::Compliance)
     }
@@ -156,10 +196,13 @@ impl Export {
             kind,
             ExportKind::Answers | ExportKind::Visit | ExportKind::Central | ExportKind::Kobo
         );
+        let is_counted = matches!(kind, ExportKind::Compliance | ExportKind::Dashboard);
+        let is_free = self.seen.is_none();
         [
-            (Row::Kind, true),
+            (Row::Kind, is_free),
             (Row::Format, kind.formats().len() > 1),
-            (Row::Breakdown, kind == ExportKind::Compliance),
+            (Row::Breakdown, is_counted && is_free),
+            (Row::For, is_counted),
             (Row::Visit, kind == ExportKind::Visit),
             (Row::Notes, about_persons),
             (Row::Personal, about_persons),
@@ -172,7 +215,7 @@ impl Export {
     }
 
     fn row(&self) -> Row {
-        self.rows().get(self.row).copied().unwrap_or(Row::Kind)
+        self.rows().get(self.row).copied().unwrap_or(Row::File)
     }
 
     /// Proposes a file: its name tells what kind it is and when it was written, nothing else.
@@ -197,22 +240,30 @@ impl Export {
         ExportOrder {
             kind: self.kind(),
             format: self.format(),
-            visits: match self.kind() {
-                ExportKind::Visit => visit.into_iter().collect(),
-                ExportKind::Answers
-                | ExportKind::Compliance
-                | ExportKind::Codebook
-                | ExportKind::Central
-                | ExportKind::Kobo => Vec::new(),
+            visits: match (self.kind(), self.seen.as_deref()) {
+                (_, Some(Seen::Timeline(visit, ..))) => vec![*visit],
+                (ExportKind::Visit, _) => visit.into_iter().collect(),
+                _ => Vec::new(),
+            },
+            person: match self.seen.as_deref() {
+                Some(Seen::Timeline(_, subject, zero)) => Some((*subject, *zero)),
+                Some(Seen::Dashboard(..)) | None => None,
+            },
+            cell: match self.seen.as_deref() {
+                Some(Seen::Dashboard(_, cell)) => cell.clone(),
+                Some(Seen::Timeline(..)) | None => None,
             },
             from: None,
             to: None,
             redaction: self.redaction,
-            selection: Selection {
-                by: self.breakdown().into_iter().collect(),
-                ..Selection::default()
+            selection: match self.seen.as_deref() {
+                Some(Seen::Dashboard(selection, _)) => selection.clone(),
+                Some(Seen::Timeline(..)) | None => Selection {
+                    by: self.breakdown().into_iter().collect(),
+                    ..Selection::default()
+                },
             },
-            suppression: Suppression::default(),
+            suppression: self.suppression,
             language: world.settings.language,
             sheets: SheetStyle::default(),
         }
@@ -231,6 +282,13 @@ impl Export {
             }
             Row::Format => self.format = turn(self.format, self.kind().formats().len()),
             Row::Breakdown => self.breakdown = turn(self.breakdown, BREAKDOWNS.len()),
+            Row::For => {
+                self.suppression = if self.suppression == Suppression::PUBLICATION {
+                    Suppression::default()
+                } else {
+                    Suppression::PUBLICATION
+                };
+            }
             Row::Visit => self.visit = turn(self.visit, self.visits.len()),
             Row::Notes => {
                 self.redaction.notes = match self.redaction.notes {
@@ -351,6 +409,7 @@ impl Export {
             Input::Do(Action::Back) => return Step::Back.into(),
             Input::Digit(digit) => {
                 let index = usize::from(digit).checked_sub(1);
+                let index = index.filter(|_| self.seen.is_none());
                 if let Some(kind) = index.filter(|index| *index < ExportKind::ALL.len()) {
                     (self.kind, self.format, self.row) = (kind, 0, 0);
                     self.propose(world);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{Input, Show, Steps};
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::keyboard::{Bare, Script};
-use crate::tui::keymap::Context;
+use crate::tui::keymap::{Context, printed_keys};
 use crate::tui::theme::Role;
 use crate::tui::widget::wrap;
 use crate::tui::world::World;
@@ -53,12 +53,13 @@ impl Help {
             lines.push((String::new(), String::new()));
         }
         for command in self.about.all() {
-            let keys: Vec<String> = command
-                .keys
-                .iter()
-                .map(|key| key.printed(Script::Cyrillic))
-                .collect();
-            let mut keys = keys.join("  ");
+            let keys = printed_keys(command, Script::Cyrillic, world.memory.control_works);
+            // What has no key of its own here is reached through the menu.
+            let mut keys = if keys.is_empty() {
+                "F2".to_owned()
+            } else {
+                keys.join("  ")
+            };
             let text = world.words.id(command.doc);
             for range in wrap::ranges(&text, text_width) {
                 let line = text.get(range).unwrap_or("").trim_end().to_owned();

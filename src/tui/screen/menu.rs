@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{Input, Show, Step, Steps};
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::keyboard::{Bare, Focus};
-use crate::tui::keymap::{Action, Command, Context, Key};
+use crate::tui::keymap::{Action, Command, Context, Key, printed_keys};
 use crate::tui::theme::Role;
 use crate::tui::widget::{ListState, TextField, find};
 use crate::tui::world::World;
@@ -107,11 +107,8 @@ impl Show for Menu {
                 };
                 let label = canvas.id(command.label);
                 canvas.line(line.x, line.y, line.width.saturating_sub(26), &label, role);
-                let keys: Vec<String> = command
-                    .keys
-                    .iter()
-                    .map(|key| key.printed(world.memory.letters))
-                    .collect();
+                let memory = world.memory;
+                let keys = printed_keys(command, memory.letters, memory.control_works);
                 canvas.right(line.right(), line.y, &keys.join("  "), role);
             });
         if let Some(command) = found.get(self.list.selected) {

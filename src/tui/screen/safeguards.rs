@@ -46,6 +46,8 @@ pub(super) static SAFEGUARDS: Context = Context {
 pub struct Safeguards {
     subject: Subject,
     list: ListState,
+    /// With which safeguard the list begins.
+    begin: Option<String>,
     /// Which result the team gives the one in hand, and why; none is "the computed one alone".
     asking: Option<Reasoned<Option<Compliance>>>,
 }
@@ -83,7 +85,16 @@ impl Safeguards {
         Self {
             subject,
             list: ListState { selected: 0 },
+            begin: None,
             asking: None,
+        }
+    }
+
+    /// Makes the list with this safeguard in hand.
+    pub fn beginning_with(subject: Subject, safeguard: &str) -> Self {
+        Self {
+            begin: Some(safeguard.to_owned()),
+            ..Self::of(subject)
         }
     }
 
@@ -361,6 +372,10 @@ impl Show for Safeguards {
                 let Some((_, all)) = assessed(world, self.subject) else {
                     return super::Step::Back.into();
                 };
+                if let Some(wanted) = self.begin.take() {
+                    let at = all.iter().position(|it| it.safeguard == wanted);
+                    self.list.selected = at.unwrap_or(0);
+                }
                 self.list.clamp(all.len());
             }
             Input::Do(action) => return self.command(action, world),

@@ -3,13 +3,16 @@
 //! The chart is to scale. Every limit is measured from the zero in hand, and where another source's
 //! start gives another result the line says so.
 
+mod questions;
 mod view;
 
+use chrono::{Duration, NaiveDateTime};
 use ratatui::layout::Rect;
 
+use self::questions::Question as Doubt;
 use super::differences::Differences;
 use super::overview::session;
-use super::{Input, Show, Steps};
+use super::{Export, Input, Show, Steps};
 use crate::app::{Draft, DraftOf};
 use crate::checklist::{Kind, Question};
 use crate::export::TimelineWords;
@@ -19,7 +22,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::widget::time::{Reading, Wanted};
-use crate::tui::widget::{ListState, TimeField};
+use crate::tui::widget::{Dialog, DialogAnswer, ListState, TimeField};
 use crate::tui::world::{Resume, World};
 use crate::value::{Missing, Precision, Source, Value};
 use crate::visit::{
@@ -54,18 +57,39 @@ pub(super) static TIMELINE: Context = Context {
             rank: 3,
         },
         Command {
+            action: Action::Source,
+            keys: &[Key::Letter('S')],
+            label: "key-other-account",
+            doc: "key-other-account-doc",
+            rank: 4,
+        },
+        Command {
             action: Action::Compare,
             keys: &[Key::Letter('V')],
             label: "key-compare",
             doc: "key-compare-doc",
-            rank: 4,
+            rank: 6,
+        },
+        Command {
+            action: Action::Law,
+            keys: &[Key::Letter('L')],
+            label: "key-limits",
+            doc: "key-limits-doc",
+            rank: 5,
         },
         Command {
             action: Action::OtherView,
             keys: &[Key::Letter('G')],
             label: "key-list-only",
             doc: "key-list-only-doc",
-            rank: 5,
+            rank: 7,
+        },
+        Command {
+            action: Action::Export,
+            keys: &[Key::Digit(3)],
+            label: "key-to-file",
+            doc: "key-to-file-doc",
+            rank: 8,
         },
     ],
 };
@@ -123,6 +147,28 @@ pub(super) static CHOOSING: Context = Context {
     ],
 };
 
+/// Answering what a time that was typed leaves open.
+pub(super) static DOUBT: Context = Context {
+    name: "timeline-doubt",
+    title: "timeline-editing-title",
+    help: &["timeline-help-editing"],
+    commands: CHOOSING.commands,
+};
+
+/// Reading the limits.
+pub(super) static LIMITS: Context = Context {
+    name: "timeline-limits",
+    title: "timeline-limits-title",
+    help: &["timeline-help-law"],
+    commands: &[Command {
+        action: Action::Back,
+        keys: &[Key::Bare(Bare::Escape), Key::Bare(Bare::Enter)],
+        label: "key-back",
+        doc: "key-back-doc",
+        rank: 1,
+    }],
+};
+
 /// A time that is being corrected or entered.
 #[derive(Debug)]
 struct Editing {
@@ -136,7 +182,14 @@ struct Editing {
 enum Over {
     Nothing,
     Editing(Editing),
+    /// Which event is new.
     Choosing(ListState),
+    /// Who else says when it was.
+    Whose(ListState),
+    /// What the time that was typed leaves open.
+    Doubt(Editing, Doubt, Dialog),
+    /// The limits in full, from this line on.
+    Limits(usize),
 }
 
 /// The timeline of a person or custody record.
@@ -266,6 +319,45 @@ impl Timeline {
         Steps::none()
     }
 
+    /// Returns the sources that may have an account of the event in hand beside the one that is there.
+    fn other_sources(&self, course: &Course) -> Vec<Source> {
+        let own = self.event(course).map(|event| event.source);
+        Source::ALL
+            .into_iter()
+            .filter(|source| Some(*source) != own)
+            .collect()
+    }
+
+    /// Begins to enter what another source says about the event in hand.
+    fn begin_account(&mut self, world: &World) -> Steps {
+        let has_event =
+            told(world, self.subject).is_some_and(|told| self.event(&told.course).is_some());
+        if !has_event {
+            return Steps::say(Message::new("timeline-nothing-yet"));
+        }
+        self.over = Over::Whose(ListState::default());
+        Steps::none()
+    }
+
+    fn choose_source(&mut self, at: usize, world: &World) -> Steps {
+        let Some(told) = told(world, self.subject) else {
+            return Steps::none();
+        };
+        let sources = self.other_sources(&told.course);
+        let place = self
+            .event(&told.course)
+            .and_then(|event| place_of(world, &told.episode, event));
+        if let (Some(source), Some(place)) = (sources.get(at).copied(), place) {
+            let field = standing(world, &place, source);
+            self.over = Over::Editing(Editing {
+                place,
+                source,
+                field,
+            });
+        }
+        Steps::none()
+    }
+
     fn begin_event(&mut self, world: &World) -> Steps {
         if questions(world, self.subject).is_empty() {
             return Steps::say(Message::new("timeline-nothing-to-add"));
@@ -292,11 +384,83 @@ impl Timeline {
         Steps::none()
     }
 
+    /// Takes the time that was typed, unless something about it has to be asked first.
     fn take(&mut self, world: &mut World) -> Steps {
         let Over::Editing(editing) = &self.over else {
             return Steps::none();
         };
-        let (now, language) = (world.local(), world.settings.language);
+        let doubt = told(world, self.subject)
+            .and_then(|told| questions::doubt(editing, &told, self.zero, world));
+        if let Some((doubt, dialog)) = doubt
+            && let Over::Editing(editing) = std::mem::replace(&mut self.over, Over::Nothing)
+        {
+            self.over = Over::Doubt(editing, doubt, dialog);
+            return Steps::none();
+        }
+        self.record(world)
+    }
+
+    /// Takes the answer to what the time left open.
+    fn settle(&mut self, answer: DialogAnswer, world: &mut World) -> Steps {
+        let DialogAnswer::Given(answer) = answer else {
+            return Steps::none();
+        };
+        let Over::Doubt(mut editing, doubt, _) = std::mem::replace(&mut self.over, Over::Nothing)
+        else {
+            return Steps::none();
+        };
+        match (doubt, answer) {
+            (Doubt::WhichNight(nights), at) => {
+                if let Some(night) = nights.get(at) {
+                    editing.field.set(crate::value::Moment::at(*night));
+                }
+                self.over = Over::Editing(editing);
+                self.take(world)
+            }
+            // As it is: it was before.
+            (Doubt::BeforeZero(_), 1) => {
+                self.over = Over::Editing(editing);
+                self.record(world)
+            }
+            // The custody began earlier: first this time, then that of the beginning.
+            (Doubt::BeforeZero(zero), 2) => {
+                self.over = Over::Editing(editing);
+                let said = self.record(world);
+                if matches!(self.over, Over::Nothing) {
+                    self.correct_statement(zero, world);
+                }
+                said
+            }
+            (Doubt::BeforeZero(_), _) => {
+                self.over = Over::Editing(editing);
+                Steps::none()
+            }
+        }
+    }
+
+    /// Begins to correct the account of the beginning that a statement gives.
+    fn correct_statement(&mut self, statement: usize, world: &World) {
+        let Some(told) = told(world, self.subject) else {
+            return;
+        };
+        let at = told
+            .course
+            .events
+            .iter()
+            .position(|event| event.statement == statement);
+        if let Some(at) = at {
+            self.list.selected = at;
+            self.follow_list(&told.course, world);
+            self.correct(world);
+        }
+    }
+
+    fn record(&mut self, world: &mut World) -> Steps {
+        let Over::Editing(editing) = &self.over else {
+            return Steps::none();
+        };
+        let language = world.settings.language;
+        let now = self.clock_of(editing, world);
         let (content, precision) = match (
             editing.field.precision(),
             editing.field.reading(now, language),
@@ -336,6 +500,33 @@ impl Timeline {
         }
     }
 
+    /// Returns from when a time without its day is read backwards: from a day after the zero, so that
+    /// 02:30 is the first night and not the last one before today.
+    fn clock_of(&self, editing: &Editing, world: &World) -> NaiveDateTime {
+        let now = world.local();
+        if !questions::is_bare_time(editing.field.field.text()) {
+            return now;
+        }
+        let anchor = told(world, self.subject).and_then(|told| {
+            let zero = told.course.zeros.get(self.zero)?.clone();
+            let is_zero = told
+                .episode
+                .statements
+                .get(zero.statement)
+                .is_some_and(|said| {
+                    said.subject == editing.place.subject && said.source == editing.source
+                })
+                && questions::is_start(editing, world);
+            let point = zero.point()?.wall_clock()?;
+            Some(if is_zero {
+                point.date().and_hms_opt(23, 59, 0)?
+            } else {
+                point.checked_add_signed(Duration::minutes(24 * 60 - 1))?
+            })
+        });
+        anchor.map_or(now, |anchor| anchor.min(now))
+    }
+
     fn other_source(&mut self) {
         if let Over::Editing(editing) = &mut self.over {
             let at = Source::ALL
@@ -367,10 +558,32 @@ impl Timeline {
             (Action::Accept, Over::Nothing) => self.correct(world),
             (Action::Accept, Over::Choosing(_)) => self.choose(world),
             (Action::Accept, Over::Editing(_)) => self.take(world),
+            (Action::Accept, Over::Whose(list)) => {
+                let at = list.selected;
+                self.choose_source(at, world)
+            }
+            (Action::Accept | Action::Back, Over::Doubt(_, _, dialog)) => {
+                let key = if action == Action::Accept {
+                    Bare::Enter
+                } else {
+                    Bare::Escape
+                };
+                let answer = dialog.clone().press(key);
+                self.settle(answer, world)
+            }
             (Action::Back, _) => {
                 self.over = Over::Nothing;
                 Steps::none()
             }
+            (Action::Source, _) => self.begin_account(world),
+            (Action::Law, _) => {
+                self.over = Over::Limits(0);
+                Steps::none()
+            }
+            (Action::Export, _) => match world.visit_id() {
+                Some(visit) => Steps::go(Export::of_timeline(visit, self.subject, self.zero)),
+                None => Steps::none(),
+            },
             (Action::NextPane, _) => {
                 self.other_source();
                 Steps::none()
@@ -387,14 +600,33 @@ impl Timeline {
     }
 
     fn bare(&mut self, key: Bare, by_word: bool, world: &World) {
-        let (now, language) = (world.local(), world.settings.language);
-        let count = questions(world, self.subject).len();
+        let language = world.settings.language;
+        let now = match &self.over {
+            Over::Editing(editing) => self.clock_of(editing, world),
+            _ => world.local(),
+        };
         match &mut self.over {
             Over::Editing(editing) => {
                 editing.field.press(key, by_word, now, language);
             }
             Over::Choosing(list) => {
-                list.press(key, count, 8);
+                list.press(key, questions(world, self.subject).len(), 8);
+            }
+            Over::Whose(list) => {
+                list.press(key, Source::ALL.len() - 1, 8);
+            }
+            Over::Doubt(_, _, dialog) => {
+                dialog.press(key);
+            }
+            Over::Limits(first) => {
+                *first = match key {
+                    Bare::Up => first.saturating_sub(1),
+                    Bare::PageUp => first.saturating_sub(10),
+                    Bare::Home => 0,
+                    Bare::Down => *first + 1,
+                    Bare::PageDown | Bare::Space => *first + 10,
+                    _ => *first,
+                };
             }
             Over::Nothing => {
                 let Some(told) = told(world, self.subject) else {
@@ -415,6 +647,23 @@ impl Timeline {
                 }
             }
         }
+    }
+}
+
+/// Makes a field that holds what the source says there now, if it says anything.
+fn standing(world: &World, place: &Place, source: Source) -> TimeField {
+    let answer = session(world).and_then(|session| {
+        let sheet = session.sheet(place.subject, place.checklist)?;
+        let index = sheet.checklist().index_of(place.question.as_str())?;
+        sheet.answer_of(index, source)
+    });
+    let moment = answer.and_then(|answer| match &answer.content {
+        Some(Content::Given(Value::Moment(moment))) => Some((*moment, answer.precision)),
+        _ => None,
+    });
+    match moment {
+        Some((moment, precision)) => TimeField::holding(Wanted::Moment, moment, precision),
+        None => TimeField::new(Wanted::Moment),
     }
 }
 
@@ -465,19 +714,21 @@ impl Show for Timeline {
         match &self.over {
             Over::Nothing => &TIMELINE,
             Over::Editing(_) => &EDITING,
-            Over::Choosing(_) => &CHOOSING,
+            Over::Choosing(_) | Over::Whose(_) => &CHOOSING,
+            Over::Doubt(..) => &DOUBT,
+            Over::Limits(_) => &LIMITS,
         }
     }
 
     fn focus(&self, _world: &World) -> Focus {
         match &self.over {
             Over::Editing(_) => Focus::Time,
-            Over::Nothing | Over::Choosing(_) => Focus::Commands,
+            _ => Focus::Commands,
         }
     }
 
     fn draft(&self, world: &World) -> Option<Draft> {
-        let Over::Editing(editing) = &self.over else {
+        let (Over::Editing(editing) | Over::Doubt(editing, ..)) = &self.over else {
             return None;
         };
         Some(Draft {
@@ -516,6 +767,16 @@ impl Show for Timeline {
                 if let Over::Editing(editing) = &mut self.over {
                     editing.field.insert(letter);
                 }
+            }
+            Input::Digit(digit) if matches!(self.over, Over::Doubt(..) | Over::Whose(_)) => {
+                return match (&self.over, usize::from(digit).checked_sub(1)) {
+                    (Over::Doubt(_, _, dialog), _) => {
+                        let answer = dialog.digit(digit);
+                        self.settle(answer, world)
+                    }
+                    (_, Some(at)) => self.choose_source(at, world),
+                    (_, None) => Steps::none(),
+                };
             }
             Input::Digit(digit) => {
                 if let Over::Editing(editing) = &mut self.over {

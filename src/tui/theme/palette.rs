@@ -15,6 +15,8 @@ pub enum Role {
     Yes,
     /// A safeguard not kept, an answer "no".
     No,
+    /// A figure that asks to be looked at: a filled cell.
+    Breach,
     /// Partly.
     Partly,
     /// Not saved, read only, practice data.
@@ -29,12 +31,13 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Text,
         Self::Secondary,
         Self::Strong,
         Self::Yes,
         Self::No,
+        Self::Breach,
         Self::Partly,
         Self::Danger,
         Self::Saved,
@@ -179,6 +182,7 @@ impl Theme {
             Role::Secondary => (248, 234),
             Role::Yes => (74, 234),
             Role::No => (214, 234),
+            Role::Breach => (234, 214),
             Role::Partly => (227, 234),
             Role::Danger => (209, 234),
             Role::Saved => (79, 234),
@@ -195,6 +199,7 @@ impl Theme {
                 Role::Secondary => (0x55_5D66, 0xFA_F8F2),
                 Role::Yes => (0x00_5A9C, 0xFA_F8F2),
                 Role::No => (0x9A_4A00, 0xFA_F8F2),
+                Role::Breach => (0xFA_F8F2, 0x9A_4A00),
                 Role::Partly => (0x6B_5D00, 0xFA_F8F2),
                 Role::Danger => (0xA8_2A00, 0xFA_F8F2),
                 Role::Saved => (0x00_6B4A, 0xFA_F8F2),
@@ -215,6 +220,7 @@ impl Theme {
                 Role::Secondary => (0xA9_B0B8, 0x14_171C),
                 Role::Yes => (0x56_B4E9, 0x14_171C),
                 Role::No => (0xF2_A33A, 0x14_171C),
+                Role::Breach => (0x14_171C, 0xF2_A33A),
                 Role::Partly => (0xF0_E442, 0x14_171C),
                 Role::Danger => (0xFF_7A45, 0x14_171C),
                 Role::Saved => (0x3F_C79A, 0x14_171C),
@@ -238,6 +244,7 @@ impl Theme {
             Role::Text | Role::Secondary | Role::Strong | Role::Rule => base.fg(Color::Gray),
             Role::Yes => base.fg(Color::LightCyan),
             Role::No | Role::Partly => base.fg(Color::LightYellow),
+            Role::Breach => Style::new().fg(Color::Black).bg(Color::LightYellow),
             Role::Danger => base.fg(Color::LightRed).add_modifier(Modifier::REVERSED),
             Role::Saved => base.fg(Color::LightGreen),
             Role::Focus => Style::new().fg(Color::Black).bg(Color::Gray),
@@ -247,7 +254,7 @@ impl Theme {
     fn mono(role: Role) -> Style {
         match role {
             Role::Danger | Role::Focus => Style::new().add_modifier(Modifier::REVERSED),
-            Role::No => Style::new().add_modifier(Modifier::BOLD),
+            Role::No | Role::Breach => Style::new().add_modifier(Modifier::BOLD),
             Role::Text
             | Role::Secondary
             | Role::Strong

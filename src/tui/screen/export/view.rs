@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::{Export, Row};
 use crate::app::Exported;
 use crate::export::{ExportKind, Identities, Notes};
+use crate::indicator::Suppression;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::Role;
@@ -96,6 +97,11 @@ impl Export {
             Row::Breakdown => canvas.id(self
                 .breakdown()
                 .map_or("export-no-breakdown", |by| by.label_id())),
+            Row::For => canvas.id(if self.suppression == Suppression::PUBLICATION {
+                "export-for-everybody"
+            } else {
+                "export-for-own"
+            }),
             Row::Visit => self.visits.get(self.visit).map_or_else(
                 || canvas.id("export-no-visits"),
                 |visit| {
@@ -199,6 +205,7 @@ const fn label_of(row: Row) -> &'static str {
         Row::Kind => "export-row-kind",
         Row::Format => "export-row-format",
         Row::Breakdown => "export-row-breakdown",
+        Row::For => "export-row-for",
         Row::Visit => "export-row-visit",
         Row::Notes => "export-row-notes",
         Row::Personal => "export-row-personal",

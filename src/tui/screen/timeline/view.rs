@@ -1,5 +1,6 @@
 //! Drawing the timeline: the chart, the list of events, what each start gives.
 
+use chrono::NaiveDateTime;
 use ratatui::layout::Rect;
 
 use super::{Editing, Over, Timeline, questions, told};
@@ -7,8 +8,9 @@ use crate::export::{ChartRow, EventRow, HEAD, RowKind, TimelineWords};
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::theme::Role;
-use crate::tui::widget::{ListState, centred};
+use crate::tui::widget::{ListState, centred, wrap};
 use crate::tui::world::World;
+use crate::value::Source;
 use crate::visit::Event;
 
 impl Timeline {
@@ -54,8 +56,17 @@ impl Timeline {
         }
         match &self.over {
             Over::Nothing => {}
-            Over::Editing(editing) => draw_editing(canvas, body, editing, &words, world),
+            Over::Editing(editing) => {
+                let clock = self.clock_of(editing, world);
+                draw_editing(canvas, body, editing, (&words, clock), world);
+            }
             Over::Choosing(list) => self.draw_choosing(canvas, body, *list, world),
+            Over::Whose(list) => {
+                let sources = self.other_sources(&told.course);
+                draw_whose(canvas, body, *list, &sources, &words);
+            }
+            Over::Doubt(_, _, dialog) => dialog.draw(canvas, body),
+            Over::Limits(first) => draw_limits(canvas, body, *first, &words),
         }
     }
 
@@ -209,6 +220,62 @@ impl Timeline {
     }
 }
 
+/// Draws the question who else says when it was.
+fn draw_whose(
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    list: ListState,
+    sources: &[Source],
+    words: &TimelineWords<'_>,
+) {
+    let rows = u16::try_from(sources.len()).unwrap_or(u16::MAX);
+    let outer = centred(body, 60, rows + 4);
+    canvas.clear(outer, Role::Text);
+    let inner = canvas.frame(outer);
+    let question = canvas.id("timeline-whose");
+    canvas.line(
+        inner.x + 1,
+        inner.y,
+        inner.width.saturating_sub(1),
+        &question,
+        Role::Strong,
+    );
+    let area = Rect {
+        y: inner.y + 1,
+        height: inner.height.saturating_sub(1),
+        ..inner
+    };
+    list.draw(canvas, area, sources.len(), |canvas, row, index, role| {
+        if let Some(source) = sources.get(index) {
+            let text = format!("{} {}", index + 1, words.source(*source));
+            canvas.line(row.x, row.y, row.width, &text, role);
+        }
+    });
+}
+
+/// Draws the limits in full: what each says, its article, where it is known from, and its warning.
+fn draw_limits(canvas: &mut Canvas<'_>, body: Rect, first: usize, words: &TimelineWords<'_>) {
+    canvas.clear(body, Role::Text);
+    let width = body.width.saturating_sub(2);
+    let mut lines = Vec::new();
+    for (text, is_head) in words.law() {
+        let role = if is_head { Role::Strong } else { Role::Text };
+        for range in wrap::ranges(&text, usize::from(width)) {
+            lines.push((text.get(range).unwrap_or("").trim_end().to_owned(), role));
+        }
+    }
+    let room = usize::from(body.height);
+    let first = first.min(lines.len().saturating_sub(room));
+    for (y, (text, role)) in (body.top()..body.bottom()).zip(lines.iter().skip(first)) {
+        canvas.line(body.x + 1, y, width, text, *role);
+    }
+    let below = lines.len().saturating_sub(first + room);
+    if below > 0 {
+        let text = format!("{}{below} ", canvas.signs.down);
+        canvas.right(body.right(), body.bottom() - 1, &text, Role::Secondary);
+    }
+}
+
 /// Widths of the columns of the list.
 #[derive(Clone, Copy)]
 struct Columns {
@@ -275,7 +342,7 @@ fn draw_editing(
     canvas: &mut Canvas<'_>,
     body: Rect,
     editing: &Editing,
-    words: &TimelineWords<'_>,
+    (words, clock): (&TimelineWords<'_>, NaiveDateTime),
     world: &World,
 ) {
     let outer = centred(body, 74, 8);
@@ -312,5 +379,5 @@ fn draw_editing(
     };
     editing
         .field
-        .draw(canvas, field, world.local(), world.settings.language);
+        .draw(canvas, field, clock, world.settings.language);
 }

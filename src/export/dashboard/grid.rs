@@ -3,35 +3,52 @@
 use std::collections::BTreeMap;
 
 use crate::checklist::Text;
-use crate::export::hours;
+use crate::export::{group_name, hours};
 use crate::i18n::Catalogue;
-use crate::indicator::{Figures, NOT_KNOWN, Percent, Reads, Report, RowKind, Unit};
+use crate::indicator::{
+    Dimension, Figures, NOT_KNOWN, Percent, Reads, Report, RowKind, Share, Unit,
+};
 use crate::message::Message;
 
+/// A group: a name for each of the report's breakdowns.
+pub type Group = Vec<String>;
+
 /// A report as a grid. The first column is the total.
-#[derive(Debug)]
-pub(super) struct Grid {
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// The breakdowns.
+    pub by: Vec<Dimension>,
     /// The groups; the total is `None`.
-    pub columns: Vec<Option<String>>,
+    pub columns: Vec<Option<Group>>,
+    /// The lines.
     pub lines: Vec<Line>,
+    /// Whether it is for publication: shares of few are bands.
+    pub is_for_publication: bool,
 }
 
 /// An indicator, or a choice of a distribution.
-#[derive(Debug)]
-pub(super) struct Line {
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The indicator's id.
     pub indicator: String,
+    /// The indicator's name.
     pub label: Text,
+    /// The safeguard it is about.
+    pub safeguard: Option<String>,
+    /// The choice, in a line of a distribution.
     pub answer: Option<Text>,
+    /// How a high share reads.
     pub reads: Reads,
+    /// What is counted.
     pub unit: Unit,
     /// Whether its figures are shares of one whole.
     is_share: bool,
-    cells: BTreeMap<Option<String>, Figures>,
+    cells: BTreeMap<Option<Group>, Figures>,
 }
 
 /// How loudly a cell asks to be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark {
+pub enum Mark {
     /// Seventy per cent and more were kept.
     Quiet,
     /// From fifty per cent on.
@@ -42,7 +59,7 @@ pub(super) enum Mark {
 
 impl Mark {
     /// Returns the sign, three columns wide.
-    pub(super) const fn sign(self) -> &'static str {
+    pub const fn sign(self) -> &'static str {
         match self {
             Self::Quiet => "   ",
             Self::Low => "!  ",
@@ -65,23 +82,26 @@ impl Mark {
 }
 
 impl Grid {
-    /// Arranges a report that has one breakdown.
-    pub(super) fn of(report: &Report) -> Self {
-        let mut groups: Vec<String> = report
+    /// Arranges a report.
+    pub fn of(report: &Report) -> Self {
+        let is_group = |kind: RowKind| kind == RowKind::Group && !report.by.is_empty();
+        let mut groups: Vec<Group> = report
             .rows
             .iter()
-            .filter(|row| row.kind == RowKind::Group)
-            .filter_map(|row| row.group.first().cloned())
+            .filter(|row| is_group(row.kind))
+            .map(|row| row.group.clone())
             .collect();
-        groups.sort_by_key(|group| (group == NOT_KNOWN, group.clone()));
+        // Whoever is not known comes last, in each breakdown.
+        let order = |group: &Group| -> Vec<(bool, String)> {
+            let parts = group.iter();
+            parts.map(|it| (it == NOT_KNOWN, it.clone())).collect()
+        };
+        groups.sort_by_cached_key(order);
         groups.dedup();
         let mut lines: Vec<Line> = Vec::new();
         for row in &report.rows {
             let answer = row.answer.as_ref().map(|(_, label)| label.clone());
-            let group = match row.kind {
-                RowKind::Total => None,
-                RowKind::Group => row.group.first().cloned(),
-            };
+            let group = is_group(row.kind).then(|| row.group.clone());
             let known = lines
                 .iter_mut()
                 .find(|line| line.indicator == row.indicator && line.answer == answer);
@@ -92,6 +112,7 @@ impl Grid {
                 None => lines.push(Line {
                     indicator: row.indicator.clone(),
                     label: row.label.clone(),
+                    safeguard: row.safeguard.clone(),
                     answer,
                     reads: row.reads,
                     unit: row.unit,
@@ -101,15 +122,43 @@ impl Grid {
             }
         }
         Self {
+            by: report.by.clone(),
             columns: std::iter::once(None)
                 .chain(groups.into_iter().map(Some))
                 .collect(),
             lines,
+            is_for_publication: report.is_for_publication,
+        }
+    }
+
+    /// Returns whether there are groups and not one figure of any is shown.
+    pub fn hides_all_groups(&self) -> bool {
+        let cells = self.lines.iter().flat_map(|line| line.cells.iter());
+        let mut of_groups = cells.filter(|(group, _)| group.is_some()).peekable();
+        of_groups.peek().is_some()
+            && of_groups.all(|(_, figures)| {
+                figures
+                    .rate()
+                    .is_none_or(|rate| rate.percent() == Percent::TooFew)
+            })
+    }
+
+    /// Returns what a column is called.
+    pub fn column_name(&self, column: usize, words: &Catalogue) -> String {
+        match self.columns.get(column).and_then(Option::as_ref) {
+            Some(group) => {
+                let parts = self.by.iter().zip(group);
+                let names: Vec<String> = parts
+                    .map(|(by, name)| short_group_name(*by, name, words))
+                    .collect();
+                names.join(" · ")
+            }
+            None => words.id("count-group-total"),
         }
     }
 
     /// Returns whether nothing at all was counted.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.lines
             .iter()
             .flat_map(|line| line.cells.values())
@@ -117,7 +166,7 @@ impl Grid {
     }
 
     /// Returns the figures of a cell.
-    pub(super) fn cell(&self, line: usize, column: usize) -> Option<(&Line, Figures)> {
+    pub fn cell(&self, line: usize, column: usize) -> Option<(&Line, Figures)> {
         let line = self.lines.get(line)?;
         let figures = line.cells.get(self.columns.get(column)?)?;
         Some((line, *figures))
@@ -126,12 +175,12 @@ impl Grid {
 
 impl Line {
     /// Returns whether its figures are shares of one whole.
-    pub(super) const fn is_share(&self) -> bool {
+    pub const fn is_share(&self) -> bool {
         self.is_share
     }
 
     /// Returns its name in a language: a choice stands under its distribution's number.
-    pub(super) fn name(&self, language: &str) -> String {
+    pub fn name(&self, language: &str) -> String {
         let label = self.label.in_language(language).0;
         match &self.answer {
             Some(answer) => format!("{} · {}", self.indicator, answer.in_language(language).0),
@@ -140,7 +189,7 @@ impl Line {
     }
 
     /// Returns its name at full length.
-    pub(super) fn full_name(&self, language: &str) -> String {
+    pub fn full_name(&self, language: &str) -> String {
         let label = self.label.in_language(language).0;
         match &self.answer {
             Some(answer) => format!(
@@ -153,26 +202,49 @@ impl Line {
     }
 }
 
-/// Returns the mark and text of a cell: per cent and denominator.
-pub(super) fn cell_text(line: &Line, figures: Figures, words: &Catalogue) -> (Mark, String) {
-    if figures == Figures::Suppressed {
-        return (Mark::Quiet, words.id("count-suppressed"));
+/// Returns a group's name in few letters: types of places and countries have short names here.
+fn short_group_name(by: Dimension, name: &str, words: &Catalogue) -> String {
+    let known = match by {
+        Dimension::FacilityType | Dimension::Country if name != NOT_KNOWN => {
+            words.find(&format!("compliance-group-{}", name.to_lowercase()))
+        }
+        _ => None,
+    };
+    known.unwrap_or_else(|| group_name(by, name, words))
+}
+
+impl Grid {
+    /// Returns the mark and text of a cell: per cent and denominator.
+    pub fn text(&self, line: &Line, figures: Figures, words: &Catalogue) -> (Mark, String) {
+        let hidden = || (Mark::Quiet, words.id("count-suppressed"));
+        if figures == Figures::Suppressed {
+            return hidden();
+        }
+        if !line.is_share {
+            return (Mark::Quiet, measured(figures));
+        }
+        let Some(rate) = figures.rate() else {
+            return (Mark::Quiet, "–".to_owned());
+        };
+        let (percent, shown) = match (self.is_for_publication, rate.percent(), rate.published()) {
+            (true, _, Share::TooFew) | (false, Percent::TooFew, _) => return hidden(),
+            (true, _, Share::Band(low, high)) => ((low + high) / 2, format!("{low}–{high}")),
+            (true, _, Share::Whole(percent)) | (false, Percent::Whole(percent), _) => {
+                (percent, percent.to_string())
+            }
+        };
+        let mark = if line.answer.is_some() {
+            Mark::Quiet
+        } else {
+            Mark::of(percent, line.reads)
+        };
+        (mark, format!("{shown}/{}", rate.of()))
     }
-    if !line.is_share {
-        return (Mark::Quiet, measured(figures));
+
+    /// Returns what a cell says in a sentence, and what stands outside its denominator.
+    pub fn sentences(&self, line: &Line, figures: Figures) -> Vec<Message> {
+        sentences(line, figures, self.is_for_publication)
     }
-    let Some(rate) = figures.rate() else {
-        return (Mark::Quiet, "–".to_owned());
-    };
-    let Percent::Whole(percent) = rate.percent() else {
-        return (Mark::Quiet, words.id("count-suppressed"));
-    };
-    let mark = if line.answer.is_some() {
-        Mark::Quiet
-    } else {
-        Mark::of(percent, line.reads)
-    };
-    (mark, format!("{percent}/{}", rate.of()))
 }
 
 /// Returns what is measured where it is no share: the median in hours, or what was added up.
@@ -191,8 +263,7 @@ fn measured(figures: Figures) -> String {
     }
 }
 
-/// Returns what a cell says in a sentence, and what stands outside its denominator.
-pub(super) fn sentences(line: &Line, figures: Figures) -> Vec<Message> {
+fn sentences(line: &Line, figures: Figures, is_for_publication: bool) -> Vec<Message> {
     if figures == Figures::Suppressed {
         return vec![Message::new("compliance-hidden")];
     }
@@ -200,9 +271,17 @@ pub(super) fn sentences(line: &Line, figures: Figures) -> Vec<Message> {
     match figures.rate().filter(|_| line.is_share) {
         None if figures.counts().is_some_and(|it| it.met > 0) => {}
         None => said.push(Message::new("compliance-no-denominator")),
-        Some(rate) => match rate.percent() {
-            Percent::TooFew => said.push(Message::new("compliance-hidden")),
-            Percent::Whole(percent) => {
+        Some(rate) => match (is_for_publication.then(|| rate.published()), rate.percent()) {
+            (Some(Share::TooFew), _) | (None, Percent::TooFew) => {
+                said.push(Message::new("compliance-hidden"));
+            }
+            (Some(Share::Band(low, high)), _) => said.push(
+                Message::new("dashboard-band")
+                    .number("low", low)
+                    .number("high", high)
+                    .number("of", rate.of()),
+            ),
+            (Some(Share::Whole(percent)), _) | (None, Percent::Whole(percent)) => {
                 let (low, high) = rate.wilson();
                 let whole = |share: f64| format!("{:.0}", share * 100.0);
                 let id = match line.unit {
