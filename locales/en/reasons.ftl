@@ -7,3 +7,5 @@ key-take-reason-doc = Takes the choice with its reason.
 drafts-here = This is what you were writing. It is not said yet.
 
 screen-nothing-to-undo-here = Nothing here to take back. In a visit U takes back its last change.
+
+create-mixed = The letters are of two scripts. Choose words of one: the keys are what counts, and no single layout types both.

@@ -144,7 +144,10 @@ fn print_episode(
             let source = words
                 .find(&format!("word-source-{}", statement.source.name()))
                 .unwrap_or_default();
-            format!("{} ({source})", statement.fact)
+            let name = statement.fact.as_str();
+            let known = desk.measures().facts.fact(name);
+            let label = known.map_or(name, |fact| fact.label.in_language(language.code()).0);
+            format!("{label} ({source})")
         };
         output.line(&format!(
             "  {} → {}  {}",

@@ -100,6 +100,33 @@ impl TimelineWords<'_> {
         }
     }
 
+    /// Says in as few words as a narrow screen has room for from which moment the hours are counted.
+    pub fn zero_short(&self) -> String {
+        let Some(zero) = self.timeline.zeros.get(self.chart.zero) else {
+            return self.words.id("timeline-no-zero");
+        };
+        let offset = zero
+            .moment
+            .offset_minutes()
+            .map_or_else(String::new, |minutes| format!(" ({})", utc_offset(minutes)));
+        let fact = self
+            .timeline
+            .events
+            .iter()
+            .find(|event| event.statement == zero.statement)
+            .map(|event| event.fact.as_str());
+        // The zero is the apprehension; whatever else it is has to be said.
+        let fact = match fact {
+            None | Some("apprehended_at") => String::new(),
+            Some(other) => format!(": {}", self.fact(other)),
+        };
+        format!(
+            "0 = {}{offset}, {}{fact}",
+            self.moment(zero.moment, zero.precision),
+            self.source(zero.source)
+        )
+    }
+
     /// Says from which moment the hours are counted, and whose claim it is.
     pub fn zero(&self) -> String {
         let Some(zero) = self.timeline.zeros.get(self.chart.zero) else {
@@ -234,7 +261,8 @@ impl TimelineWords<'_> {
         let mut law = format!("{}: {}", self.limit(limit), limit.citation);
         if !limit.origin.is_empty() {
             let origin = Message::new("timeline-origin").text("origin", &limit.origin);
-            law.push_str(&format!(" {}", self.words.text(&origin)));
+            law.push(' ');
+            law.push_str(&self.words.text(&origin));
         }
         if let Some(warning) = &limit.warning {
             law.push_str(" ! ");

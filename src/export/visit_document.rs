@@ -27,8 +27,10 @@ struct Document<'a> {
     start: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     let_in: Option<String>,
-    clock: Json,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clock: Option<Json>,
     facility: Json,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
     team: &'a [String],
     checklists: Vec<Json>,
     subjects: Vec<Json>,
@@ -44,6 +46,8 @@ struct LeftOut {
     personal_answers: u64,
     notes: u64,
     labels: u64,
+    /// Whether the codes of the team, and the hour of the visit, were.
+    team: bool,
 }
 
 #[derive(Serialize)]
@@ -175,14 +179,22 @@ pub fn write_visit(
         closed: session.is_closed(),
         kind: header.kind.name(),
         announced: json!(header.announced),
-        start: header.start.to_string(),
-        let_in: header.let_in.map(|moment| moment.to_string()),
-        clock: json!(header.clock),
+        // Who was there and at which hour tells staff whom to ask: the day is enough.
+        start: if with_names {
+            header.start.to_string()
+        } else {
+            header.start.date().to_string()
+        },
+        let_in: header
+            .let_in
+            .filter(|_| with_names)
+            .map(|moment| moment.to_string()),
+        clock: with_names.then(|| json!(header.clock)),
         facility: json!({
             "code": facility.code, "type": facility.kind.code(), "country": facility.country.code(),
             "region": facility.region, "body": facility.body,
         }),
-        team: &header.team,
+        team: if with_names { &header.team } else { &[] },
         checklists: header
             .checklists
             .iter()
@@ -203,6 +215,7 @@ pub fn write_visit(
             personal_answers: withheld.personal,
             notes: withheld.notes,
             labels: withheld.labels,
+            team: !with_names,
         },
     };
     serde_json::to_writer_pretty(&mut *sink, &document)?;
@@ -217,6 +230,7 @@ fn sheet_document(
     withheld: &mut Withheld,
 ) -> SheetDocument {
     let checklist = sheet.checklist();
+    let named = redaction.identities == Identities::Included;
     let mut answers = Vec::new();
     for spot in sheet.places() {
         let index = spot.question;
@@ -252,8 +266,11 @@ fn sheet_document(
                 applies,
                 withheld: hide,
                 note,
-                by: said.map(|said| said.stamp.by.clone()),
-                at: said.map(|said| said.stamp.local.format("%Y-%m-%dT%H:%M").to_string()),
+                by: said.filter(|_| named).map(|said| said.stamp.by.clone()),
+                at: said.map(|said| {
+                    let format = if named { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%d" };
+                    said.stamp.local.format(format).to_string()
+                }),
                 ..bare(question, source, answer, hide)
             });
         };

@@ -346,7 +346,7 @@ fn an_export_never_overwrites_and_its_kinds_are_listed() {
         .iter()
         .map(|one| one["kind"].clone())
         .collect();
-    assert_eq!(kinds.len(), 8, "{kinds:?}");
+    assert_eq!(kinds.len(), 9, "{kinds:?}");
     for kind in [
         "answers",
         "compliance",

@@ -87,15 +87,15 @@ fn the_timeline_is_written_to_scale_as_text_and_as_a_picture() {
     };
     // One column is an hour: the limit R stands at 3, the person's a at 0, the record's at 1 and 2.
     assert_eq!(row("law").find('R'), Some(3));
-    assert!(row("detain").starts_with('a'), "{printed}");
-    assert!(row("regist").starts_with(".ab"), "{printed}");
+    assert!(row("person").starts_with('a'), "{printed}");
+    assert!(row("papers").starts_with(".ab"), "{printed}");
     // By the register's start the record was drawn up in the first hour.
     let from_register = bench
         .run(&["timeline", &visit, "P-01", "--zero", "register"], "")
         .out;
     let regist = from_register
         .lines()
-        .find(|line| line.starts_with("regist"))
+        .find(|line| line.starts_with("papers"))
         .unwrap();
     assert!(regist[7..].starts_with('+'), "{from_register}");
     assert!(printed.contains("needs legal review"), "{printed}");

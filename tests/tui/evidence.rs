@@ -328,6 +328,120 @@ fn a_half_typed_time_a_label_and_a_reason_to_reopen_are_there_again_after_the_lo
     assert!(labels.contains(&"woman, cell 5, gate"), "{labels:?}");
 }
 
+/// Corrects the time in hand: empties the field and types another one.
+fn types_time(monitor: &mut Monitor, text: &str) {
+    for _ in 0..20 {
+        monitor.key(KeyCode::Backspace);
+    }
+    monitor.types(text);
+    monitor.key(KeyCode::Enter);
+}
+
+#[test]
+fn a_time_without_its_day_is_counted_from_the_beginning_and_at_night_one_is_asked_which() {
+    let mut monitor = at_persons(Language::En, (80, 24));
+    monitor.types("l");
+    monitor.key(KeyCode::Down);
+    monitor.key(KeyCode::Enter);
+    types_time(&mut monitor, "1010");
+    let arrived = |monitor: &Monitor| {
+        let session = monitor.store.session();
+        let facts = session.facts_about(PERSON);
+        let said = facts.iter().find(|said| said.fact.as_str() == "arrived_at");
+        said.and_then(|said| said.moment())
+            .map(|(moment, _)| moment.to_string())
+    };
+    // The visit is three days later; the day of the custody is meant.
+    assert_eq!(arrived(&monitor).unwrap(), "2026-03-02T10:10+05:00");
+    monitor.key(KeyCode::Enter);
+    types_time(&mut monitor, "0230");
+    let screen = monitor.screen();
+    assert!(screen.contains("in which night?"), "{screen}");
+    monitor.types("2");
+    assert_eq!(arrived(&monitor).unwrap(), "2026-03-04T02:30+05:00");
+}
+
+#[test]
+fn a_time_before_the_beginning_is_asked_about_and_nothing_is_changed_until_then() {
+    let mut monitor = at_persons(Language::En, (80, 24));
+    monitor.types("l");
+    monitor.key(KeyCode::Down);
+    monitor.key(KeyCode::Enter);
+    let entries = monitor.store.entries.len();
+    types_time(&mut monitor, "02.03.2026 0800");
+    let screen = monitor.screen();
+    assert!(screen.contains("is before the beginning"), "{screen}");
+    assert_eq!(monitor.store.entries.len(), entries);
+    // The safe answer: back to the field.
+    monitor.key(KeyCode::Enter);
+    assert!(monitor.screen().contains("02.03.2026 0800"));
+    monitor.key(KeyCode::Enter);
+    // The custody began earlier: this stands, and the beginning is to be corrected.
+    monitor.types("3");
+    assert_eq!(monitor.store.entries.len(), entries + 1);
+    types_time(&mut monitor, "02.03.2026 0750");
+    let screen = monitor.screen();
+    assert!(screen.contains("07:50"), "{screen}");
+}
+
+#[test]
+fn another_source_is_entered_beside_the_one_that_is_there() {
+    let mut monitor = at_persons(Language::En, (80, 24));
+    monitor.types("l");
+    monitor.key(KeyCode::Down);
+    monitor.types("s");
+    monitor.types("1");
+    monitor.types("1110");
+    monitor.key(KeyCode::Enter);
+    let session = monitor.store.session();
+    let facts = session.facts_about(PERSON);
+    let accounts: Vec<_> = facts
+        .iter()
+        .filter(|said| said.fact.as_str() == "arrived_at")
+        .map(|said| (said.source, said.moment().unwrap().0.to_string()))
+        .collect();
+    assert_eq!(accounts.len(), 2, "{accounts:?}");
+    assert!(accounts.contains(&(Source::Staff, "2026-03-02T11:10+05:00".to_owned())));
+}
+
+#[test]
+fn every_limit_that_was_applied_is_shown_with_its_article_origin_and_warning() {
+    let mut monitor = at_persons(Language::En, (120, 40));
+    monitor.types("ll");
+    let screen = monitor.screen();
+    assert!(screen.contains("(from: "), "{screen}");
+    assert!(
+        screen.lines().any(|line| line.starts_with(" ! ")),
+        "{screen}"
+    );
+    monitor.key(KeyCode::Esc);
+    assert!(!monitor.screen().contains("(from: A/"));
+}
+
+#[test]
+fn no_label_on_the_timeline_is_cut_and_the_event_in_hand_is_seen() {
+    for language in [Language::En, Language::Ru] {
+        for size in [(80, 24), (120, 40), (200, 50)] {
+            let mut monitor = at_persons(language, size);
+            monitor.types("l");
+            for _ in 0..7 {
+                let screen = monitor.screen();
+                assert!(
+                    screen.lines().any(|line| line.starts_with("> ")),
+                    "{screen}"
+                );
+                let list = screen
+                    .lines()
+                    .filter(|line| line.chars().nth(3) == Some(' '));
+                for line in list.filter(|line| line.starts_with("  ") || line.starts_with("> ")) {
+                    assert!(!line.contains('…'), "{line} in\n{screen}");
+                }
+                monitor.key(KeyCode::Down);
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_half_written_is_kept_after_a_pause_without_any_lock() {
     let mut monitor = at_persons(Language::En, (80, 24));

@@ -228,7 +228,7 @@ impl Grid {
         };
         let (percent, shown) = match (self.is_for_publication, rate.percent(), rate.published()) {
             (true, _, Share::TooFew) | (false, Percent::TooFew, _) => return hidden(),
-            (true, _, Share::Band(low, high)) => ((low + high) / 2, format!("{low}–{high}")),
+            (true, _, Share::Band(low, high)) => (low.midpoint(high), format!("{low}–{high}")),
             (true, _, Share::Whole(percent)) | (false, Percent::Whole(percent), _) => {
                 (percent, percent.to_string())
             }

@@ -1,5 +1,6 @@
 //! The dashboard as plain text: columns side by side as far as a page takes them, then the next ones.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
@@ -100,7 +101,7 @@ fn padded(text: &str, width: usize) -> String {
 /// Returns the text in lines of a width.
 pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let lines = textwrap::wrap(text, width);
-    lines.into_iter().map(|line| line.into_owned()).collect()
+    lines.into_iter().map(Cow::into_owned).collect()
 }
 
 fn write_wrapped(text: &str, sink: &mut dyn Write) -> io::Result<()> {

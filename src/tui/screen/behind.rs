@@ -308,11 +308,8 @@ impl Show for Behind {
             Input::Reply(Ok(Answered::VisitInHand(_))) => return self.go_on(),
             Input::Reply(Err(fault)) => return Steps::warn(fault.what),
             Input::Do(Action::Accept) => return self.open(),
-            Input::Do(Action::Back) => {
-                if self.inside.take().is_none() {
-                    return Step::Back.into();
-                }
-            }
+            Input::Do(Action::Back) if self.inside.is_none() => return Step::Back.into(),
+            Input::Do(Action::Back) => self.inside = None,
             Input::Bare(key, _) => {
                 let page = usize::from(world.size.1.saturating_sub(12)).max(1);
                 let count = self.visits.as_ref().map_or(0, Vec::len);

@@ -14,7 +14,7 @@ use crate::checklist::FactName;
 use crate::export::elapsed_in_words;
 use crate::message::Message;
 use crate::safeguard;
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, columns};
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
@@ -227,13 +227,13 @@ impl Differences {
             return;
         };
         let detail_rows = (body.height / 3).clamp(5, 10);
-        let columns = Columns::of(&episode, &all, body.width);
+        let table = Columns::of(&episode, &all, body.width, world);
         let inner = Rect {
             x: body.x + 2,
             width: body.width.saturating_sub(3),
             ..body
         };
-        columns.draw_heads(canvas, inner, world);
+        table.draw_heads(canvas, inner, world);
         let list = Rect {
             y: body.y + 1,
             width: body.width.saturating_sub(1),
@@ -243,7 +243,7 @@ impl Differences {
         self.list
             .draw(canvas, list, all.len(), |canvas, row, index, role| {
                 if let Some(difference) = all.get(index) {
-                    columns.draw_row(canvas, row, &episode, difference, role, world);
+                    table.draw_row(canvas, row, &episode, difference, role, world);
                 }
             });
         let rule = body.bottom().saturating_sub(detail_rows + 1);
@@ -301,10 +301,9 @@ struct Columns {
 
 impl Columns {
     /// The sources that say most get a column, as many as there is room for.
-    fn of(episode: &Episode, all: &[Difference], width: u16) -> Self {
-        let fact = if width >= 110 { 36 } else { 24 };
-        let room = width.saturating_sub(fact + 6);
-        let most = usize::from(room / 17).max(2);
+    fn of(episode: &Episode, all: &[Difference], width: u16, world: &World) -> Self {
+        let least = if width >= 110 { 36 } else { 24 };
+        let most = usize::from(width.saturating_sub(least + 6) / 17).max(2);
         let mut counted: Vec<(usize, Source)> = Source::ALL
             .into_iter()
             .map(|source| {
@@ -323,6 +322,14 @@ impl Columns {
         let mut sources: Vec<Source> = counted.into_iter().map(|(_, source)| source).collect();
         sources.sort_by_key(|source| Source::ALL.iter().position(|known| known == source));
         let shown = u16::try_from(sources.len().max(1)).unwrap_or(1);
+        // The labels take what the accounts leave them.
+        let labels = all
+            .iter()
+            .map(|difference| columns(&label_of(difference, world)) + 1);
+        let longest = labels.max().unwrap_or(least);
+        let left = width.saturating_sub(6 + shown * 20);
+        let fact = longest.min(left).max(least);
+        let room = width.saturating_sub(fact + 6);
         Self {
             sources,
             fact,

@@ -508,17 +508,9 @@ impl Timeline {
             return now;
         }
         let anchor = told(world, self.subject).and_then(|told| {
-            let zero = told.course.zeros.get(self.zero)?.clone();
-            let is_zero = told
-                .episode
-                .statements
-                .get(zero.statement)
-                .is_some_and(|said| {
-                    said.subject == editing.place.subject && said.source == editing.source
-                })
-                && questions::is_start(editing, world);
+            let zero = told.course.zeros.get(self.zero)?;
             let point = zero.point()?.wall_clock()?;
-            Some(if is_zero {
+            Some(if questions::is_start(editing, world) {
                 point.date().and_hms_opt(23, 59, 0)?
             } else {
                 point.checked_add_signed(Duration::minutes(24 * 60 - 1))?

@@ -102,7 +102,7 @@ pub struct Unlock {
 
 impl Default for Unlock {
     fn default() -> Self {
-        Self::again(None)
+        Self::looking(None)
     }
 }
 
@@ -112,6 +112,14 @@ impl Unlock {
 
     /// Asks again, and remembers where somebody was.
     pub fn again(resume: Option<Resume>) -> Self {
+        Self {
+            // There is a vault: what is typed while it still locks is not lost.
+            stage: Stage::Asking,
+            ..Self::looking(resume)
+        }
+    }
+
+    fn looking(resume: Option<Resume>) -> Self {
         Self {
             stage: Stage::Looking,
             first: SecretField::default(),
@@ -130,15 +138,17 @@ impl Unlock {
     pub fn making() -> Self {
         Self {
             prepared: true,
-            ..Self::again(None)
+            ..Self::looking(None)
         }
     }
 
     fn field(&mut self) -> Option<&mut SecretField> {
         match self.stage {
-            Stage::Asking | Stage::Creating { second: false } => Some(&mut self.first),
+            Stage::Looking | Stage::Asking | Stage::Creating { second: false } => {
+                Some(&mut self.first)
+            }
             Stage::Creating { second: true } => Some(&mut self.second),
-            Stage::Looking | Stage::Opening | Stage::Making => None,
+            Stage::Opening | Stage::Making => None,
         }
     }
 
@@ -161,6 +171,8 @@ impl Unlock {
                 if self.first.count() < Self::LEAST {
                     let message = Message::new("create-too-short").number("least", Self::LEAST);
                     self.line = Some(message);
+                } else if mixes_scripts(self.first.text()) {
+                    self.line = Some(Message::new("create-mixed"));
                 } else if Strength::of(self.first.text()) < Strength::Strong {
                     self.line = Some(Message::new("create-too-weak"));
                 } else {
@@ -257,6 +269,12 @@ impl Unlock {
     }
 }
 
+/// Returns whether the text has letters of two scripts: then no one layout types it again.
+fn mixes_scripts(text: &str) -> bool {
+    let has = |script: fn(&char) -> bool| text.chars().any(|letter| script(&letter));
+    has(char::is_ascii_alphabetic) && has(|letter| ('\u{400}'..='\u{52f}').contains(letter))
+}
+
 impl Show for Unlock {
     fn context(&self, _world: &World) -> &'static Context {
         match self.stage {
@@ -269,8 +287,8 @@ impl Show for Unlock {
     fn focus(&self, _world: &World) -> Focus {
         match self.stage {
             _ if self.leaving.is_some() => Focus::Commands,
-            Stage::Looking | Stage::Opening | Stage::Making => Focus::Commands,
-            Stage::Asking | Stage::Creating { .. } => Focus::Text,
+            Stage::Opening | Stage::Making => Focus::Commands,
+            Stage::Looking | Stage::Asking | Stage::Creating { .. } => Focus::Text,
         }
     }
 
@@ -308,7 +326,9 @@ impl Show for Unlock {
         }
         match input {
             Input::Shown => return Steps::ask(Request::Look),
-            Input::Reply(Ok(Answered::Looked { exists: true })) => self.stage = Stage::Asking,
+            Input::Reply(Ok(Answered::Looked { exists: true })) if self.stage == Stage::Looking => {
+                self.stage = Stage::Asking;
+            }
             Input::Reply(Ok(Answered::Looked { exists: false })) if !self.prepared => {
                 return Step::Instead(Box::new(FirstRun::new(world).into())).into();
             }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::message::Message;
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, columns};
 use crate::tui::keyboard::Bare;
 use crate::tui::theme::Role;
 
@@ -66,6 +66,13 @@ impl ListState {
     ) {
         let height = usize::from(area.height);
         let first = self.first(height, count);
+        let (above, below) = (first, count.saturating_sub(first + height));
+        let more = |canvas: &Canvas<'_>, sign: &str, count: usize| {
+            let text = canvas.say(&Message::new("screen-more").number("count", count));
+            format!(" {sign} {text}")
+        };
+        let above = (above > 0).then(|| more(canvas, canvas.signs.up, above));
+        let below = (below > 0).then(|| more(canvas, canvas.signs.down, below));
         for (y, index) in (area.top()..area.bottom()).zip(first..count) {
             let line = Rect {
                 y,
@@ -79,30 +86,22 @@ impl ListState {
             } else {
                 Role::Text
             };
+            let mark = match (y == area.top(), y + 1 == area.bottom()) {
+                (true, _) if above.is_some() => above.as_deref(),
+                (_, true) => below.as_deref(),
+                _ => None,
+            };
+            // A mark covers no end of a line: the line is cut before it, and says so.
+            let taken = mark.map_or(0, columns);
             let inner = Rect {
                 x: line.x + 2,
-                width: line.width.saturating_sub(2),
+                width: line.width.saturating_sub(2 + taken),
                 ..line
             };
             draw(canvas, inner, index, role);
-        }
-        let (above, below) = (first, count.saturating_sub(first + height));
-        let more = |canvas: &Canvas<'_>, sign: &str, count: usize| {
-            let text = canvas.say(&Message::new("screen-more").number("count", count));
-            format!(" {sign} {text}")
-        };
-        if above > 0 {
-            let text = more(canvas, canvas.signs.up, above);
-            canvas.right(area.right(), area.top(), &text, Role::Secondary);
-        }
-        if below > 0 {
-            let text = more(canvas, canvas.signs.down, below);
-            canvas.right(
-                area.right(),
-                area.bottom().saturating_sub(1),
-                &text,
-                Role::Secondary,
-            );
+            if let Some(mark) = mark {
+                canvas.right(area.right(), y, mark, Role::Secondary);
+            }
         }
     }
 }

@@ -98,8 +98,13 @@ pub fn content_text(
             .iter()
             .chain(lists.filter(|_| offered.is_empty()))
             .find(|choice| choice.name == name)
-            .map_or(name, |choice| choice.label.in_language(world.questions()).0)
-            .to_owned()
+            .map(|choice| choice.label.in_language(world.questions()).0.to_owned())
+            // What is calculated may be a group that only counts name.
+            .or_else(|| {
+                let group = format!("count-group-{}", name.replace('_', "-"));
+                world.words.find(&group)
+            })
+            .unwrap_or_else(|| name.to_owned())
     };
     match &answer.content {
         None => String::new(),

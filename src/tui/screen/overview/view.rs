@@ -30,8 +30,8 @@ struct Columns {
 
 impl Columns {
     const fn of(width: u16) -> Self {
-        let bar = if width >= 96 { 20 } else { 8 };
-        let (done, flags, check) = (8, 7, 10);
+        let bar = if width >= 96 { 20 } else { 6 };
+        let (done, flags, check) = (8, 6, 10);
         Self {
             name: width.saturating_sub(done + bar + 2 + flags + check + 1),
             done,

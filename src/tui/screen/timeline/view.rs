@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use ratatui::layout::Rect;
 
 use super::{Editing, Over, Timeline, questions, told};
-use crate::export::{ChartRow, EventRow, HEAD, RowKind, TimelineWords};
+use crate::export::{ChartRow, HEAD, RowKind, TimelineWords};
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::theme::Role;
@@ -19,7 +19,12 @@ impl Timeline {
             return;
         };
         let words = self.words(&told.course, world);
-        let head = format!("{}   {}", words.who(), words.zero());
+        let zero = if body.width < 100 {
+            words.zero_short()
+        } else {
+            words.zero()
+        };
+        let head = format!("{}   {zero}", words.who());
         canvas.line(
             body.x + 1,
             body.y,
@@ -32,7 +37,14 @@ impl Timeline {
             y = self.draw_chart(canvas, Rect { y, ..body }, &words);
         }
         canvas.rule(body, y);
-        let detail_rows = if body.height >= 30 { 6 } else { 3 };
+        // What is said about the event in hand takes what it needs, the list the rest.
+        let said: usize = self.event(&told.course).map_or(1, |event| {
+            let width = usize::from(body.width.saturating_sub(2));
+            let lines = words.brief(event).into_iter();
+            lines.map(|line| wrap::ranges(&line, width).len()).sum()
+        });
+        let most = if body.height >= 30 { 8 } else { 4 };
+        let detail_rows = u16::try_from(said).unwrap_or(most).clamp(1, most);
         let list = Rect {
             x: body.x,
             y: y + 1,
@@ -169,16 +181,51 @@ impl Timeline {
         }
     }
 
+    /// Draws the list: a label that does not fit takes another row, none is cut.
     fn draw_events(&self, canvas: &mut Canvas<'_>, area: Rect, words: &TimelineWords<'_>) {
         let events = &words.timeline.events;
-        let widths = Columns::of(area.width);
-        self.list
-            .draw(canvas, area, events.len(), |canvas, row, index, role| {
-                let Some(event) = events.get(index) else {
-                    return;
-                };
-                draw_event(canvas, row, &words.event(event), role, widths, event, words);
-            });
+        let widths = columns_of(area.width);
+        let rows: Vec<EventLines> = events
+            .iter()
+            .map(|event| EventLines::of(event, widths, words))
+            .collect();
+        let heights: Vec<u16> = rows.iter().map(EventLines::height).collect();
+        let first = first_seen(&heights, self.list.selected, area.height);
+        let mut y = area.y;
+        let mut shown = 0;
+        for (index, lines) in rows.iter().enumerate().skip(first) {
+            if y + lines.height() > area.bottom() {
+                break;
+            }
+            let row = Rect {
+                y,
+                height: lines.height(),
+                ..area
+            };
+            let in_hand = index == self.list.selected;
+            lines.draw(canvas, row, widths, in_hand);
+            y = row.bottom();
+            shown += 1;
+        }
+        let mark = |canvas: &Canvas<'_>, sign: &str, count: usize| {
+            let more = canvas.say(&Message::new("screen-more").number("count", count));
+            format!(" {sign} {more} ")
+        };
+        // On the rules, where they cover nothing.
+        let below = rows.len().saturating_sub(first + shown);
+        if first > 0 {
+            let text = mark(canvas, canvas.signs.up, first);
+            canvas.right(
+                area.right(),
+                area.y.saturating_sub(1),
+                &text,
+                Role::Secondary,
+            );
+        }
+        if below > 0 {
+            let text = mark(canvas, canvas.signs.down, below);
+            canvas.right(area.right(), area.bottom(), &text, Role::Secondary);
+        }
     }
 
     fn draw_detail(
@@ -276,66 +323,106 @@ fn draw_limits(canvas: &mut Canvas<'_>, body: Rect, first: usize, words: &Timeli
     }
 }
 
-/// Widths of the columns of the list.
-#[derive(Clone, Copy)]
-struct Columns {
-    event: u16,
-    time: u16,
-    source: u16,
-    limit: u16,
+/// Columns of the list: event, time, source, limit, result.
+type Columns = [u16; 5];
+
+/// Returns how wide the columns of a list of this width are; the result takes the rest.
+fn columns_of(width: u16) -> Columns {
+    let [event, time, source, limit] = if width < 110 {
+        [19, 18, 12, 11]
+    } else {
+        [36, 24, 18, 14]
+    };
+    let rest = width.saturating_sub(BEFORE + event + time + source + limit);
+    [event, time, source, limit, rest]
 }
 
-impl Columns {
-    const fn of(width: u16) -> Self {
-        if width < 110 {
-            Self {
-                event: 22,
-                time: 18,
-                source: 8,
-                limit: 11,
+/// Columns before the first one: the pointer and the letter.
+const BEFORE: u16 = 4;
+
+/// An event of the list, each of its columns broken to lines.
+struct EventLines {
+    letter: String,
+    cells: [Vec<String>; 5],
+    is_over: bool,
+}
+
+impl EventLines {
+    fn of(event: &Event, widths: Columns, words: &TimelineWords<'_>) -> Self {
+        let told = words.event(event);
+        let mut result = words.short_result(event);
+        if told.starts_differ {
+            result.push_str(" *");
+        }
+        let texts = [
+            told.event,
+            words.short(event),
+            told.source,
+            told.limit,
+            result,
+        ];
+        let mut widths = widths.into_iter();
+        Self {
+            letter: told.letter.to_string(),
+            cells: texts.map(|text| {
+                // Between two columns stands a blank; after the last one there is none.
+                let width = widths.next().unwrap_or(0);
+                let width = if widths.len() == 0 {
+                    width
+                } else {
+                    width.saturating_sub(1)
+                };
+                let ranges = wrap::ranges(&text, usize::from(width)).into_iter();
+                let parts = ranges.filter_map(|range| text.get(range));
+                parts.map(|part| part.trim_end().to_owned()).collect()
+            }),
+            is_over: told.is_over,
+        }
+    }
+
+    fn height(&self) -> u16 {
+        let rows = self.cells.iter().map(Vec::len).max().unwrap_or(1);
+        u16::try_from(rows).unwrap_or(1).max(1)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, widths: Columns, in_hand: bool) {
+        let role = if in_hand { Role::Focus } else { Role::Text };
+        if in_hand {
+            for y in area.top()..area.bottom() {
+                canvas.focus_line(area, y);
             }
-        } else {
-            Self {
-                event: 36,
-                time: 24,
-                source: 18,
-                limit: 14,
+            canvas.line(area.x, area.y, 1, ">", role);
+        }
+        canvas.line(area.x + 2, area.y, 2, &self.letter, role);
+        let mut x = area.x + BEFORE;
+        for (place, (lines, width)) in self.cells.iter().zip(widths).enumerate() {
+            let is_result = place + 1 == self.cells.len();
+            let role = match role {
+                Role::Text if is_result && self.is_over => Role::No,
+                other => other,
+            };
+            for (y, line) in (area.top()..area.bottom()).zip(lines) {
+                canvas.line(x, y, width, line, role);
             }
+            x += width;
         }
     }
 }
 
-fn draw_event(
-    canvas: &mut Canvas<'_>,
-    row: Rect,
-    told: &EventRow,
-    role: Role,
-    widths: Columns,
-    event: &Event,
-    words: &TimelineWords<'_>,
-) {
-    let mut x = row.x;
-    canvas.line(x, row.y, 2, &told.letter.to_string(), role);
-    x += 2;
-    for (text, width) in [
-        (&told.event, widths.event),
-        (&words.short(event), widths.time),
-        (&told.source, widths.source),
-        (&told.limit, widths.limit),
-    ] {
-        canvas.line(x, row.y, width.saturating_sub(1), text, role);
-        x += width;
-    }
-    let mut result = words.short_result(event);
-    if told.starts_differ {
-        result.push_str(" *");
-    }
-    let role = match role {
-        Role::Focus => Role::Focus,
-        _ if told.is_over => Role::No,
-        other => other,
+/// Returns the first row of which the list is drawn, so that the one in hand is seen whole and as much
+/// before and after it as there is room for.
+fn first_seen(heights: &[u16], in_hand: usize, room: u16) -> usize {
+    let sum = |range: std::ops::Range<usize>| -> u16 {
+        heights.get(range).unwrap_or_default().iter().sum()
     };
-    canvas.line(x, row.y, row.right().saturating_sub(x), &result, role);
+    let mut first = in_hand;
+    while first > 0 && sum(first - 1..in_hand + 1) <= room.div_ceil(2) {
+        first -= 1;
+    }
+    while first > 0 && sum(first - 1..heights.len()) <= room {
+        first -= 1;
+    }
+    first
 }
 
 fn draw_editing(
@@ -380,4 +467,24 @@ fn draw_editing(
     editing
         .field
         .draw(canvas, field, clock, world.settings.language);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_event_in_hand_is_seen_whole_however_many_rows_labels_take() {
+        let heights = [1, 2, 1, 3, 1, 2, 2, 1];
+        for room in 3..14 {
+            for in_hand in 0..heights.len() {
+                let first = first_seen(&heights, in_hand, room);
+                let used: u16 = heights[first..=in_hand].iter().sum();
+                assert!(
+                    first <= in_hand && used <= room,
+                    "{in_hand} in {room}: {first}"
+                );
+            }
+        }
+    }
 }
