@@ -42,7 +42,7 @@ pub use desk::{Chains, Desk, NewVisit, Surroundings};
 pub use desk_error::DeskError;
 pub use draft::{Draft, DraftOf};
 pub use exporting::{ExportOrder, Exported, SheetStyle};
-pub use keeping::{NotDone, Purge, Renewal};
+pub use keeping::{BIN_DAYS, InBin, NotDone, Purge, Renewal};
 pub use opening::{chain_findings, clock_note, doctor_findings, opening_notes};
 pub use practice::{PRACTICE_PASSPHRASE, Plan, fill as fill_practice};
 pub use search::{Earlier, EarlierAnswers, Found, FoundIn, Hit, MOST_HITS, Query, readable};

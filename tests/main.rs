@@ -61,6 +61,7 @@ mod cli {
 }
 mod handover {
     //! What colleagues hand to each other, and what holds what was said together.
+    mod bin;
     mod bundles;
     mod chain;
     mod people;

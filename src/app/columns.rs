@@ -202,7 +202,7 @@ impl Desk {
 
     /// Works out every visit that is new or has grown, and writes the segments that it changes.
     fn bring_up(&self, columns: &mut Columns) {
-        let lengths: BTreeMap<StreamId, u64> = self.vault().stream_lengths().into_iter().collect();
+        let lengths = self.revisions();
         let mut wanted = lengths.clone();
         wanted.retain(|stream, length| columns.unreadable.get(stream) != Some(length));
         let mut open: Vec<(Kept, Vec<usize>)> = Vec::new();
@@ -490,7 +490,7 @@ impl Desk {
     /// Examines the columns: every file is opened, and some visits are worked out anew and compared.
     /// Changes nothing.
     pub fn examine_columns(&self) -> ColumnsReport {
-        let lengths: BTreeMap<StreamId, u64> = self.vault().stream_lengths().into_iter().collect();
+        let lengths = self.revisions();
         let (mut columns, unusable) = self.kept_columns();
         let mut report = ColumnsReport {
             files: columns.kept.len() + unusable.len(),

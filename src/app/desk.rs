@@ -1,5 +1,6 @@
 //! The one door to the vault: what screens and commands can do to what was said.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -678,13 +679,32 @@ impl Desk {
         Ok(self.register().without_withdrawn(visit, entries))
     }
 
-    /// Returns the visits without those of imports that were taken back.
+    /// Returns the visits that stand, each with a number that is another one as soon as anything else
+    /// stands of it: what is counted from columns is what stands.
+    pub(super) fn revisions(&self) -> BTreeMap<StreamId, u64> {
+        /// No stream has so many bytes.
+        const ABOVE: u32 = 48;
+        let lengths = self.vault.stream_lengths();
+        let register = self.register();
+        let standing = lengths.into_iter().filter(|(stream, _)| {
+            let visit = VisitId(stream.0);
+            !register.is_gone(visit) && !register.bin().contains_key(&visit)
+        });
+        standing
+            .map(|(stream, length)| {
+                let withdrawals = register.withdrawals(VisitId(stream.0));
+                (stream, length.wrapping_add(withdrawals << ABOVE))
+            })
+            .collect()
+    }
+
+    /// Returns the visits without those in the bin and those of imports that were taken back.
     pub(super) fn standing_visits(&self) -> Vec<VisitId> {
         let streams = self.vault.streams().into_iter();
         let register = self.register();
         streams
             .map(|stream| VisitId(stream.0))
-            .filter(|visit| !register.is_gone(*visit))
+            .filter(|visit| !register.is_gone(*visit) && !register.bin().contains_key(visit))
             .collect()
     }
 

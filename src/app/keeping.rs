@@ -9,11 +9,12 @@ use zeroize::Zeroizing;
 use super::coding;
 use super::desk::{Desk, Surroundings};
 use super::desk_error::DeskError;
+use crate::value::Moment;
 use crate::vault::{
     BackedUp, KdfCost, NotRewritten, OpenReport, Passphrase, Passphrases, Rewriting, Rewritten,
     Slot, StreamId, Vault,
 };
-use crate::visit::{Entry, Statement, Subject, VisitId, without_purged};
+use crate::visit::{Entry, Local, Statement, Subject, VisitId, without_purged};
 
 /// What is to leave the vault for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,23 @@ pub enum Purge {
     Visit(VisitId),
     /// Everything about one person or custody record of a visit.
     Subject(VisitId, Subject),
+}
+
+/// How many days what was put in the bin is kept there. Then somebody is asked: a clock that is wrong
+/// must not destroy evidence.
+pub const BIN_DAYS: i64 = 30;
+
+/// A visit in the bin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InBin {
+    /// Which.
+    pub visit: VisitId,
+    /// Where it was.
+    pub facility: String,
+    /// When it began.
+    pub start: Moment,
+    /// How many days it has been there.
+    pub days: u64,
 }
 
 /// How a vault is written anew.
@@ -140,6 +158,44 @@ impl Desk {
         Ok(self.vault.remove_passphrase(slot)?)
     }
 
+    /// Puts a visit in the bin of this vault, or brings it back: out of every list and count until then.
+    pub fn put_in_bin(&self, visit: VisitId, back: bool) -> Result<(), DeskError> {
+        // What is to come back must be there; what is to go must be in the lists.
+        if !back || !self.register().bin().contains_key(&visit) {
+            self.find_visit(&visit.to_string())?;
+        }
+        let local = Local::VisitBinned { visit, back };
+        self.note_in_register(Statement::Local(Box::new(local)))
+    }
+
+    /// Returns the visits in the bin, the last one first.
+    pub fn bin(&self) -> Result<Vec<InBin>, DeskError> {
+        let binned: Vec<_> = self.register().bin().clone().into_iter().collect();
+        let mut found = Vec::new();
+        for (visit, since) in binned {
+            let session = self.visit(visit)?;
+            let days = (self.now() - since).num_days();
+            found.push(InBin {
+                visit,
+                facility: session.header().facility.code.clone(),
+                start: session.header().start,
+                days: u64::try_from(days).unwrap_or(0),
+            });
+        }
+        found.sort_by_key(|one| one.days);
+        Ok(found)
+    }
+
+    /// Returns how many visits have been in the bin for longer than things are kept there.
+    pub fn overdue_in_bin(&self) -> usize {
+        let now = self.now();
+        let register = self.register();
+        let since = register.bin().values();
+        since
+            .filter(|since| (now - **since).num_days() >= BIN_DAYS)
+            .count()
+    }
+
     /// Writes the vault anew under a new key.
     pub fn rewrite(self, how: Renewal<'_>) -> Result<(Self, Rewritten), Box<NotDone>> {
         self.write_anew(how, &mut |_, payloads| payloads)
@@ -194,8 +250,10 @@ impl Desk {
     fn note_purge(&self, what: Purge) -> Result<(), DeskError> {
         match what {
             Purge::Visit(visit) => {
-                // It must be there, and only the whole of it can be asked for.
-                self.find_visit(&visit.to_string())?;
+                // It must be there, or in the bin, and only the whole of it can be asked for.
+                if !self.register().bin().contains_key(&visit) {
+                    self.find_visit(&visit.to_string())?;
+                }
                 self.note_in_register(Statement::Purged {
                     visit,
                     subject: None,

@@ -27,6 +27,8 @@ pub(crate) struct Register {
     imports: Vec<Import>,
     receipts: Vec<ReceiptRead>,
     last_backup: Option<DateTime<FixedOffset>>,
+    /// Visits in the bin, and since when.
+    bin: BTreeMap<VisitId, DateTime<FixedOffset>>,
 }
 
 /// A bundle that was taken in.
@@ -46,7 +48,7 @@ impl Register {
         self.heads.insert(device, link.then(&entry));
         let number = entry.id.number;
         match entry.statement {
-            Statement::Local(local) => self.take_local(number, *local),
+            Statement::Local(local) => self.take_local(number, entry.stamp.machine, *local),
             Statement::FacilityEntered(facility) => {
                 self.facilities.insert(facility.code.clone(), facility);
             }
@@ -55,6 +57,7 @@ impl Register {
             }
             Statement::VisitOpened(_)
             | Statement::SubjectAdded { .. }
+            | Statement::Binned { .. }
             | Statement::Linked { .. }
             | Statement::Unlinked { .. }
             | Statement::Answered { .. }
@@ -64,14 +67,22 @@ impl Register {
             | Statement::Undone { .. }
             | Statement::Closed
             | Statement::Reopened { .. }
-            | Statement::Purged { .. } => {}
+            | Statement::Purged {
+                subject: Some(_), ..
+            } => {}
+            Statement::Purged {
+                visit,
+                subject: None,
+            } => {
+                self.bin.remove(&visit);
+            }
             Statement::BackedUp => {
                 self.last_backup = self.last_backup.max(Some(entry.stamp.machine));
             }
         }
     }
 
-    fn take_local(&mut self, number: u64, local: Local) {
+    fn take_local(&mut self, number: u64, when: DateTime<FixedOffset>, local: Local) {
         match local {
             Local::KeysMade(secret) => self.secret = Some(secret),
             Local::PinSet(pin) => self.pin = Some(pin).filter(|pin| !pin.0.is_empty()),
@@ -81,17 +92,29 @@ impl Register {
             Local::ContactRemoved { name } => {
                 self.contacts.remove(&name);
             }
-            Local::Imported(imported) => self.imports.push(Import {
-                number,
-                imported,
-                taken_back: false,
-            }),
+            Local::Imported(imported) => {
+                // What a colleague said must not go into the bin unseen.
+                for brought in &imported.brought {
+                    self.bin.remove(&brought.visit);
+                }
+                self.imports.push(Import {
+                    number,
+                    imported,
+                    taken_back: false,
+                });
+            }
             Local::TakenBack { import } => {
                 for known in &mut self.imports {
                     known.taken_back |= known.number == import;
                 }
             }
             Local::ReceiptRead(receipt) => self.receipts.push(receipt),
+            Local::VisitBinned { visit, back: false } => {
+                self.bin.insert(visit, when);
+            }
+            Local::VisitBinned { visit, back: true } => {
+                self.bin.remove(&visit);
+            }
         }
     }
 
@@ -129,6 +152,21 @@ impl Register {
             brought.any(|brought| brought.whole && brought.visit == visit)
         });
         whole.is_some_and(|import| import.taken_back)
+    }
+
+    /// Returns the visits in the bin, and since when.
+    pub(crate) const fn bin(&self) -> &BTreeMap<VisitId, DateTime<FixedOffset>> {
+        &self.bin
+    }
+
+    /// Returns how many imports that brought something of this visit were taken back.
+    pub(crate) fn withdrawals(&self, visit: VisitId) -> u64 {
+        let withdrawn = self.imports.iter().filter(|import| import.taken_back);
+        let of_it = withdrawn.filter(|import| {
+            let mut brought = import.imported.brought.iter();
+            brought.any(|brought| brought.visit == visit)
+        });
+        u64::try_from(of_it.count()).unwrap_or(u64::MAX)
     }
 
     /// Leaves out the entries that came with an import that was taken back.

@@ -31,6 +31,7 @@ macro_rules! areas {
 
 areas!(
     "app",
+    "bin",
     "checklist",
     "cli",
     "count",

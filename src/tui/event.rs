@@ -10,8 +10,8 @@ use crossterm::event::KeyEvent;
 use zeroize::Zeroizing;
 
 use crate::app::{
-    BehindUnit, BehindVisit, Draft, EarlierAnswers, ExportOrder, Exported, Found, JudgedForm,
-    NewVisit, Purge, Settings,
+    BehindUnit, BehindVisit, Draft, EarlierAnswers, ExportOrder, Exported, Found, InBin,
+    JudgedForm, NewVisit, Purge, Settings,
 };
 use crate::checklist::Checklist;
 use crate::export::atomic_file::Existing;
@@ -123,6 +123,10 @@ pub enum Request {
     KeepDraft(Option<Box<Draft>>),
     /// Take somebody, or a whole visit, out of the vault for good.
     Purge(Purge),
+    /// Put a visit in the bin, or bring it back.
+    PutInBin(VisitId, bool),
+    /// The visits in the bin.
+    ListBin,
     /// Write the vault into another folder and go on there: this disk refuses.
     ContinueIn(PathBuf),
     /// Write a backup to this file.
@@ -283,6 +287,10 @@ pub enum Answered {
     Sealed,
     /// The visit is not in the vault any more.
     Purged,
+    /// The visit is in the bin, or back.
+    PutInBin,
+    /// The visits in the bin.
+    Bin(Vec<InBin>),
     /// The vault goes on in this folder.
     ContinuedIn(PathBuf),
     /// The backup is written and was read back.

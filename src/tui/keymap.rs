@@ -72,6 +72,8 @@ pub enum Action {
     Settings,
     Backup,
     Purge,
+    ToBin,
+    Bin,
     NewVisit,
     Practice,
     Leave,

@@ -27,6 +27,7 @@ use crate::message::Message;
 
 mod backup;
 mod behind;
+mod bin;
 mod compliance;
 mod contacts;
 mod differences;
@@ -62,6 +63,7 @@ mod unsaved;
 
 pub use backup::Backup;
 pub use behind::Behind;
+pub use bin::{Bin, ToBin};
 pub use compliance::Compliance;
 pub use contacts::Contacts;
 pub use differences::Differences;
@@ -96,6 +98,9 @@ pub use unsaved::Unsaved;
 pub static CONTEXTS: &[&Context] = &[
     &backup::BACKUP,
     &behind::BEHIND,
+    &bin::BIN,
+    &bin::TO_BIN,
+    &bin::FOR_GOOD,
     &compliance::COMPLIANCE,
     &compliance::COLUMNS,
     &compliance::ABOUT_CELL,
@@ -352,6 +357,8 @@ screens! {
     Backup,
     /// What stands behind a figure.
     Behind,
+    /// What was put aside and can be brought back.
+    Bin,
     /// How often each safeguard was kept.
     Compliance,
     /// Colleagues, and handing over to them.
@@ -406,6 +413,8 @@ screens! {
     Settings,
     /// What happened to one person, hour by hour.
     Timeline,
+    /// Putting somebody, or a visit, in the bin.
+    ToBin,
     /// Opening the vault, or making one.
     Unlock,
     /// What waits for a disk that refuses.

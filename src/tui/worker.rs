@@ -142,6 +142,10 @@ impl Cabinet {
         let (desk, report) = Desk::open(&self.folder(), &passphrase, self.surroundings())?;
         let mut notes = opening_notes(&report);
         notes.extend(clock_note(&desk));
+        let overdue = desk.overdue_in_bin();
+        if overdue > 0 {
+            notes.push(Message::new("bin-overdue").number("count", overdue));
+        }
         Ok(self.opened(desk, notes))
     }
 
@@ -253,6 +257,11 @@ impl Cabinet {
                 let (_, words) = desk.add_recovery_words()?;
                 Answered::RecoveryWords(Secret::new(&words))
             }
+            Request::PutInBin(visit, back) => {
+                desk.put_in_bin(visit, back)?;
+                Answered::PutInBin
+            }
+            Request::ListBin => Answered::Bin(desk.bin()?),
             Request::Earlier(id) => Answered::Earlier(id, desk.earlier_answers(&desk.visit(id)?)?),
             Request::Search(typed, language) => {
                 Answered::Found(Box::new(desk.search(&Query::new(&typed), language)?))

@@ -112,6 +112,16 @@ pub enum Statement {
         /// The custody record.
         record: Subject,
     },
+    /// A person or custody record was put in the bin, or brought back from there.
+    #[serde(rename = "B")]
+    Binned {
+        /// Whom.
+        #[serde(rename = "s")]
+        subject: Subject,
+        /// Whether they came back.
+        #[serde(rename = "b", default, skip_serializing_if = "is_false")]
+        back: bool,
+    },
     /// A source's answer to a question, as it now stands.
     #[serde(rename = "A")]
     Answered {
@@ -215,6 +225,11 @@ pub enum Statement {
     },
     /// A backup of the vault was written.
     BackedUp,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// What is fixed when a visit begins.

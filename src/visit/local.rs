@@ -31,6 +31,13 @@ pub enum Local {
     },
     /// A colleague told how far he or she has visits.
     ReceiptRead(ReceiptRead),
+    /// A whole visit was put in the bin of this vault, or brought back from there.
+    VisitBinned {
+        /// Which.
+        visit: VisitId,
+        /// Whether it came back.
+        back: bool,
+    },
 }
 
 /// Bytes that are nobody's business.

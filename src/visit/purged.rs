@@ -12,6 +12,7 @@ impl Statement {
             | Self::Answered { subject, .. }
             | Self::ViewTaken { subject, .. }
             | Self::SafeguardDecided { subject, .. }
+            | Self::Binned { subject, .. }
             | Self::Repeated { subject, .. } => purged.contains(subject),
             Self::Linked { person, record } | Self::Unlinked { person, record } => {
                 purged.contains(person) || purged.contains(record)

@@ -31,6 +31,12 @@ pub enum Refusal {
         /// Which.
         subject: Subject,
     },
+    /// The person or custody record is in the bin.
+    #[error("{subject} is in the bin")]
+    InBin {
+        /// Which.
+        subject: Subject,
+    },
     /// The question is about another kind of subject.
     #[error("`{question}` is not about {subject}")]
     OtherKindOfSubject {
@@ -133,6 +139,9 @@ impl Explain for Refusal {
             Self::UnknownSubject { subject } => {
                 Message::new("err-visit-unknown-subject").text("subject", subject.to_string())
             }
+            Self::InBin { subject } => {
+                Message::new("err-visit-in-bin").text("subject", subject.to_string())
+            }
             Self::OtherKindOfSubject { question, subject } => {
                 Message::new("err-visit-other-kind-of-subject")
                     .text("question", question)
@@ -176,6 +185,7 @@ impl Explain for Refusal {
         match self {
             Self::VisitClosed => Some(Message::new("rec-visit-closed")),
             Self::UnknownQuestion { .. } => Some(Message::new("rec-visit-unknown-question")),
+            Self::InBin { .. } => Some(Message::new("rec-visit-in-bin")),
             Self::UnknownSubject { .. } => Some(Message::new("rec-visit-unknown-subject")),
             Self::UnknownChoice { offered, .. } => {
                 Some(Message::new("rec-visit-unknown-choice").text("offered", offered.join(", ")))

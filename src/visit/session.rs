@@ -63,6 +63,8 @@ pub struct Session {
     taken: Vec<Taken>,
     /// The entries that link or unlink, in order.
     link_entries: Vec<u32>,
+    /// Entries that put somebody in the bin or bring them back.
+    bin_entries: Vec<u32>,
     /// The entries that say what the team thinks, in order.
     team_entries: Vec<u32>,
     closed: bool,
@@ -210,6 +212,7 @@ impl Session {
             tracks: Vec::new(),
             taken: Vec::new(),
             link_entries: Vec::new(),
+            bin_entries: Vec::new(),
             team_entries: Vec::new(),
             closed: false,
             strays: Vec::new(),
@@ -277,6 +280,10 @@ impl Session {
             }
             Statement::Linked { .. } | Statement::Unlinked { .. } => {
                 self.link_entries.push(index);
+                self.note_content_step(step);
+            }
+            Statement::Binned { .. } => {
+                self.bin_entries.push(index);
                 self.note_content_step(step);
             }
             Statement::ViewTaken { .. } | Statement::SafeguardDecided { .. } => {

@@ -167,3 +167,59 @@ fn a_half_written_reason_is_there_after_the_program_was_ended_from_outside() {
     terminal.type_text("\r");
     terminal.wait_for("The team:");
 }
+
+#[test]
+fn the_bin_is_reached_by_the_menu_and_gives_back_a_person_and_a_visit() {
+    let bench = Bench::new(&|_, _| {});
+    bench.record(&[
+        r#"{"subject":"P-01","checklist":"police-custody/interview","question":"wishes","value":"tea"}"#,
+        r#"{"subject":"P-02","checklist":"police-custody/interview","question":"wishes","value":"bread"}"#,
+    ]);
+    let mut terminal = bench.start_home();
+    let menu = |terminal: &mut Terminal, words: &str| {
+        terminal.settled();
+        terminal.type_text(F2);
+        terminal.wait_for("find:");
+        terminal.type_text(words);
+        terminal.settled();
+        terminal.type_text("\r");
+    };
+    terminal.type_text("1");
+    terminal.wait_for("Persons: 2");
+    menu(&mut terminal, "persons and");
+    terminal.wait_for("P-02");
+    menu(&mut terminal, "into the bin");
+    terminal.wait_for("Type P-01");
+    terminal.type_text("P-02\r");
+    terminal.wait_for("nothing was put in the bin");
+    menu(&mut terminal, "into the bin");
+    terminal.wait_for("Type P-01");
+    terminal.type_text("P-01\r");
+    terminal.wait_for("P-01 is in the bin");
+    menu(&mut terminal, "what was put in the bin");
+    terminal.wait_for("30 days left");
+    terminal.type_text("\r");
+    terminal.wait_for("P-01 is back");
+    terminal.wait_for("The bin is empty");
+    terminal.type_text("\x1b");
+    terminal.wait_for("P-01");
+    terminal.settled();
+    terminal.type_text("\x1b");
+    terminal.wait_for("Persons: 2");
+    menu(&mut terminal, "into the bin");
+    terminal.wait_for("The whole visit");
+    terminal.type_text("kg-adm-01\r");
+    terminal.wait_for("KG-ADM-01 is in the bin");
+    terminal.settled();
+    assert!(
+        !terminal.screen().contains("KG-ADM-01  "),
+        "{}",
+        terminal.screen()
+    );
+    menu(&mut terminal, "what was put in the bin");
+    terminal.wait_for("30 days left");
+    terminal.type_text("\r");
+    terminal.wait_for("The visit is back");
+    terminal.type_text("\x1b");
+    terminal.wait_for("KG-ADM-01");
+}

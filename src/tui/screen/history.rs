@@ -154,6 +154,14 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
         Statement::Unlinked { person, record } => say(Message::new("visit-step-unlink")
             .text("person", person.to_string())
             .text("record", record.to_string())),
+        Statement::Binned { subject, back } => {
+            let id = if *back {
+                "visit-step-back"
+            } else {
+                "visit-step-bin"
+            };
+            say(Message::new(id).text("subject", subject.to_string()))
+        }
         Statement::ViewTaken {
             subject,
             stands,

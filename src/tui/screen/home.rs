@@ -8,7 +8,7 @@ use super::fill::enter_visit;
 use super::introduction::way_to_sheet;
 use super::overview::next_gap;
 use super::{
-    Backup, Compliance, Contacts, Export, Facilities, Input, Overview, Past, Screen, Settings,
+    Backup, Bin, Compliance, Contacts, Export, Facilities, Input, Overview, Past, Screen, Settings,
     Show, Step, Steps,
 };
 use crate::message::Message;
@@ -83,6 +83,7 @@ pub(super) static HOME: Context = Context {
             "home-backup",
             "key-backup-from-home-doc",
         ),
+        place(Action::Bin, &[], "key-bin", "key-bin-doc"),
         place(
             Action::Settings,
             &[Key::Digit(0)],
@@ -288,6 +289,7 @@ fn screen_of(action: Action) -> Option<Screen> {
         Action::Export => Export::default().into(),
         Action::HandOver => Contacts::default().into(),
         Action::Backup => Backup::default().into(),
+        Action::Bin => Bin::default().into(),
         Action::Settings => Settings::default().into(),
         _ => return None,
     })

@@ -16,7 +16,9 @@ use super::finish::{Finish, Wanted};
 use super::introduction::{visit_name, way_to_sheet};
 use super::jump::Jump;
 use super::persons::Persons;
-use super::{Differences, History, Input, Instances, Safeguards, Show, Step, Steps, Timeline};
+use super::{
+    Bin, Differences, History, Input, Instances, Safeguards, Show, Step, Steps, Timeline, ToBin,
+};
 use crate::app::{Draft, DraftOf};
 use crate::checklist::{Digest, SubjectKind};
 use crate::message::Message;
@@ -120,6 +122,20 @@ pub(super) static OVERVIEW: Context = Context {
             doc: "key-history-doc",
             rank: Command::NEVER,
         },
+        Command {
+            action: Action::ToBin,
+            keys: &[],
+            label: "key-to-bin",
+            doc: "key-to-bin-visit-doc",
+            rank: Command::NEVER,
+        },
+        Command {
+            action: Action::Bin,
+            keys: &[],
+            label: "key-bin",
+            doc: "key-bin-doc",
+            rank: Command::NEVER,
+        },
     ],
 };
 
@@ -145,6 +161,20 @@ pub(super) static FINISHED: Context = Context {
             keys: &[],
             label: "key-history",
             doc: "key-history-doc",
+            rank: Command::NEVER,
+        },
+        Command {
+            action: Action::ToBin,
+            keys: &[],
+            label: "key-to-bin",
+            doc: "key-to-bin-visit-doc",
+            rank: Command::NEVER,
+        },
+        Command {
+            action: Action::Bin,
+            keys: &[],
+            label: "key-bin",
+            doc: "key-bin-doc",
             rank: Command::NEVER,
         },
     ],
@@ -390,6 +420,8 @@ impl Overview {
             (Action::Persons, _) => Steps::go(Persons::beginning_with(SubjectKind::Person)),
             (Action::FinishVisit, _) => Steps::go(Finish::listing(Wanted::Everything)),
             (Action::History, _) => Steps::go(History::of_visit()),
+            (Action::Bin, _) => Steps::go(Bin::default()),
+            (Action::ToBin, _) => Steps::go(ToBin::visit()),
             (Action::ReopenVisit, _) => {
                 self.over = Over::Reopen(TextField::default());
                 Steps::none()

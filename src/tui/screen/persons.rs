@@ -6,7 +6,7 @@ use super::introduction::way_to_sheet;
 use super::overview::{
     Overview, asks_about, done_of, draw_bar, is_wide, session, sheets_of, subjects_of,
 };
-use super::{Differences, Input, Safeguards, Show, Steps, Timeline, fill};
+use super::{Bin, Differences, Input, Safeguards, Show, Steps, Timeline, ToBin, fill};
 use crate::app::{Draft, DraftOf, Purge};
 use crate::checklist::SubjectKind;
 use crate::message::Message;
@@ -74,6 +74,20 @@ pub(super) static PERSONS: Context = Context {
             keys: &[],
             label: "key-same",
             doc: "key-same-doc",
+            rank: Command::NEVER,
+        },
+        Command {
+            action: Action::ToBin,
+            keys: &[],
+            label: "key-to-bin",
+            doc: "key-to-bin-subject-doc",
+            rank: Command::NEVER,
+        },
+        Command {
+            action: Action::Bin,
+            keys: &[],
+            label: "key-bin",
+            doc: "key-bin-doc",
             rank: Command::NEVER,
         },
         Command {
@@ -411,6 +425,11 @@ impl Persons {
                 }
             }
             (Action::Purge, _) => self.begin_purging(world),
+            (Action::Bin, _) => Steps::go(Bin::default()),
+            (Action::ToBin, _) => match self.line(world) {
+                Some(Line::Subject(subject)) => Steps::go(ToBin::subject(subject)),
+                Some(Line::New(_)) | None => Steps::say(Message::new("persons-choose-one")),
+            },
             _ => Steps::none(),
         }
     }

@@ -263,6 +263,7 @@ pub(super) const fn said(entry: &Entry) -> Option<Said<'_>> {
         | Statement::VisitOpened(_)
         | Statement::SubjectAdded { .. }
         | Statement::Repeated { .. }
+        | Statement::Binned { .. }
         | Statement::Linked { .. }
         | Statement::Unlinked { .. }
         | Statement::ViewTaken { .. }

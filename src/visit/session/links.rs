@@ -71,6 +71,7 @@ impl Session {
                 _ => {}
             }
         }
+        links.retain(|(person, record)| !self.is_in_bin(*person) && !self.is_in_bin(*record));
         links.sort_unstable();
         links
     }

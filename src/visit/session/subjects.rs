@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::checklist::SubjectKind;
-use crate::visit::{Change, Refusal, Saying, Statement, Subject};
+use crate::visit::{Change, Entry, Refusal, Saying, Statement, Subject};
 
 /// A subject that was taken up.
 #[derive(Debug, Clone)]
@@ -59,6 +59,9 @@ impl Session {
         if subject == Subject::Premises {
             return Err(Refusal::PremisesAreThere);
         }
+        if self.is_in_bin(subject) {
+            return Err(Refusal::InBin { subject });
+        }
         if self.has_subject(subject) {
             return Ok(Change::default());
         }
@@ -75,7 +78,7 @@ impl Session {
         if subject == Subject::Premises {
             return Err(Refusal::PremisesAreThere);
         }
-        if !self.has_subject(subject) {
+        if !self.has_subject(subject) && !self.is_in_bin(subject) {
             return Err(Refusal::UnknownSubject { subject });
         }
         let visit = self.header().id;
@@ -86,6 +89,78 @@ impl Session {
                 subject: Some(subject),
             },
         ))
+    }
+
+    /// Puts a person or custody record in the bin: out of every list and count until they are brought
+    /// back. Everything that was said stays where it is.
+    pub fn put_in_bin(&mut self, subject: Subject, saying: &Saying) -> Result<Change, Refusal> {
+        self.refuse_if_closed()?;
+        if subject == Subject::Premises {
+            return Err(Refusal::PremisesAreThere);
+        }
+        if !self.has_subject(subject) {
+            return Err(Refusal::UnknownSubject { subject });
+        }
+        let back = false;
+        Ok(self.say(saying, Statement::Binned { subject, back }))
+    }
+
+    /// Brings a person or custody record back from the bin.
+    pub fn bring_back(&mut self, subject: Subject, saying: &Saying) -> Result<Change, Refusal> {
+        self.refuse_if_closed()?;
+        if !self.is_in_bin(subject) {
+            return Err(Refusal::UnknownSubject { subject });
+        }
+        let back = true;
+        Ok(self.say(saying, Statement::Binned { subject, back }))
+    }
+
+    /// Returns who is in the bin, each with the entry that put them there.
+    pub fn in_bin(&self) -> Vec<(Subject, &Entry)> {
+        let mut subjects: Vec<Subject> = self
+            .bin_entries
+            .iter()
+            .filter_map(|index| match self.entry(*index)?.statement {
+                Statement::Binned { subject, .. } => Some(subject),
+                _ => None,
+            })
+            .collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        subjects
+            .into_iter()
+            .filter_map(|subject| Some((subject, self.put_in_bin_by(subject)?)))
+            .collect()
+    }
+
+    /// Returns whether this person or custody record is in the bin.
+    pub fn is_in_bin(&self, subject: Subject) -> bool {
+        self.put_in_bin_by(subject).is_some()
+    }
+
+    /// Returns the entry that put somebody in the bin, if it stands. What another monitor said about
+    /// them without knowing of it must not vanish from every list: then they are not in the bin.
+    fn put_in_bin_by(&self, subject: Subject) -> Option<&Entry> {
+        let standing = self
+            .bin_entries
+            .iter()
+            .rev()
+            .filter(|index| self.stands(**index));
+        let last = standing
+            .filter_map(|index| self.entry(*index))
+            .find(|entry| matches!(entry.statement, Statement::Binned { subject: of, .. } if of == subject))?;
+        if matches!(last.statement, Statement::Binned { back: true, .. }) {
+            return None;
+        }
+        let is_unknown = |entry: &Entry| {
+            let about = match &entry.statement {
+                Statement::Answered { subject: of, .. } => *of == subject,
+                _ => false,
+            };
+            about && !self.knew(last.id, entry.id)
+        };
+        let missed = !self.has_one_device() && self.entries.iter().any(is_unknown);
+        (!missed).then_some(last)
     }
 
     /// Returns whose entries were taken out for good.
@@ -99,6 +174,7 @@ impl Session {
             .subjects()
             .map(|taken| taken.subject)
             .chain(self.purged.iter().copied())
+            .chain(self.in_bin().into_iter().map(|(subject, _)| subject))
             .filter_map(|subject| match (kind, subject) {
                 (SubjectKind::Person, Subject::Person(number))
                 | (SubjectKind::CustodyRecord, Subject::CustodyRecord(number)) => Some(number),
@@ -119,6 +195,7 @@ impl Session {
         let mut found: Vec<SubjectTaken<'_>> = self
             .taken
             .iter()
+            .filter(|taken| !self.is_in_bin(taken.subject))
             .filter_map(|taken| {
                 let standing = || {
                     taken
@@ -151,13 +228,14 @@ impl Session {
 
     /// Returns whether this subject is part of the visit.
     pub fn has_subject(&self, subject: Subject) -> bool {
-        subject == Subject::Premises
-            || self
-                .taken
+        let is_there = || {
+            self.taken
                 .iter()
                 .filter(|taken| taken.subject == subject)
                 .any(|taken| taken.entries.iter().any(|index| self.stands(*index)))
-            || self.has_answers_about(subject)
+                || self.has_answers_about(subject)
+        };
+        subject == Subject::Premises || (!self.is_in_bin(subject) && is_there())
     }
 
     fn has_answers_about(&self, subject: Subject) -> bool {

@@ -498,6 +498,12 @@ impl Session {
             Statement::Unlinked { person, record } => Message::new("visit-step-unlink")
                 .text("person", person.to_string())
                 .text("record", record.to_string()),
+            Statement::Binned { subject, back } => Message::new(if *back {
+                "visit-step-back"
+            } else {
+                "visit-step-bin"
+            })
+            .text("subject", subject.to_string()),
             Statement::ViewTaken { subject, .. } => {
                 Message::new("visit-step-view").text("subject", subject.to_string())
             }
