@@ -29,6 +29,12 @@ use firsthours::visit::{Entry, Statement};
 
 use crate::terminal::Terminal;
 
+/// Returns how much of a proof is wanted: the quick part, or what a variable asks for.
+fn asked(variable: &str, quick: usize) -> usize {
+    let asked = std::env::var(variable).ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(quick)
+}
+
 /// A practice vault (its key derivation is cheap and its passphrase is public) with one open visit.
 pub(crate) struct Bench {
     pub(crate) folder: tempfile::TempDir,

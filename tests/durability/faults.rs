@@ -23,7 +23,7 @@ use super::disk::Dice;
 use super::power::witness;
 
 /// Points of the quick run.
-const SAMPLE: usize = 140;
+const SAMPLE: usize = 80;
 /// What befalls a call; with `on` everything after it as well. And the calls on which it is a fault of
 /// its own: a sync that is torn is one that is killed, and only reads and writes are interrupted.
 const KINDS: [(&str, &str, &str); 7] = [

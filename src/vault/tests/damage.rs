@@ -21,7 +21,7 @@ enum Harm {
     Cut,
 }
 
-/// The places at which a file is harmed: a share of 500 by dice, as many as one asks for, or with
+/// The places at which a file is harmed: a share of 300 by dice, as many as one asks for, or with
 /// `FIRSTHOURS_FLIPS=all` every byte.
 fn places(size: usize, share: usize) -> Vec<usize> {
     let asked = std::env::var("FIRSTHOURS_FLIPS").unwrap_or_default();
@@ -29,7 +29,7 @@ fn places(size: usize, share: usize) -> Vec<usize> {
         return (0..size).collect();
     }
     let mut dice = Dice(11);
-    let trials = asked.parse().unwrap_or(500 / share);
+    let trials = asked.parse().unwrap_or(300 / share);
     (0..trials).map(|_| dice.below(size)).collect()
 }
 
