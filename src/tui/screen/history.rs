@@ -154,14 +154,7 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
         Statement::Unlinked { person, record } => say(Message::new("visit-step-unlink")
             .text("person", person.to_string())
             .text("record", record.to_string())),
-        Statement::Binned { subject, back } => {
-            let id = if *back {
-                "visit-step-back"
-            } else {
-                "visit-step-bin"
-            };
-            say(Message::new(id).text("subject", subject.to_string()))
-        }
+        Statement::Binned { subject, back } => say(words_of_bin(*subject, *back)),
         Statement::ViewTaken {
             subject,
             stands,
@@ -224,6 +217,15 @@ fn path_of(
         Some(path) if !path.is_empty() => format!("{path} "),
         _ => String::new(),
     }
+}
+
+fn words_of_bin(subject: Subject, back: bool) -> Message {
+    let id = if back {
+        "visit-step-back"
+    } else {
+        "visit-step-bin"
+    };
+    Message::new(id).text("subject", subject.to_string())
 }
 
 fn number_of(checklist: Digest, question: &str, world: &World) -> String {
