@@ -371,6 +371,21 @@ fn sheets_that_mean_nothing_here_go_along_and_come_back() {
     assert_eq!(as_toml.checklist.digest, form.checklist.digest);
 }
 
+/// Found by the fuzz target of workbooks: the name stood for the label, and was refused as a reference.
+#[test]
+fn a_choice_without_a_label_is_written_without_one_where_its_name_would_be_refused() {
+    let text = "| survey |
+        | | type | name | label |
+        | | select_one yn | lit | Is there light? |
+        | choices |
+        | | list_name | name | label |
+        | | yn | yes | Yes |
+        | | yn | ${no | |";
+    let form = opened("lit.md", text.as_bytes());
+    let again = opened("lit.xlsx", &form.source.to_xlsform().unwrap());
+    assert_eq!(again.source, form.source);
+}
+
 #[test]
 fn a_form_whose_parts_somebody_named_anew_keeps_them_in_columns_of_ours() {
     let mut source = opened("visit.md", EVERYTHING.as_bytes()).source;

@@ -503,7 +503,12 @@ fn choice_row(
     };
     row.put("list_name", list);
     row.put("name", &choice.name);
-    row.put_text("label", &choice.label);
+    for (code, label) in &choice.label.0 {
+        // A name that stands for a label that is not there would be read as a reference.
+        if !(*label == choice.name && label.contains("${")) {
+            row.put(&header("label", code, &source.languages), label);
+        }
+    }
     for (header, text) in &choice.columns {
         row.put(header, text);
     }
