@@ -51,9 +51,10 @@ impl Timeline {
             width: body.width.saturating_sub(1),
             height: body.bottom().saturating_sub(y + 2 + detail_rows),
         };
-        self.draw_events(canvas, list, &words);
         let rule = body.bottom().saturating_sub(detail_rows + 1);
         canvas.rule(body, rule);
+        // After the rules: the marks of what is above and below stand on them.
+        self.draw_events(canvas, list, &words);
         let detail = Rect {
             x: body.x + 1,
             y: rule + 1,
