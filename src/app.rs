@@ -17,6 +17,7 @@ mod desk_error;
 mod draft;
 mod exporting;
 mod keeping;
+mod migrating;
 mod opening;
 mod practice;
 mod register;

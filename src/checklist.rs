@@ -11,6 +11,7 @@
 mod answering;
 mod check_report;
 mod checks;
+mod comparison;
 mod compile;
 mod compiled;
 mod defect;
@@ -37,6 +38,7 @@ pub mod format {}
 
 pub use answering::{AddressFault, RawAnswer, ValueFault};
 pub use check_report::{CheckReport, ReportedDefect};
+pub use comparison::{Comparison, Difference as VersionDifference, Fate, Meaning};
 pub use compile::{Outcome, compile, compile_text};
 pub use compiled::{
     CHOICE_DIGITS, Checklist, Choice, DefaultValue, Group, Kind, Question, Scale, Section,

@@ -17,6 +17,7 @@ mod fault;
 mod fill;
 mod keeping;
 mod law;
+mod migrate;
 mod output;
 mod passphrase;
 mod record;

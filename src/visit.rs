@@ -15,6 +15,7 @@ mod facility;
 mod instance;
 mod ledger;
 mod local;
+mod migration;
 mod purged;
 mod refusal;
 mod session;
@@ -41,10 +42,12 @@ pub use ledger::{
     Break, EntryHash, Heads, Previous, VisitDigest, follow, in_order, without_repeated_links,
 };
 pub use local::{Brought, ContactCard, Imported, Local, ReceiptRead, Secret, Settled, Stretch};
+pub use migration::{MigratedQuestion, Migration, pins_of};
 pub use purged::{unexplained, without_purged};
 pub use refusal::Refusal;
 pub use session::{
-    Decided, RepeatPlace, ReplayFault, Said, Session, SubjectTaken, TwoAccounts, View, check_value,
+    Decided, LeftBehind, RepeatPlace, ReplayFault, Said, Session, SubjectTaken, TwoAccounts, View,
+    check_value,
 };
 pub use sheet::{Completeness, Sheet};
 pub use subject::{NoSubject, Subject};

@@ -58,6 +58,7 @@ mod cli {
     mod practice;
     mod repeats;
     mod short_memory;
+    mod versions;
 }
 mod handover {
     //! What colleagues hand to each other, and what holds what was said together.
@@ -74,9 +75,11 @@ mod visit {
     mod custodies;
     mod laws;
     mod pace;
+    mod recalculation;
     mod repeats;
     mod session;
     mod wording;
+    mod versions;
     mod words;
 }
 mod tui {
@@ -89,6 +92,7 @@ mod tui {
     mod picture;
     mod readme;
     mod real_terminal;
+    mod repeats;
     mod safety;
     mod visiting;
 }

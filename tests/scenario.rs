@@ -301,7 +301,7 @@ impl Scenario {
 
     pub(crate) fn replayed(&self) -> Session {
         Session::replay(
-            self.session.checklists().to_vec(),
+            self.session.all_checklists().into_iter().cloned().collect(),
             self.session.entries().iter().cloned(),
         )
         .unwrap()

@@ -41,3 +41,11 @@ key-remove-instance = remove
 key-remove-instance-doc = Removes the line with everything in it, after asking. Undo brings it back.
 
 fill-instance = { $name } { $number } of { $count }   R: all of them, one more
+
+fill-range = A number from { $start } to { $end }, by { $step }: type it, or Space for the next one.
+fill-rank = In order: the digit of each choice puts it next; again takes it out.
+fill-unsupported = A terminal cannot ask this ({ $kind }). What another program kept here stays.
+fill-no-choices = This question has no choices to find.
+pick-choice = Choice:
+finish-required = needed
+key-find-choice-doc = Finds a choice of this question by typing.

@@ -236,7 +236,7 @@ impl Desk {
         let mut places: BTreeMap<String, Facility> = BTreeMap::new();
         for id in visits.iter().collect::<BTreeSet<_>>() {
             let session = self.visit(*id)?;
-            for checklist in session.checklists() {
+            for checklist in session.all_checklists() {
                 pinned.insert(checklist.digest, checklist.pinned_text().to_owned());
             }
             let facility = &session.header().facility;

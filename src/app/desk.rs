@@ -21,7 +21,7 @@ use crate::vault::{
 };
 use crate::visit::{
     Break, Change, ClockCheck, DeviceId, Entry, EntryId, Facility, Local, Pin, Saying, Secret,
-    Session, Stamp, Statement, VisitHeader, VisitId, VisitSummary, follow, unexplained,
+    Session, Stamp, Statement, VisitHeader, VisitId, VisitSummary, follow, pins_of, unexplained,
     without_purged, without_repeated_links,
 };
 
@@ -441,6 +441,17 @@ impl Desk {
         Ok((pins, checklists))
     }
 
+    /// Keeps the text of a checklist, so that what refers to it can always be read.
+    pub(super) fn pin_text(&self, checklist: &Checklist) -> Result<(), DeskError> {
+        if self.has_pinned(checklist.digest) {
+            return Ok(());
+        }
+        self.append_to_register(vec![Statement::ChecklistPinned {
+            digest: checklist.digest,
+            source: checklist.pinned_text().to_owned(),
+        }])
+    }
+
     /// Begins a visit: pins its checklists, opens its stream, and returns its session.
     pub fn open_visit(&self, new: NewVisit) -> Result<Session, DeskError> {
         let facility = self.facility(&new.facility)?;
@@ -529,17 +540,7 @@ impl Desk {
     /// Reads a visit.
     pub fn visit(&self, id: VisitId) -> Result<Session, DeskError> {
         let entries = without_purged(id, self.standing_entries(id)?);
-        let header = entries.iter().find_map(|entry| match &entry.statement {
-            Statement::VisitOpened(header) => Some(header),
-            _ => None,
-        });
-        let pins = header
-            .map(|header| header.checklists.clone())
-            .unwrap_or_default();
-        let checklists = pins
-            .iter()
-            .map(|pin| self.pinned(pin))
-            .collect::<Result<Vec<_>, _>>()?;
+        let checklists = self.all_pinned(&pins_of(&entries))?;
         Ok(Session::replay(checklists, entries)?)
     }
 

@@ -82,6 +82,14 @@ pub enum DeskError {
         /// Its id.
         id: String,
     },
+    /// No checklist of the visit is known here in this version.
+    #[error("no such version")]
+    NoVersion {
+        /// The version that was asked for.
+        version: String,
+        /// Those that are known.
+        known: String,
+    },
     /// No visit's id begins like this.
     #[error("no such visit")]
     NoVisit {
@@ -140,6 +148,9 @@ impl Explain for DeskError {
             Self::FacilityKnown { code } => Message::new("err-facility-known").text("code", code),
             Self::NoChecklist { id } => Message::new("err-no-checklist").text("id", id),
             Self::PinMissing { id } => Message::new("err-pin-missing").text("id", id),
+            Self::NoVersion { version, known } => Message::new("err-no-version")
+                .text("version", version)
+                .text("known", known),
             Self::NoVisit { beginning } => Message::new("err-no-visit").text("visit", beginning),
             Self::SeveralVisits { beginning } => {
                 Message::new("err-several-visits").text("visit", beginning)
@@ -167,6 +178,7 @@ impl Explain for DeskError {
             }
             Self::NoFacility { .. } => Some(Message::new("rec-no-facility")),
             Self::NoChecklist { .. } => Some(Message::new("rec-no-checklist")),
+            Self::NoVersion { .. } => Some(Message::new("rec-no-version")),
             Self::NoVisit { .. } => Some(Message::new("rec-no-visit")),
             Self::SeveralVisits { .. } => Some(Message::new("rec-several-visits")),
             Self::NoRandom | Self::FacilityKnown { .. } => None,

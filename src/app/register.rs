@@ -66,6 +66,7 @@ impl Register {
             | Statement::Repeated { .. }
             | Statement::Undone { .. }
             | Statement::Closed
+            | Statement::Migrated { .. }
             | Statement::Reopened { .. }
             | Statement::Purged {
                 subject: Some(_), ..
@@ -220,6 +221,15 @@ impl Register {
     /// Returns the text of a pinned checklist.
     pub(crate) fn pinned(&self, digest: &Digest) -> Option<&str> {
         self.pinned.get(digest).map(String::as_str)
+    }
+
+    /// Returns every pinned checklist whose text is good.
+    pub(crate) fn all_compiled(&mut self) -> Vec<Arc<Checklist>> {
+        let digests: Vec<Digest> = self.pinned.keys().copied().collect();
+        digests
+            .iter()
+            .filter_map(|digest| self.compiled(digest))
+            .collect()
     }
 
     /// Returns the compiled checklist of a pinned text, if the text is there and good.

@@ -324,6 +324,17 @@ pub enum VisitCommand {
         #[arg(long)]
         why: String,
     },
+    /// Read a visit under another version of its checklists; nothing that was said is changed.
+    Migrate {
+        /// The visit, or the beginning of its id.
+        visit: String,
+        /// The version (default: the one that new visits use).
+        #[arg(long, value_name = "VERSION")]
+        to: Option<String>,
+        /// Only say what would happen.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// Yes or no.

@@ -10,7 +10,7 @@ use crate::i18n::{Catalogue, Language, hours_and_minutes};
 use crate::message::Message;
 use crate::value::Precision;
 use crate::visit::{
-    Assessment, Content, Elapsed, Episode, FactStatement, Session, Sheet, VisitSummary,
+    Assessment, Content, Elapsed, Episode, FactStatement, Said, Session, Sheet, VisitSummary,
 };
 
 /// Prints a visit.
@@ -61,9 +61,6 @@ pub(super) fn print(
         let mut heading = String::new();
         for spot in sheet.places() {
             let index = spot.question;
-            let Some(question) = sheet.checklist().questions.get(index) else {
-                continue;
-            };
             let sheet = sheet.seen_from(spot.instance);
             for said in sheet.said(index) {
                 let path = sheet.instance_path(index);
@@ -71,44 +68,69 @@ pub(super) fn print(
                     print_heading(&sheet, index, &path, output)?;
                     heading = path;
                 }
-                let shown = match &said.answer.content {
-                    Some(Content::Given(value)) => {
-                        readable(&sheet, question, value, language.code())
-                    }
-                    Some(Content::Missing(missing)) => words
-                        .find(&format!("word-missing-{}", missing.name()))
-                        .unwrap_or_default(),
-                    None => continue,
-                };
-                let about = if said.answer.precision == Precision::Exact {
-                    String::new()
-                } else {
-                    format!(
-                        " ({})",
-                        words
-                            .find(&format!("word-precision-{}", said.answer.precision.name()))
-                            .unwrap_or_default()
-                    )
-                };
-                let aside = if sheet.counts_from(index, said.source) {
-                    String::new()
-                } else {
-                    format!(" [{}]", words.id("cli-set-aside"))
-                };
-                let source = words
-                    .find(&format!("word-source-{}", said.source.name()))
-                    .unwrap_or_default();
-                let label = question.label.in_language(language.code()).0;
-                output.line(&format!(
-                    "  {:5} {label}  {shown}{about}  ({source}){aside}",
-                    question.number
-                ))?;
+                print_answer(&sheet, index, &said, language, output)?;
             }
         }
+    }
+    let left = session.left_behind();
+    let mut heading = String::new();
+    for left in &left {
+        let sheet = &left.sheet;
+        let head = words
+            .text(&Message::new("migrate-left-behind").text("version", &sheet.checklist().version));
+        let title = sheet.checklist().title.in_language(language.code()).0;
+        let head = format!("{}  {title}  [{head}]", sheet.subject());
+        if head != heading {
+            output.line("")?;
+            output.line(&head)?;
+            heading = head;
+        }
+        print_answer(sheet, left.spot.question, &left.said, language, output)?;
     }
     for (episode, assessments) in &episodes {
         print_episode(desk, session, episode, assessments, language, output)?;
     }
+    Ok(())
+}
+
+/// Prints what one source says to a question.
+fn print_answer(
+    sheet: &Sheet<'_>,
+    index: usize,
+    said: &Said<'_>,
+    language: Language,
+    output: &Output<'_>,
+) -> Result<(), CommandFault> {
+    let words = output.catalogue();
+    let Some(question) = sheet.checklist().questions.get(index) else {
+        return Ok(());
+    };
+    let shown = match &said.answer.content {
+        Some(Content::Given(value)) => readable(sheet, question, value, language.code()),
+        Some(Content::Missing(missing)) => words
+            .find(&format!("word-missing-{}", missing.name()))
+            .unwrap_or_default(),
+        None => return Ok(()),
+    };
+    let about = if said.answer.precision == Precision::Exact {
+        String::new()
+    } else {
+        let name = format!("word-precision-{}", said.answer.precision.name());
+        format!(" ({})", words.find(&name).unwrap_or_default())
+    };
+    let aside = if sheet.counts_from(index, said.source) {
+        String::new()
+    } else {
+        format!(" [{}]", words.id("cli-set-aside"))
+    };
+    let source = words
+        .find(&format!("word-source-{}", said.source.name()))
+        .unwrap_or_default();
+    let label = question.label.in_language(language.code()).0;
+    output.line(&format!(
+        "  {:5} {label}  {shown}{about}  ({source}){aside}",
+        question.number
+    ))?;
     Ok(())
 }
 
@@ -124,7 +146,7 @@ fn print_heading(
     } else {
         String::new()
     };
-    output.line(&format!("  {path}{beyond}"))?;
+    output.line(format!("  {path}{beyond}").trim_end())?;
     Ok(())
 }
 
@@ -253,47 +275,56 @@ fn answers(session: &Session, language: Language) -> Vec<Json> {
     for sheet in session.sheets() {
         for spot in sheet.places() {
             let index = spot.question;
-            let Some(question) = sheet.checklist().questions.get(index) else {
-                continue;
-            };
             let sheet = sheet.seen_from(spot.instance);
-            for said in sheet.said(index) {
-                let (value, label, missing) = match &said.answer.content {
-                    Some(Content::Given(value)) => (
-                        json!(value.to_string()),
-                        json!(readable(&sheet, question, value, language.code())),
-                        Json::Null,
-                    ),
-                    Some(Content::Missing(missing)) => {
-                        (Json::Null, Json::Null, json!(missing.name()))
-                    }
-                    None => (Json::Null, Json::Null, Json::Null),
-                };
-                found.push(json!({
-                    "subject": sheet.subject().to_string(),
-                    "checklist": sheet.checklist().id.as_str(),
-                    "question": question.name.as_str(),
-                    "number": question.number,
-                    "instance": sheet.positions(index),
-                    "beyond_count": sheet.is_beyond_count(index),
-                    "fact": question.fact.as_ref().map(FactName::as_str),
-                    "source": said.source.name(),
-                    "value": value,
-                    "label": label,
-                    "missing": missing,
-                    "precision": said.answer.precision.name(),
-                    "within_minutes": said.answer.precision.within_minutes(),
-                    "note": said.answer.note,
-                    "flag": said.answer.flag,
-                    "applies": sheet.counts_from(index, said.source),
-                    "to_check": sheet.is_to_check(index),
-                    "by": said.stamp.by,
-                    "said_at": said.stamp.local.format("%Y-%m-%dT%H:%M:%S").to_string(),
-                }));
-            }
+            let said = sheet.said(index).into_iter();
+            found.extend(said.filter_map(|said| answer(&sheet, index, &said, language)));
         }
     }
+    for left in session.left_behind() {
+        let answer = answer(&left.sheet, left.spot.question, &left.said, language);
+        found.extend(answer.map(|mut answer| {
+            if let Json::Object(fields) = &mut answer {
+                let version = &left.sheet.checklist().version;
+                fields.insert("left_behind_in".to_owned(), json!(version));
+            }
+            answer
+        }));
+    }
     found
+}
+
+fn answer(sheet: &Sheet<'_>, index: usize, said: &Said<'_>, language: Language) -> Option<Json> {
+    let question = sheet.checklist().questions.get(index)?;
+    let (value, label, missing) = match &said.answer.content {
+        Some(Content::Given(value)) => (
+            json!(value.to_string()),
+            json!(readable(sheet, question, value, language.code())),
+            Json::Null,
+        ),
+        Some(Content::Missing(missing)) => (Json::Null, Json::Null, json!(missing.name())),
+        None => (Json::Null, Json::Null, Json::Null),
+    };
+    Some(json!({
+        "subject": sheet.subject().to_string(),
+        "checklist": sheet.checklist().id.as_str(),
+        "question": question.name.as_str(),
+        "number": question.number,
+        "instance": sheet.positions(index),
+        "beyond_count": sheet.is_beyond_count(index),
+        "fact": question.fact.as_ref().map(FactName::as_str),
+        "source": said.source.name(),
+        "value": value,
+        "label": label,
+        "missing": missing,
+        "precision": said.answer.precision.name(),
+        "within_minutes": said.answer.precision.within_minutes(),
+        "note": said.answer.note,
+        "flag": said.answer.flag,
+        "applies": sheet.counts_from(index, said.source),
+        "to_check": sheet.is_to_check(index),
+        "by": said.stamp.by,
+        "said_at": said.stamp.local.format("%Y-%m-%dT%H:%M:%S").to_string(),
+    }))
 }
 
 /// Returns where in the repeats around it a statement stands, counted from 1.

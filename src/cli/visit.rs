@@ -1,4 +1,4 @@
-//! `visit new`, `list`, `show`, `close`, `reopen`.
+//! `visit new`, `list`, `show`, `close`, `reopen`; `migrate` has a module of its own.
 
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
@@ -121,6 +121,9 @@ pub(super) fn run(
                 output.say(&Message::new("cli-visit-closed").number("left", left as u64))?;
                 output.say(&Message::new("visit-digest").text("digest", digest.groups()))?;
             }
+        }
+        VisitCommand::Migrate { visit, to, dry_run } => {
+            return super::migrate::run(context, &visit, to.as_deref(), dry_run, output);
         }
         VisitCommand::Reopen { visit, why } => {
             if why.trim().is_empty() {

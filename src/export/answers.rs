@@ -123,6 +123,26 @@ impl<W: Write> AnswersCsv<W> {
                 }
             }
         }
+        // What has no place in the version of now stands under the one that asked.
+        for left in session.left_behind() {
+            let (sheet, index) = (&left.sheet, left.spot.question);
+            let Some(question) = sheet.checklist().questions.get(index) else {
+                continue;
+            };
+            if declined.contains(&sheet.subject()) && !is_consent(question) {
+                self.withheld.declined += u64::from(left.said.answer.content.is_some());
+                continue;
+            }
+            let place = Place {
+                visit: &visit,
+                start: &start,
+                subject: &sheet.subject().to_string(),
+                session,
+                sheet,
+            };
+            let source = left.said.source.name();
+            self.answer(&place, index, question, source, left.said.answer)?;
+        }
         Ok(())
     }
 

@@ -166,11 +166,12 @@ pub fn write_visit(
             json!({ "subject": taken.subject.to_string(), "label": label })
         })
         .collect();
-    let sheets = session
+    let mut sheets: Vec<SheetDocument> = session
         .sheets()
         .map(|sheet| sheet_document(&sheet, redaction, language, &mut withheld))
-        .filter(|sheet| !sheet.answers.is_empty())
         .collect();
+    sheets.extend(left_behind(session, redaction, language, &mut withheld));
+    sheets.retain(|sheet| !sheet.answers.is_empty());
     let links = session.links();
     let document = Document {
         format: "firsthours/visit/1",
@@ -230,7 +231,6 @@ fn sheet_document(
     withheld: &mut Withheld,
 ) -> SheetDocument {
     let checklist = sheet.checklist();
-    let named = redaction.identities == Identities::Included;
     let mut answers = Vec::new();
     for spot in sheet.places() {
         let index = spot.question;
@@ -238,48 +238,20 @@ fn sheet_document(
             continue;
         };
         let sheet = &sheet.seen_from(spot.instance);
-        let mut push = |answer: &Answer, source, said: Option<&Said<'_>>| {
-            let applies = said.map_or_else(
-                || sheet.applies(index),
-                |said| sheet.counts_from(index, said.source),
-            );
-            let hide = question.personal
-                && redaction.identities == Identities::Withheld
-                && answer.value().is_some();
-            withheld.personal += u64::from(hide);
-            let note = answer
-                .note
-                .clone()
-                .filter(|_| redaction.notes == Notes::Included);
-            withheld.notes += u64::from(note.is_none() && answer.note.is_some());
-            withheld.set_aside += u64::from(!applies);
-            if answer.content.is_none() && note.is_none() {
-                return;
-            }
-            let label = answer
-                .value()
-                .filter(|_| !hide)
-                .and_then(|value| value_label(checklist, question, value, language));
-            answers.push(AnswerDocument {
-                instance: Some(sheet.instance_path(index)).filter(|path| !path.is_empty()),
-                label,
-                applies,
-                withheld: hide,
-                note,
-                by: said.filter(|_| named).map(|said| said.stamp.by.clone()),
-                at: said.map(|said| {
-                    let format = if named { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%d" };
-                    said.stamp.local.format(format).to_string()
-                }),
-                ..bare(question, source, answer, hide)
-            });
-        };
         if question.takes_answers() {
             for said in sheet.said(index) {
-                push(said.answer, said.source.name(), Some(&said));
+                let source = said.source.name();
+                let one = (said.answer, source, Some(&said));
+                answers.extend(answer_document(
+                    sheet, index, one, redaction, language, withheld,
+                ));
             }
         } else if let Some(value) = sheet.calculated(index) {
-            push(&Answer::given(value.clone()), "calculation", None);
+            let answer = Answer::given(value.clone());
+            let one = (&answer, "calculation", None);
+            answers.extend(answer_document(
+                sheet, index, one, redaction, language, withheld,
+            ));
         }
     }
     let total = sheet.total();
@@ -291,6 +263,90 @@ fn sheet_document(
         total: total.total,
         answers,
     }
+}
+
+/// Returns what stays under earlier versions of the checklists, each sheet with nothing else.
+fn left_behind(
+    session: &Session,
+    redaction: Redaction,
+    language: &str,
+    withheld: &mut Withheld,
+) -> Vec<SheetDocument> {
+    let mut found: Vec<SheetDocument> = Vec::new();
+    for left in session.left_behind() {
+        let (sheet, index) = (&left.sheet, left.spot.question);
+        let one = (left.said.answer, left.said.source.name(), Some(&left.said));
+        let answer = answer_document(sheet, index, one, redaction, language, withheld);
+        let subject = sheet.subject().to_string();
+        let checklist = sheet.checklist();
+        let is_same = |last: &&mut SheetDocument| {
+            last.subject == subject
+                && last.checklist == checklist.id.as_str()
+                && last.version == checklist.version
+        };
+        if let Some(last) = found.last_mut().filter(is_same) {
+            last.answers.extend(answer);
+            last.done = last.answers.len();
+            continue;
+        }
+        let answers: Vec<AnswerDocument> = answer.into_iter().collect();
+        found.push(SheetDocument {
+            checklist: checklist.id.as_str().to_owned(),
+            version: checklist.version.clone(),
+            done: answers.len(),
+            total: 0,
+            subject,
+            answers,
+        });
+    }
+    found
+}
+
+fn answer_document(
+    sheet: &Sheet<'_>,
+    index: usize,
+    (answer, source, said): (&Answer, &'static str, Option<&Said<'_>>),
+    redaction: Redaction,
+    language: &str,
+    withheld: &mut Withheld,
+) -> Option<AnswerDocument> {
+    let checklist = sheet.checklist();
+    let question = checklist.questions.get(index)?;
+    let named = redaction.identities == Identities::Included;
+    let applies = said.map_or_else(
+        || sheet.applies(index),
+        |said| sheet.counts_from(index, said.source),
+    );
+    let hide = question.personal
+        && redaction.identities == Identities::Withheld
+        && answer.value().is_some();
+    withheld.personal += u64::from(hide);
+    let note = answer
+        .note
+        .clone()
+        .filter(|_| redaction.notes == Notes::Included);
+    withheld.notes += u64::from(note.is_none() && answer.note.is_some());
+    withheld.set_aside += u64::from(!applies);
+    if answer.content.is_none() && note.is_none() {
+        return None;
+    }
+    let label = answer
+        .value()
+        .filter(|_| !hide)
+        .and_then(|value| value_label(checklist, question, value, language));
+    Some(AnswerDocument {
+        instance: Some(sheet.instance_path(index)).filter(|path| !path.is_empty()),
+        label,
+        applies,
+        withheld: hide,
+        note,
+        by: said.filter(|_| named).map(|said| said.stamp.by.clone()),
+        at: said.map(|said| {
+            let format = if named { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%d" };
+            said.stamp.local.format(format).to_string()
+        }),
+        ..bare(question, source, answer, hide)
+    })
 }
 
 /// The answer without what depends on its sheet.

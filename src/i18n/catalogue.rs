@@ -52,6 +52,7 @@ areas!(
     "screens",
     "tally",
     "vault",
+    "versions",
     "visit",
     "xlsform",
 );

@@ -18,7 +18,7 @@ use crate::export::atomic_file::Existing;
 use crate::indicator::{Report, Selection, Suppression};
 use crate::message::{Explain, Message};
 use crate::tui::world::Pin;
-use crate::visit::{DeviceId, Entry, Facility, Session, VisitId, VisitSummary};
+use crate::visit::{DeviceId, Entry, Facility, Migration, Session, VisitId, VisitSummary};
 pub use handover::{HandOver, HandedOver};
 
 /// The time at which an event happened, by two clocks.
@@ -115,6 +115,10 @@ pub enum Request {
     OpenVisit(Box<NewVisit>),
     /// Read a visit.
     LoadVisit(VisitId),
+    /// What moving a visit to the newest versions of its checklists would do.
+    Migrations(VisitId),
+    /// Move a visit to the newest versions of its checklists.
+    Migrate(VisitId),
     /// Keep entries; with the visit's summary after them, if it is still in hand.
     Record(VisitId, Vec<Entry>, Option<Box<VisitSummary>>),
     /// Compact a visit that was closed.
@@ -281,6 +285,8 @@ pub enum Answered {
     },
     /// The visit that was asked for is the one in hand now.
     VisitInHand(VisitId),
+    /// What moving the visit to other versions would do.
+    Migrations(Vec<Migration>),
     /// What is half typed is kept.
     DraftKept,
     /// The visit is compact.

@@ -56,6 +56,7 @@ pub enum Action {
     RestNotChecked,
     FinishVisit,
     ReopenVisit,
+    Versions,
     History,
     // Of the whole.
     Facilities,

@@ -60,6 +60,7 @@ mod settings;
 mod timeline;
 mod unlock;
 mod unsaved;
+mod versions;
 
 pub use backup::Backup;
 pub use behind::Behind;
@@ -93,6 +94,7 @@ pub use settings::Settings;
 pub use timeline::Timeline;
 pub use unlock::Unlock;
 pub use unsaved::Unsaved;
+pub use versions::Versions;
 
 /// Every context of every screen.
 pub static CONTEXTS: &[&Context] = &[
@@ -168,6 +170,7 @@ pub static CONTEXTS: &[&Context] = &[
     &unlock::LOOKING,
     &unlock::UNLOCK,
     &unlock::CREATE,
+    &versions::VERSIONS,
 ];
 
 /// What reaches a screen.
@@ -417,6 +420,8 @@ screens! {
     ToBin,
     /// Opening the vault, or making one.
     Unlock,
+    /// The visit under another version of its checklists.
+    Versions,
     /// What waits for a disk that refuses.
     Unsaved,
 }

@@ -234,6 +234,10 @@ impl Cabinet {
             }
             Request::OpenVisit(new) => in_hand(desk, desk.open_visit(*new)?),
             Request::LoadVisit(id) => in_hand(desk, desk.visit(id)?),
+            Request::Migrations(id) => {
+                Answered::Migrations(desk.migrations(&desk.visit(id)?, None)?)
+            }
+            Request::Migrate(id) => in_hand(desk, desk.migrate(id, None)?),
             Request::Record(visit, entries, summary) => {
                 keep(desk, visit, &entries, summary.as_deref())?
             }

@@ -212,6 +212,15 @@ pub enum Statement {
         /// The reason.
         why: String,
     },
+    /// The sheets of a checklist are read under another version of it. No answer is written again.
+    Migrated {
+        /// The version of before, by the digest of its text.
+        #[serde(rename = "c")]
+        from: Digest,
+        /// The other one.
+        #[serde(rename = "n")]
+        to: Pin,
+    },
     /// What the vault notes for itself: it stands in the register and is never handed over.
     Local(Box<Local>),
     /// Somebody, or a whole visit, is to leave the vault for good. The code is not given again.

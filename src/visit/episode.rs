@@ -335,6 +335,29 @@ impl Session {
                 }
             }
         }
+        self.collect_left_behind(subject, statements);
+    }
+
+    /// Adds what was said under an earlier version of a checklist and has no place in the one of now: it
+    /// states its fact all the same.
+    fn collect_left_behind(&self, subject: Subject, statements: &mut Vec<FactStatement>) {
+        let Some(before) = self.before_moving() else {
+            return;
+        };
+        let mut earlier = Vec::new();
+        before.collect_facts(subject, &mut earlier);
+        earlier.retain(|said| {
+            let Some(sheet) = before.sheet(subject, said.checklist) else {
+                return false;
+            };
+            let sheet = sheet.in_instance(said.instance.clone());
+            let mut own = sheet.said(said.question).into_iter();
+            match own.find(|one| one.source == said.source) {
+                Some(one) => self.is_left_behind(one.id),
+                None => !self.is_carried(said.checklist, said.question),
+            }
+        });
+        statements.append(&mut earlier);
     }
 
     /// Gives a moment the UTC offset of the place on its day, so that a change of the official time

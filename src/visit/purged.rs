@@ -22,6 +22,7 @@ impl Statement {
             | Self::VisitOpened(_)
             | Self::Undone { .. }
             | Self::Closed
+            | Self::Migrated { .. }
             | Self::Reopened { .. }
             | Self::Purged { .. }
             | Self::BackedUp

@@ -21,6 +21,7 @@ mod recalculation;
 mod repeats;
 mod subjects;
 mod undo;
+mod versions;
 mod views;
 
 use std::collections::BTreeMap;
@@ -44,6 +45,8 @@ pub use repeats::RepeatPlace;
 pub use subjects::SubjectTaken;
 use subjects::Taken;
 use undo::{Step, Track};
+pub use versions::LeftBehind;
+use versions::{Home, Versions};
 pub use views::{Decided, View};
 
 /// A visit with everything said in it so far.
@@ -71,6 +74,8 @@ pub struct Session {
     strays: Vec<EntryId>,
     /// Who was taken out for good; their codes are not given again.
     purged: Vec<Subject>,
+    /// The versions of its checklists that the visit went through.
+    versions: Versions,
 }
 
 /// Why entries do not make a visit.
@@ -161,14 +166,25 @@ impl Session {
         entries: impl IntoIterator<Item = Entry>,
     ) -> Result<Self, ReplayFault> {
         let entries = in_order(entries.into_iter().collect());
+        Self::replay_in_order(&checklists, entries, usize::MAX)
+    }
+
+    /// Brings back a visit from its entries in order, following so many moves to other versions.
+    fn replay_in_order(
+        checklists: &[Arc<Checklist>],
+        entries: Vec<Entry>,
+        moves: usize,
+    ) -> Result<Self, ReplayFault> {
         let expected = entries.len();
+        let all = entries.clone();
         let mut early = Vec::new();
         let mut session: Option<Self> = None;
         for entry in entries {
             if let Some(session) = &mut session {
                 session.take(entry, Recalculate::AtTheEnd)?;
             } else if let Statement::VisitOpened(header) = &entry.statement {
-                let mut begun = Self::empty((**header).clone(), &checklists, expected)?;
+                let mut begun = Self::empty((**header).clone(), checklists, expected)?;
+                begun.follow_versions(checklists, &all, moves)?;
                 for entry in early.drain(..) {
                     begun.take(entry, Recalculate::AtTheEnd)?;
                 }
@@ -181,6 +197,24 @@ impl Session {
         let mut session = session.ok_or(ReplayFault::NoOpening)?;
         session.recalculate_everything();
         Ok(session)
+    }
+
+    /// Reads the visit under the versions to which its entries move.
+    fn follow_versions(
+        &mut self,
+        checklists: &[Arc<Checklist>],
+        entries: &[Entry],
+        moves: usize,
+    ) -> Result<(), ReplayFault> {
+        let versions = Versions::of(entries, checklists, &mut self.checklists, moves)?;
+        let made = versions.count();
+        self.versions = versions;
+        if made > 0 {
+            let before = Self::replay_in_order(checklists, entries.to_vec(), made - 1)?;
+            self.versions.remember(before);
+            self.orders = self.checklists.iter().map(|list| Order::of(list)).collect();
+        }
+        Ok(())
     }
 
     fn empty(
@@ -217,6 +251,7 @@ impl Session {
             closed: false,
             strays: Vec::new(),
             purged: Vec::new(),
+            versions: Versions::default(),
         })
     }
 
@@ -244,23 +279,15 @@ impl Session {
         };
         match &entry.statement {
             Statement::Answered {
-                subject,
-                checklist,
-                question,
-                instance,
-                ..
+                subject, instance, ..
             } => {
-                let place = self.checklist_index(*checklist).and_then(|list| {
-                    let checklist = self.checklists.get(list)?;
-                    let question = checklist.index_of(question.as_str())?;
-                    // An instance of as many repeats as there are around the question.
-                    let depth = checklist.repeats_around(question).len();
-                    (instance.0.len() == depth).then_some((*subject, list, question))
-                });
-                let Some((subject, list, question)) = place else {
-                    return self.stray(index);
+                let id = entry.id;
+                let (list, question) = match self.home_of(entry) {
+                    Home::Here(list, question) => (list, question),
+                    Home::Left => return self.versions.leave(id),
+                    Home::Nowhere => return self.stray(index),
                 };
-                let instance = instance.clone();
+                let (subject, instance) = (*subject, instance.clone());
                 let sheet = self.sheet_for(subject, list, when);
                 self.append_to_chain(sheet, question, &instance, index);
                 self.settle(sheet, question, &instance, when, flips);
@@ -310,6 +337,7 @@ impl Session {
             | Statement::VisitOpened(_)
             | Statement::FacilityEntered(_)
             | Statement::ChecklistPinned { .. }
+            | Statement::Migrated { .. }
             | Statement::Local(_) => {}
         }
     }
@@ -336,14 +364,18 @@ impl Session {
         &self.header
     }
 
-    /// Returns the pinned checklists, in the order in which they were pinned.
+    /// Returns the checklists of the visit in the versions that are read now, in the order in which they
+    /// were pinned.
     pub fn checklists(&self) -> &[Arc<Checklist>] {
         &self.checklists
     }
 
-    /// Returns the pinned checklist with this digest.
+    /// Returns the checklist with this digest, in whichever version the visit uses or used it.
     pub fn checklist(&self, digest: Digest) -> Option<&Arc<Checklist>> {
-        self.checklists.get(self.checklist_index(digest)?)
+        match self.checklist_index(digest) {
+            Some(list) => self.checklists.get(list),
+            None => self.before_moving()?.checklist(digest),
+        }
     }
 
     pub(in crate::visit) fn list_of(&self, digest: Digest) -> Option<usize> {

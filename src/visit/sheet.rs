@@ -46,7 +46,10 @@ impl Session {
     ///
     /// There is none if the visit does not use the checklist.
     pub fn sheet(&self, subject: Subject, checklist: Digest) -> Option<Sheet<'_>> {
-        let list = self.list_of(checklist)?;
+        let Some(list) = self.list_of(checklist) else {
+            // A version that the visit used before is read as it was.
+            return self.before_moving()?.sheet(subject, checklist);
+        };
         let state = match self.state_of(subject, list) {
             Some(state) => Cow::Borrowed(state),
             None => Cow::Owned(self.blank_sheet(subject, list)),
@@ -259,6 +262,16 @@ impl<'a> Sheet<'a> {
             .and_then(|question| question.read_only.as_ref());
         read_only.is_some_and(|expression| {
             self.evaluate(index, |values| expression.is_true(values)) == Some(true)
+        })
+    }
+
+    /// Returns whether a missing answer is to be listed before finishing.
+    pub fn is_required(&self, index: usize) -> bool {
+        self.question(index).is_some_and(|question| {
+            question.required
+                || question.required_where.as_ref().is_some_and(|expression| {
+                    self.evaluate(index, |values| expression.is_true(values)) == Some(true)
+                })
         })
     }
 

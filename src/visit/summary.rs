@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::checklist::ChecklistId;
 use crate::safeguard::Country;
 use crate::value::Moment;
-use crate::visit::{
-    Announced, Completeness, FacilityType, Session, Statement, Subject, VisitId, VisitKind,
-};
+use crate::visit::{Announced, Completeness, FacilityType, Session, Subject, VisitId, VisitKind};
 
 /// What lists show of a visit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -147,20 +145,11 @@ impl VisitSummary {
 }
 
 fn last_place(session: &Session) -> Option<LastPlace> {
-    let entry = session.last_standing_answer()?;
-    let Statement::Answered {
-        subject,
-        checklist,
-        question,
-        ..
-    } = &entry.statement
-    else {
-        return None;
-    };
-    let checklist = session.checklist(*checklist)?;
+    let (subject, checklist, spot) = session.place_of(session.last_standing_answer()?)?;
+    let checklist = session.checklist(checklist)?;
     Some(LastPlace {
-        subject: *subject,
+        subject,
         checklist: checklist.id.clone(),
-        question: checklist.question(question.as_str())?.number.clone(),
+        question: checklist.questions.get(spot.question)?.number.clone(),
     })
 }

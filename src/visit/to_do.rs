@@ -54,9 +54,6 @@ impl Session {
         for sheet in self.sheets() {
             for spot in sheet.places() {
                 let index = spot.question;
-                let Some(question) = sheet.checklist().questions.get(index) else {
-                    continue;
-                };
                 let sheet = sheet.seen_from(spot.instance);
                 let mut add = |kind| {
                     found.push(ToDo {
@@ -66,7 +63,7 @@ impl Session {
                         instance: sheet.instance().clone(),
                     });
                 };
-                if question.required && sheet.is_empty_and_counts(index) {
+                if sheet.is_empty_and_counts(index) && sheet.is_required(index) {
                     add(ToDoKind::RequiredEmpty);
                 }
                 if sheet.is_flagged(index) {

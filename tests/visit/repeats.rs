@@ -72,6 +72,13 @@ group = "cell"
 label = { en = "Lit?" }
 
 [[section.question]]
+name = "next_to"
+kind = "integer"
+group = "cell"
+default = "if(position(..) > 1, indexed-repeat(${idx}, ${cell}, position(..) - 1), '')"
+label = { en = "Next to" }
+
+[[section.question]]
 name = "why"
 kind = "text"
 group = "cell"
@@ -202,13 +209,6 @@ name = "double"
 kind = "integer"
 default = "${beds_asked} * 2"
 label = { en = "Double" }
-
-[[section.question]]
-name = "next_to"
-kind = "integer"
-group = "cell"
-default = "if(position(..) > 1, indexed-repeat(${idx}, ${cell}, position(..) - 1), '')"
-label = { en = "Next to" }
 
 [[section.question]]
 name = "sealed"

@@ -1,6 +1,6 @@
 //! Taking a bundle in: what it would do, doing it as one frame, and taking it back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::sync::Arc;
 
 use super::{Account, Difference, Incoming, Plan, PlannedVisit, Settlement, Strangers, TakenIn};
@@ -10,7 +10,7 @@ use crate::bundle::{BundleFault, PinnedText, VisitParcel};
 use crate::checklist::{Checklist, Digest};
 use crate::visit::{
     Break, Brought, DeviceId, Entry, EntryId, Imported, Local, ReceiptRead, Session, Settled,
-    Statement, Stretch, VisitHeader, VisitId, VisitSummary, follow, in_order, unexplained,
+    Statement, Stretch, VisitHeader, VisitId, VisitSummary, follow, in_order, pins_of, unexplained,
 };
 
 impl Desk {
@@ -33,7 +33,7 @@ impl Desk {
             if header.practice != self.is_practice() {
                 return Err(BundleFault::Practice.into());
             }
-            for pin in &header.checklists {
+            for pin in &pins_of(&visit.entries) {
                 if compiled.contains_key(&pin.digest) {
                     continue;
                 }
@@ -54,8 +54,15 @@ impl Desk {
                 }
                 compiled.insert(pin.digest, checklist);
             }
-            let checklists = header
-                .checklists
+            // What was moved on here counts too.
+            let mut pins = pins_of(&visit.entries);
+            for pin in pins_of(&self.all_entries(visit.id)?) {
+                if let btree_map::Entry::Vacant(vacant) = compiled.entry(pin.digest) {
+                    vacant.insert(self.pinned(&pin)?);
+                }
+                pins.push(pin);
+            }
+            let checklists = pins
                 .iter()
                 .filter_map(|pin| compiled.get(&pin.digest).cloned())
                 .collect();

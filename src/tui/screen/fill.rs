@@ -136,6 +136,13 @@ pub(super) static FILL: Context = Context {
             Command::NEVER,
         ),
         command(
+            Action::Find,
+            &[Key::Function(3), Key::Control('F')],
+            "key-find",
+            "key-find-choice-doc",
+            Command::NEVER,
+        ),
+        command(
             Action::RestNotChecked,
             &[],
             "key-rest",
@@ -402,6 +409,14 @@ impl Fill {
                 }
             }
             Action::Instances => self.open_instances(world),
+            Action::Find => {
+                if let Entry::Choice { .. } | Entry::Choices { .. } = self.entry {
+                    self.over = Over::Pick(Pick::choice());
+                    Steps::none()
+                } else {
+                    Steps::say(Message::new("fill-no-choices"))
+                }
+            }
             Action::OtherView => {
                 self.table = !self.table;
                 Steps::none()

@@ -130,12 +130,17 @@ impl Finish {
             }
         }
         found.extend(to_do.iter().filter_map(|to_do| {
+            let (digest, index) = to_do.question?;
+            let asked = session.checklist(digest)?.questions.get(index)?;
             let wanted = match to_do.kind {
                 ToDoKind::Flagged => true,
                 ToDoKind::ToCheck | ToDoKind::TwoAccounts => self.wanted == Wanted::Everything,
-                ToDoKind::RequiredEmpty | ToDoKind::TakenUpTwice => false,
+                // The others stand among the empty ones of their section, marked.
+                ToDoKind::RequiredEmpty => {
+                    self.wanted == Wanted::Everything && !asked.required_message.is_empty()
+                }
+                ToDoKind::TakenUpTwice => false,
             };
-            let (digest, index) = to_do.question?;
             let spot = Spot {
                 question: index,
                 instance: to_do.instance.clone(),
@@ -239,16 +244,19 @@ impl Finish {
                 let id = match kind {
                     ToDoKind::Flagged => "finish-flag",
                     ToDoKind::TwoAccounts => "finish-two-accounts",
-                    ToDoKind::ToCheck | ToDoKind::RequiredEmpty | ToDoKind::TakenUpTwice => {
-                        "finish-check"
-                    }
+                    ToDoKind::RequiredEmpty => "finish-required",
+                    ToDoKind::ToCheck | ToDoKind::TakenUpTwice => "finish-check",
                 };
                 let what = canvas.id(id);
                 let whose = match subject {
                     Subject::Premises => String::new(),
                     Subject::Person(_) | Subject::CustodyRecord(_) => format!("{subject} "),
                 };
-                let label = question.label.in_language(language).0;
+                let label = if kind == ToDoKind::RequiredEmpty {
+                    question.required_message.in_language(language).0
+                } else {
+                    question.label.in_language(language).0
+                };
                 let place = if place.is_empty() {
                     place
                 } else {
@@ -307,7 +315,8 @@ fn numbers_in_words(sheet: &Sheet<'_>, empty: &[Spot], world: &World) -> String 
     let mut named: Vec<(bool, &str)> = Vec::new();
     for spot in empty {
         if let Some(question) = sheet.checklist().questions.get(spot.question) {
-            let number = (!question.required, question.number.as_str());
+            let here = sheet.seen_from(spot.instance.clone());
+            let number = (!here.is_required(spot.question), question.number.as_str());
             if !named.iter().any(|(_, known)| *known == number.1) {
                 named.push(number);
             }

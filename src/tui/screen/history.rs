@@ -64,24 +64,27 @@ impl History {
             .entries()
             .iter()
             .enumerate()
-            .filter(|(_, entry)| self.is_wanted(entry))
+            .filter(|(_, entry)| self.is_wanted(session, entry))
             .map(|(index, _)| (index, session.still_stands(index)))
             .collect();
         self.list.selected = self.rows.len().saturating_sub(1);
     }
 
-    fn is_wanted(&self, entry: &Entry) -> bool {
+    fn is_wanted(&self, session: &Session, entry: &Entry) -> bool {
         let Some((place, here)) = &self.of else {
             return true;
         };
-        matches!(
-            &entry.statement,
-            Statement::Answered { subject, checklist, question, instance, .. }
-                if *subject == place.subject
-                    && instance == here
-                    && *checklist == place.checklist
-                    && *question == place.question
-        )
+        // What was said under an earlier version belongs to the question that it is read at now.
+        session
+            .place_of(entry)
+            .is_some_and(|(subject, checklist, spot)| {
+                let list = session.checklist(checklist);
+                let asked = list.and_then(|list| list.questions.get(spot.question));
+                subject == place.subject
+                    && checklist == place.checklist
+                    && spot.instance == *here
+                    && asked.is_some_and(|asked| asked.name == place.question)
+            })
     }
 
     fn draw_row(
@@ -182,6 +185,9 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
             };
             format!("{}: {result}  {why}", say(step))
         }
+        Statement::Migrated { to, .. } => say(Message::new("visit-step-migrated")
+            .text("checklist", to.id.to_string())
+            .text("version", &to.version)),
         Statement::Undone { .. } => say(Message::new("history-undone")),
         Statement::Closed => say(Message::new("history-closed")),
         Statement::Reopened { why } => say(Message::new("history-reopened").text("why", why)),

@@ -18,6 +18,7 @@ use super::jump::Jump;
 use super::persons::Persons;
 use super::{
     Bin, Differences, History, Input, Instances, Safeguards, Show, Step, Steps, Timeline, ToBin,
+    Versions,
 };
 use crate::app::{Draft, DraftOf};
 use crate::checklist::{Digest, SubjectKind};
@@ -120,6 +121,13 @@ pub(super) static OVERVIEW: Context = Context {
             keys: &[],
             label: "key-history",
             doc: "key-history-doc",
+            rank: Command::NEVER,
+        },
+        Command {
+            action: Action::Versions,
+            keys: &[],
+            label: "key-versions",
+            doc: "key-versions-doc",
             rank: Command::NEVER,
         },
         Command {
@@ -422,6 +430,7 @@ impl Overview {
             (Action::History, _) => Steps::go(History::of_visit()),
             (Action::Bin, _) => Steps::go(Bin::default()),
             (Action::ToBin, _) => Steps::go(ToBin::visit()),
+            (Action::Versions, _) => Steps::go(Versions::default()),
             (Action::ReopenVisit, _) => {
                 self.over = Over::Reopen(TextField::default());
                 Steps::none()

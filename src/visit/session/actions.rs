@@ -41,6 +41,7 @@ impl Session {
         // The session cannot number more than 4 thousand million entries; it takes no more then,
         // and hands out nothing to keep.
         if let Ok(flips) = self.take(entry.clone(), Recalculate::Now) {
+            self.tell_before(&entry);
             change.entries.push(entry);
             change.no_longer_apply += flips.no_longer;
             change.apply_again += flips.again;

@@ -153,12 +153,14 @@ impl Session {
         u32::try_from(index).is_ok_and(|index| self.stands(index))
     }
 
-    /// Returns the last answer that was not taken back.
+    /// Returns the last answer that was not taken back and has a place in the versions of now.
     pub fn last_standing_answer(&self) -> Option<&Entry> {
         let mut index = self.chain.len();
         self.entries.iter().rev().find(|entry| {
             index = index.saturating_sub(1);
-            said(entry).is_some() && u32::try_from(index).is_ok_and(|index| self.stands(index))
+            said(entry).is_some()
+                && !self.is_left_behind(entry.id)
+                && u32::try_from(index).is_ok_and(|index| self.stands(index))
         })
     }
 
@@ -270,6 +272,7 @@ pub(super) const fn said(entry: &Entry) -> Option<Said<'_>> {
         | Statement::SafeguardDecided { .. }
         | Statement::Undone { .. }
         | Statement::Closed
+        | Statement::Migrated { .. }
         | Statement::Reopened { .. }
         | Statement::Local(_)
         | Statement::Purged { .. }

@@ -10,7 +10,7 @@ use super::chain::NONE;
 use super::instances::{SheetState, Slot, listed};
 use super::reading::World;
 use super::{Flips, Recalculate, Session};
-use crate::checklist::{Checklist, DefaultValue, Question};
+use crate::checklist::{Checklist, DefaultValue, Question, Scale};
 use crate::expr::{Expression, Values};
 use crate::value::{Source, Value};
 use crate::visit::{Instance, InstanceId, Statement, Subject};
@@ -67,7 +67,7 @@ impl Order {
 
 /// Whether a value of the question can be wrong.
 const fn is_judged(question: &Question) -> bool {
-    question.constraint.is_some() || question.choice_filter.is_some()
+    question.constraint.is_some() || question.choice_filter.is_some() || question.scale.is_some()
 }
 
 /// Returns what the state of a slot reads; `None` if there is nothing to compute.
@@ -615,12 +615,27 @@ fn settle_constraint(world: World<'_>, sheet: &mut SheetState, index: usize) {
                     .constraint
                     .as_ref()
                     .is_some_and(|constraint| constraint.decide(&reading) == Some(false));
-                is_broken || !is_offered(checklist, question, value, &reading)
+                is_broken
+                    || !is_offered(checklist, question, value, &reading)
+                    || question.scale.is_some_and(|scale| !is_on(scale, value))
             });
         if let Some(slot) = sheet.slot_mut(checklist, index, &instance) {
             slot.to_check = to_check;
         }
     }
+}
+
+/// Returns whether a number is one of those that a range offers.
+fn is_on(scale: Scale, value: &Value) -> bool {
+    let number = match value {
+        #[expect(clippy::cast_precision_loss, reason = "no range is as wide as that")]
+        Value::Integer(number) => *number as f64,
+        Value::Decimal(number) => *number,
+        Value::Text(_) | Value::Choice(_) | Value::Choices(_) | Value::Moment(_) => return true,
+    };
+    let (least, most) = (scale.start.min(scale.end), scale.start.max(scale.end));
+    let steps = (number - scale.start) / scale.step.abs();
+    (least..=most).contains(&number) && (steps - steps.round()).abs() < 1e-6
 }
 
 /// Returns whether the choices that were taken are offered.

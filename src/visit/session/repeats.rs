@@ -41,9 +41,8 @@ impl Session {
         else {
             return None;
         };
-        let list = self.checklist_index(*checklist)?;
+        let (list, group) = self.home_of_group(*checklist, group.as_str())?;
         let compiled = self.checklists.get(list)?;
-        let group = compiled.group_named(group.as_str())?;
         let slot = compiled.slot_of_group(group);
         let repeats = compiled.repeats_around(slot);
         // A repeat stands one level inside what is around it.

@@ -4,7 +4,7 @@
 //! content and redo always names the step that undid it, so the two stacks of a device are a
 //! function of its entries and survive the end of the program.
 
-use super::{Flips, Recalculate, Session, chain};
+use super::{Flips, Home, Recalculate, Session, chain};
 use crate::message::Message;
 use crate::visit::{
     Change, DeviceId, Entry, EntryId, Instance, Place, Previous, Refusal, Saying, Statement, Turn,
@@ -288,36 +288,23 @@ impl Session {
 
     /// Returns the sheet, slot and instance that an entry answers, or the repeat that it changes.
     fn slot_of(&self, index: u32) -> Option<(usize, usize, Instance)> {
-        let slot_in = |digest, name: &str, is_group: bool| {
-            let list = self.checklist_index(digest)?;
-            let checklist = self.checklists.get(list)?;
-            let slot = if is_group {
-                checklist.slot_of_group(checklist.group_named(name)?)
-            } else {
-                checklist.index_of(name)?
-            };
-            Some((list, slot))
-        };
         let entry = self.entry(index)?;
         let (subject, (list, slot), instance) = match &entry.statement {
             Statement::Answered {
-                subject,
-                checklist,
-                question,
-                instance,
-                ..
-            } => {
-                let place = slot_in(*checklist, question.as_str(), false)?;
-                (subject, place, instance.clone())
-            }
+                subject, instance, ..
+            } => match self.home_of(entry) {
+                Home::Here(list, slot) => (subject, (list, slot), instance.clone()),
+                Home::Left | Home::Nowhere => return None,
+            },
             Statement::Repeated {
                 subject,
                 checklist,
                 group,
                 ..
             } => {
-                let place = slot_in(*checklist, group.as_str(), true)?;
-                (subject, place, Instance::default())
+                let (list, group) = self.home_of_group(*checklist, group.as_str())?;
+                let slot = self.checklists.get(list)?.slot_of_group(group);
+                (subject, (list, slot), Instance::default())
             }
             _ => return None,
         };
@@ -517,6 +504,7 @@ impl Session {
             | Statement::VisitOpened(_)
             | Statement::Undone { .. }
             | Statement::Closed
+            | Statement::Migrated { .. }
             | Statement::Reopened { .. }
             | Statement::Local(_)
             | Statement::Purged { .. }

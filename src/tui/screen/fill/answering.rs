@@ -406,6 +406,14 @@ impl Fill {
                 Steps::none()
             }
             Bare::Space => match self.entry.highlight() {
+                None if self.entry.is_number() => {
+                    let scale = self.question(world).and_then(|question| question.scale);
+                    if let Some(scale) = scale {
+                        self.entry.step(scale);
+                        return self.typed(1, world);
+                    }
+                    Steps::none()
+                }
                 Some(row) if self.entry.missing_at(row).is_none() => self.take(row, world),
                 Some(_) | None => Steps::none(),
             },
@@ -466,6 +474,10 @@ impl Fill {
                 Steps::none()
             }
             Picked::Reason(reason) => self.rest_not_checked(reason, world),
+            Picked::Choice(place) => {
+                self.over = Over::Nothing;
+                self.take(place, world)
+            }
         }
     }
 

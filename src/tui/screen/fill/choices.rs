@@ -157,10 +157,18 @@ impl Fill {
             };
             let pointer = if in_hand { ">" } else { " " };
             let mark = match &self.entry {
-                Entry::Choices { .. } if taken => "[x]",
-                Entry::Choices { .. } => "[ ]",
-                _ if taken => " = ",
-                _ => "   ",
+                Entry::Choices {
+                    taken: order,
+                    ranked: true,
+                    ..
+                } => {
+                    let place = order.iter().position(|name| *name == choice.name);
+                    place.map_or_else(|| "  .".to_owned(), |place| format!("{:>2}.", place + 1))
+                }
+                Entry::Choices { .. } if taken => "[x]".to_owned(),
+                Entry::Choices { .. } => "[ ]".to_owned(),
+                _ if taken => " = ".to_owned(),
+                _ => "   ".to_owned(),
             };
             let digit = if place < DIGITS {
                 (place + 1).to_string()

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use crate::checklist::{Kind, Question};
+use crate::checklist::{Kind, Question, Scale};
 use crate::i18n::Language;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::widget::time::{Reading, Wanted};
@@ -27,6 +27,8 @@ pub(super) enum Entry {
     Choices {
         names: Vec<String>,
         taken: Vec<String>,
+        /// Whether they are put in order rather than taken.
+        ranked: bool,
         highlight: Option<usize>,
     },
     /// A whole number.
@@ -120,6 +122,7 @@ impl Entry {
                     Some(Value::Choices(taken)) => taken.clone(),
                     _ => Vec::new(),
                 },
+                ranked: question.is_ranked,
                 highlight: None,
             },
             Kind::Integer => Self::Number {
@@ -293,6 +296,39 @@ impl Entry {
             }
             Self::Nothing | Self::Choice { .. } | Self::Choices { .. } => false,
         }
+    }
+
+    /// Returns whether a number stands in the field.
+    pub(super) const fn is_number(&self) -> bool {
+        matches!(self, Self::Number { .. } | Self::Decimal { .. })
+    }
+
+    /// Puts the next number of a range into the field: after the last one, and into an empty field, the
+    /// first.
+    pub(super) fn step(&mut self, scale: Scale) {
+        let (Self::Number { field, .. } | Self::Decimal { field, .. }) = self else {
+            return;
+        };
+        let now = field.text().replace(',', ".").parse::<f64>().ok();
+        let step = if scale.end < scale.start {
+            -scale.step.abs()
+        } else {
+            scale.step.abs()
+        };
+        // What is typed between two numbers, or beyond the last one, leads back to the first.
+        let next = now.map(|now| now + step).filter(|next| {
+            let (least, most) = (scale.start.min(scale.end), scale.start.max(scale.end));
+            (least..=most).contains(next)
+        });
+        // What steps of 0.1 add up to is written with as many decimals as the step has.
+        let decimals = scale
+            .step
+            .to_string()
+            .split_once('.')
+            .map_or(0, |(_, after)| after.len());
+        field.clear();
+        field.insert(&format!("{:.decimals$}", next.unwrap_or(scale.start)));
+        self.type_on();
     }
 
     /// Takes the text's own last step back.

@@ -24,6 +24,7 @@ enum What {
     Source,
     Question,
     Reason,
+    Choice,
 }
 
 /// What was picked.
@@ -37,6 +38,8 @@ pub(super) enum Picked {
     Question(Spot),
     /// A reason for the rest of the section.
     Reason(NotCheckedReason),
+    /// A choice of the question in hand, by its place among those that are offered.
+    Choice(usize),
 }
 
 impl Pick {
@@ -60,13 +63,17 @@ impl Pick {
         Self::new(What::Question, at)
     }
 
+    pub(super) const fn choice() -> Self {
+        Self::new(What::Choice, 0)
+    }
+
     pub(super) const fn reason() -> Self {
         Self::new(What::Reason, 0)
     }
 
     pub(super) const fn focus(&self) -> Focus {
         match self.what {
-            What::Question => Focus::Text,
+            What::Question | What::Choice => Focus::Text,
             What::Source | What::Reason => Focus::Commands,
         }
     }
@@ -80,12 +87,12 @@ impl Pick {
             (What::Reason, Some(place)) => NotCheckedReason::ALL
                 .get(place)
                 .map_or(Picked::Nothing, |reason| Picked::Reason(*reason)),
-            (What::Reason | What::Question, _) => Picked::Nothing,
+            (What::Reason | What::Question | What::Choice, _) => Picked::Nothing,
         }
     }
 
     pub(super) fn letter(&mut self, letter: char) {
-        if self.what == What::Question {
+        if matches!(self.what, What::Question | What::Choice) {
             self.find.insert(letter.encode_utf8(&mut [0; 4]));
             self.list.selected = 0;
         }
@@ -98,6 +105,10 @@ impl Pick {
             What::Reason => NotCheckedReason::ALL
                 .get(at)
                 .map_or(Picked::Nothing, |r| Picked::Reason(*r)),
+            What::Choice => self
+                .choices(fill, world)
+                .get(at)
+                .map_or(Picked::Nothing, |(place, _)| Picked::Choice(*place)),
             What::Question => self
                 .questions(fill, world)
                 .get(at)
@@ -129,11 +140,27 @@ impl Pick {
         all
     }
 
+    /// Returns the choices that fit what was typed, each with its place among those that are offered.
+    fn choices(&self, fill: &Fill, world: &World) -> Vec<(usize, String)> {
+        let Some(sheet) = fill.sheet(world) else {
+            return Vec::new();
+        };
+        let offered = sheet.offered(fill.at.question).into_iter().enumerate();
+        let labels = offered.map(|(place, choice)| {
+            let label = choice.label.in_language(world.questions()).0;
+            (place, label.to_owned())
+        });
+        labels
+            .filter(|(_, label)| find::matches(self.find.text(), label))
+            .collect()
+    }
+
     fn count(&self, fill: &Fill, world: &World) -> usize {
         match self.what {
             What::Source => Source::ALL.len(),
             What::Reason => NotCheckedReason::ALL.len(),
             What::Question => self.questions(fill, world).len(),
+            What::Choice => self.choices(fill, world).len(),
         }
     }
 
@@ -144,9 +171,14 @@ impl Pick {
         } else {
             Vec::new()
         };
+        let choices = if self.what == What::Choice {
+            self.choices(fill, world)
+        } else {
+            Vec::new()
+        };
         let count = self.count(fill, world);
         let height = match self.what {
-            What::Question => body.height,
+            What::Question | What::Choice => body.height,
             What::Source | What::Reason => u16::try_from(count + 4)
                 .unwrap_or(u16::MAX)
                 .min(body.height),
@@ -161,6 +193,7 @@ impl Pick {
         let title = canvas.id(match self.what {
             What::Source => "pick-source",
             What::Question => "pick-question",
+            What::Choice => "pick-choice",
             What::Reason => "pick-reason",
         });
         let after = canvas.line(inner.x + 1, inner.y, inner.width, &title, Role::Strong);
@@ -197,6 +230,11 @@ impl Pick {
                     );
                     canvas.line(line.x, line.y, line.width, &text, role);
                 }
+                What::Choice => {
+                    if let Some((_, label)) = choices.get(index) {
+                        canvas.line(line.x, line.y, line.width, label, role);
+                    }
+                }
                 What::Question => {
                     if let (Some(sheet), Some(question)) = (&sheet, questions.get(index)) {
                         draw_question(canvas, line, sheet, question, role, world);
@@ -204,7 +242,7 @@ impl Pick {
                 }
             },
         );
-        if self.what == What::Question {
+        if matches!(self.what, What::Question | What::Choice) {
             let x = after + 2;
             let width = inner.right().saturating_sub(x);
             self.find.draw(

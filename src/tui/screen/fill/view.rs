@@ -209,7 +209,9 @@ impl Fill {
             some => choices::rows_needed(some, width, language),
         };
         let missing = usize::from(self.missing_rows(canvas, width));
-        let label = label + usize::from(self.instance_line(sheet, world).is_some());
+        let label = label
+            + usize::from(self.instance_line(sheet, world).is_some())
+            + usize::from(shape_of(question, world).is_some());
         // Last answer, rule, a blank row after the question and after the answers, the marks.
         u16::try_from(2 + label + hint + 1 + answers + 1 + missing + 1).unwrap_or(u16::MAX)
     }
@@ -285,6 +287,9 @@ impl Fill {
             let text = canvas.id("fill-other-language");
             y += canvas.paragraph(rows(y), &text, Role::Secondary);
         }
+        if let Some(text) = shape_of(question, world) {
+            y += canvas.paragraph(rows(y), &text, Role::Secondary);
+        }
         if let Some(text) = self.instance_line(sheet, world) {
             y += canvas.paragraph(rows(y), &text, Role::Secondary);
         }
@@ -322,4 +327,15 @@ impl Fill {
             world,
         );
     }
+}
+
+/// Returns how a question is answered, where its field alone does not say it.
+fn shape_of(question: &Question, world: &World) -> Option<String> {
+    if let Some(kind) = &question.unsupported {
+        return Some(world.say(&Message::new("fill-unsupported").text("kind", kind)));
+    }
+    if let Some(scale) = question.scale {
+        return Some(world.say(&words::range_message(scale)));
+    }
+    question.is_ranked.then(|| world.words.id("fill-rank"))
 }

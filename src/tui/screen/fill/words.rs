@@ -1,7 +1,7 @@
 //! Answers in words.
 
 use super::Fill;
-use crate::checklist::{Checklist, Question};
+use crate::checklist::{Checklist, Question, Scale};
 use crate::message::Message;
 use crate::tui::screen::instances::place_in_words;
 use crate::tui::world::World;
@@ -198,10 +198,21 @@ pub(super) fn echo(fill: &Fill, answer: &Answer, world: &World) -> Message {
         .text("answer", text)
 }
 
+/// Says which numbers a range offers.
+pub(super) fn range_message(scale: Scale) -> Message {
+    Message::new("fill-range")
+        .text("start", scale.start.to_string())
+        .text("end", scale.end.to_string())
+        .text("step", scale.step.to_string())
+}
+
 /// Returns why an answer is "to check".
 pub(super) fn to_check(fill: &Fill, world: &World) -> Message {
-    let expected = fill
-        .question(world)
+    let asked = fill.question(world);
+    if let Some(scale) = asked.and_then(|question| question.scale) {
+        return Message::new("fill-to-check").text("expected", world.say(&range_message(scale)));
+    }
+    let expected = asked
         .map(|question| question.constraint_message.in_language(world.questions()).0)
         .filter(|text| !text.is_empty());
     match expected {

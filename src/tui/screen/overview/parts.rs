@@ -2,7 +2,7 @@
 
 use crate::checklist::{Digest, SubjectKind};
 use crate::tui::screen::instances::repeats_in;
-use crate::visit::{Completeness, Session, Sheet, Spot, Statement, Subject};
+use crate::visit::{Completeness, Session, Sheet, Spot, Subject};
 
 /// One line of an overview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,24 +142,11 @@ pub(in crate::tui::screen) fn done_of_visit(session: &Session) -> Completeness {
 
 /// Returns where the last answer that stands was given.
 pub(in crate::tui::screen) fn last_place(session: &Session) -> Option<Gap> {
-    let entry = session.last_standing_answer()?;
-    let Statement::Answered {
+    let (subject, checklist, spot) = session.place_of(session.last_standing_answer()?)?;
+    Some(Gap {
         subject,
         checklist,
-        question,
-        instance,
-        ..
-    } = &entry.statement
-    else {
-        return None;
-    };
-    Some(Gap {
-        subject: *subject,
-        checklist: *checklist,
-        spot: Spot {
-            question: session.checklist(*checklist)?.index_of(question.as_str())?,
-            instance: instance.clone(),
-        },
+        spot,
     })
 }
 
