@@ -398,8 +398,8 @@ fn a_trigger_runs_in_its_own_instance_and_in_no_other() {
     begun(
         &[("cell", REPEAT)],
         &[
-            ("beds", "integer", &[("group", "cell")]),
             ("asked", "integer", &[]),
+            ("beds", "integer", &[("group", "cell")]),
             (
                 "kept",
                 "calculate",
