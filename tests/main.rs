@@ -78,8 +78,8 @@ mod visit {
     mod recalculation;
     mod repeats;
     mod session;
-    mod wording;
     mod versions;
+    mod wording;
     mod words;
 }
 mod tui {
