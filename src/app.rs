@@ -21,6 +21,7 @@ mod migrating;
 mod opening;
 mod practice;
 mod register;
+mod releasing;
 mod search;
 mod settings;
 mod taking;
@@ -28,8 +29,9 @@ mod words;
 
 pub use behind::{BehindUnit, BehindVisit};
 pub use bundling::{
-    Account, Acknowledged, BundleMade, Difference, HeldBy, Incoming, Plan as MergePlan,
-    PlannedVisit, Settlement, Strangers, TakenIn,
+    Account, Acknowledged, BundleMade, Difference, HandedCounts, HandedTo, HeldBy, Incoming,
+    Plan as MergePlan, PlannedVisit, Settlement, Strangers, TakenIn, counts_need_passphrase,
+    read_counts_with,
 };
 pub use checklist_files::{
     ChecklistFileError, Earnest, JudgedForm, Placed, check_file, convert_checklist,

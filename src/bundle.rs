@@ -16,18 +16,27 @@
 //! again for somebody else is seen to be. The zeros bring the whole to 4 KiB or the next eighth of a
 //! power of two: its size tells little about how much was said.
 //!
+//! Counts that travel without their visits ([`seal_counts`]) are sealed and signed in the same way,
+//! with `FHTALLY1` and `"firsthours/v1/tally"`, to recipients or with a passphrase (age's scrypt).
+//!
 //! Why age (2026-11): a colleague's bundle can be opened without this program by whoever has the key.
 
 mod contact;
+mod envelope;
 mod fault;
+mod figures;
 mod fingerprint;
 mod keys;
 mod parcel;
 mod sealing;
 
 pub use contact::{Contact, Sender};
+pub use envelope::{LARGEST_FILE, LARGEST_PARCEL};
 pub use fault::BundleFault;
+pub use figures::{
+    CountsKey, CountsLock, OpenedCounts, needs_passphrase, open_counts, seal_counts,
+};
 pub use fingerprint::Fingerprint;
 pub use keys::{DeviceKeys, NoKey, PublicKey, Recipient};
 pub use parcel::{Held, Parcel, PinnedText, VisitParcel};
-pub use sealing::{LARGEST_FILE, LARGEST_PARCEL, Opened, open, seal};
+pub use sealing::{Opened, open, seal};

@@ -20,6 +20,7 @@ mod minutes;
 mod names;
 mod outcome;
 mod reading;
+mod release;
 mod report;
 mod segment;
 mod source;
@@ -39,10 +40,13 @@ pub use interval::Elapsing;
 pub use limits::{FoundLimit, Jurisdiction, Limits, NoLimits};
 pub use minutes::{Minutes, Quantiles};
 pub use outcome::{NotKnown, Outcome};
-pub use report::{AnswerFigures, Figures, Former, Note, Report, Row, RowKind, SumFigures};
+pub use release::{Former, Release};
+pub use report::{AnswerFigures, Figures, Note, Report, Row, RowKind, SumFigures};
 pub use segment::{Block, Directory, OtherShape, Segment, SegmentVisit};
 pub use suppress::Suppression;
-pub use tally::{Practice, SavedFault, SavedTally, Selection, SelectionFault, Tally};
+pub use tally::{
+    NotPublishable, Practice, SavedFault, SavedTally, Selection, SelectionFault, Tally,
+};
 pub use vocabulary::Vocabulary;
 
 /// The definitions that come with the program.

@@ -27,6 +27,7 @@ mod count {
     mod exports;
     mod formats;
     mod merging;
+    mod releases;
     mod scenario;
     mod sql;
     mod worked_examples;
@@ -47,6 +48,7 @@ mod cli {
     mod bench;
     mod cases;
     mod contract;
+    mod counts;
     mod eval;
     mod evidence_accounts;
     mod evidence_law;

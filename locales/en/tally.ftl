@@ -65,7 +65,7 @@ count-note-unreadable = { $visits ->
 
 doctor-columns = Columns for counting: { $visits } visits kept, { $stale } to be worked out at the next count, { $compared } compared with their visits.
 doctor-columns-wrong = Columns say something else than the visits they were made of: { $wrong } of those compared. Figures counted lately may be wrong. Nothing that was said is lost: delete the folder "cache" in the vault, and the next count makes it anew.
-err-accounts = There is no such choice of accounts: “{ $name }”. usual, person, register, any, agree.
+err-accounts = There is no such choice of accounts: “{ $name }”. usual, person, register, any, agree, team.
 
 export-dataset-title = Dataset: units as flat rows, for an office with an engine of its own
 export-dataset-contains = A folder: one CSV for each unit, set of checklists and quarter, the tables for four engines, and every indicator as SQL.
@@ -88,7 +88,7 @@ err-saved-twice = The same counts are there twice; each may be added only once.
 err-saved-file = { $file }:
 rec-saved = Nothing was added. Count again on each machine with the same version and the same tally options, and --save.
 err-no-report = There is no table “{ $name }”: T1 to T11.
-cli-tally-saved = Saved: { $file }. NOTHING IS HIDDEN in it; hand it over encrypted, never publish it.
+cli-tally-saved = Saved: { $file }. It is sealed and signed; NOTHING IS HIDDEN in it, so never publish it.
 count-note-publication = For publication: counts under 10 are hidden, and no hidden one can be told to less than 5; shares of 10 to 29 are bands.
 
 key-accounts = whose word

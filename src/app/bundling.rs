@@ -5,7 +5,10 @@
 //! same visits come out.
 
 mod contacts;
+mod figures;
 mod merging;
+
+pub use figures::{HandedCounts, HandedTo, counts_need_passphrase, read_counts_with};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;

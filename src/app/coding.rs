@@ -17,6 +17,9 @@ pub enum CodingFault {
     /// The bytes hold nothing of this kind.
     #[error("not a record of this program")]
     Unreadable(#[source] rmp_serde::decode::Error),
+    /// Packed bytes that do not unpack.
+    #[error("packed bytes that do not unpack")]
+    Damaged(#[source] std::io::Error),
     /// There are no bytes.
     #[error("an empty record")]
     Empty,

@@ -26,7 +26,7 @@ use crate::vault::{CachePart, Packing, StreamId};
 use crate::visit::{Subject, VisitId};
 
 /// Raise this whenever what an outcome is, or how columns are laid out, changes.
-const SCHEMA: u8 = 1;
+const SCHEMA: u8 = 2;
 /// Rows after which a segment is full: small enough to be written again for one changed visit.
 const FULL: usize = 16 * 1024;
 /// Visits after which it is full, however few rows they have.

@@ -32,7 +32,7 @@ impl Desk {
         };
         // One side can be told alone; what several give together has no row of its own.
         let accounts = match selection.accounts {
-            side @ (Accounts::Person | Accounts::Register) => side,
+            side @ (Accounts::Person | Accounts::Register | Accounts::Team) => side,
             Accounts::Usual | Accounts::Any | Accounts::Agree => Accounts::Usual,
         };
         self.each_visit(&mut |session| {

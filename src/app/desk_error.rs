@@ -3,7 +3,7 @@
 use super::CodingFault;
 use crate::bundle::BundleFault;
 use crate::export::atomic_file::WriteError;
-use crate::indicator::SelectionFault;
+use crate::indicator::{NotPublishable, SelectionFault};
 use crate::message::{Explain, Message};
 use crate::vault::{
     AppendError, BackupError, CreateError, OpenError, PassphraseError, ReadError, RewriteError,
@@ -52,6 +52,9 @@ pub enum DeskError {
     /// This cannot be counted.
     #[error(transparent)]
     Selection(#[from] SelectionFault),
+    /// This may not be handed out.
+    #[error(transparent)]
+    NotPublishable(#[from] NotPublishable),
     /// The export is of one visit, and not exactly one was named.
     #[error("one visit is needed")]
     OneVisitNeeded,
@@ -139,6 +142,7 @@ impl Explain for DeskError {
             Self::Write(fault) => fault.what_happened(),
             Self::Bundle(fault) => fault.what_happened(),
             Self::Selection(fault) => fault.what_happened(),
+            Self::NotPublishable(fault) => fault.what_happened(),
             Self::OneVisitNeeded => Message::new("err-one-visit"),
             Self::Coding(CodingFault::Newer(_)) => Message::new("err-newer-program"),
             Self::Coding(_) => Message::new("err-entry-unreadable"),
@@ -171,6 +175,7 @@ impl Explain for DeskError {
             Self::Write(fault) => fault.what_to_do(),
             Self::Bundle(fault) => fault.what_to_do(),
             Self::Selection(fault) => fault.what_to_do(),
+            Self::NotPublishable(fault) => fault.what_to_do(),
             Self::OneVisitNeeded => Some(Message::new("rec-one-visit")),
             Self::Coding(CodingFault::Newer(_)) => Some(Message::new("rec-newer-program")),
             Self::Coding(_) | Self::Replay(_) | Self::PinMissing { .. } => {

@@ -18,7 +18,7 @@ use crate::export::{
     write_codebook, write_timeline_svg, write_visit,
 };
 use crate::i18n::{Catalogue, Language};
-use crate::indicator::{Selection, Suppression};
+use crate::indicator::{Former, Selection, Suppression};
 use crate::message::Message;
 use crate::value::PartialDate;
 use crate::visit::{Chart, Session, Subject, Timeline, VisitId};
@@ -116,7 +116,7 @@ impl Desk {
                 bytes: 0,
                 most: u64::MAX,
             };
-            match self.render(order, &mut gauge) {
+            match self.render(order, Reason::Export, &mut gauge) {
                 Ok(withheld) => Ok((withheld, gauge.bytes)),
                 Err(Fault::Stream(fault)) => Err(fault),
                 Err(Fault::Desk(fault)) => {
@@ -158,7 +158,7 @@ impl Desk {
             | ExportKind::Dashboard
             | ExportKind::Timeline
             | ExportKind::Visit
-            | ExportKind::Codebook => self.render(order, &mut gauge),
+            | ExportKind::Codebook => self.render(order, Reason::Preview, &mut gauge),
         };
         let withheld = match rendered {
             Ok(withheld) => withheld,
@@ -176,7 +176,12 @@ impl Desk {
         Ok((shown, notes(order, withheld)))
     }
 
-    fn render(&self, order: &ExportOrder, sink: &mut dyn Write) -> Result<Withheld, Fault> {
+    fn render(
+        &self,
+        order: &ExportOrder,
+        reason: Reason,
+        sink: &mut dyn Write,
+    ) -> Result<Withheld, Fault> {
         match order.kind {
             ExportKind::Answers => {
                 let mut table = AnswersCsv::new(
@@ -194,7 +199,12 @@ impl Desk {
                     to: order.to,
                     ..order.selection.clone()
                 };
-                let report = self.tally(selection, order.suppression)?;
+                let report = match reason {
+                    Reason::Export => {
+                        self.release(selection, order.suppression, Former::default())?
+                    }
+                    Reason::Preview => self.tally(selection, order.suppression)?,
+                };
                 let words = Catalogue::new(order.language);
                 match order.format {
                     FileFormat::Csv | FileFormat::Text | FileFormat::Svg => {
@@ -391,6 +401,13 @@ fn notes(order: &ExportOrder, withheld: Withheld) -> Vec<Message> {
     let mut notes = vec![order.kind.contains(), order.kind.leaves_out()];
     notes.extend(withheld.messages());
     notes
+}
+
+/// Why something is rendered: what leaves is kept, to compare what leaves later with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Export,
+    Preview,
 }
 
 /// Why an export stopped.

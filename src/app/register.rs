@@ -26,9 +26,19 @@ pub(crate) struct Register {
     contacts: BTreeMap<String, ContactCard>,
     imports: Vec<Import>,
     receipts: Vec<ReceiptRead>,
+    releases: Vec<Released>,
     last_backup: Option<DateTime<FixedOffset>>,
     /// Visits in the bin, and since when.
     bin: BTreeMap<VisitId, DateTime<FixedOffset>>,
+}
+
+/// Counts that were handed out.
+#[derive(Debug, Clone)]
+pub(crate) struct Released {
+    /// When.
+    pub(crate) when: DateTime<FixedOffset>,
+    /// What, as it was packed.
+    pub(crate) packed: Secret,
 }
 
 /// A bundle that was taken in.
@@ -116,6 +126,7 @@ impl Register {
             Local::VisitBinned { visit, back: true } => {
                 self.bin.remove(&visit);
             }
+            Local::Released(packed) => self.releases.push(Released { when, packed }),
         }
     }
 
@@ -137,6 +148,11 @@ impl Register {
     /// Returns what colleagues told to have, in the order in which it came.
     pub(crate) fn receipts(&self) -> impl Iterator<Item = &ReceiptRead> {
         self.receipts.iter()
+    }
+
+    /// Returns the counts that were handed out, in the order in which they were.
+    pub(crate) fn releases(&self) -> &[Released] {
+        &self.releases
     }
 
     /// Returns the last import that was not taken back.

@@ -123,7 +123,7 @@ pub enum Command {
         subject: Option<String>,
     },
     /// Count which safeguards were kept.
-    Tally(TallyArguments),
+    Tally(Box<TallyArguments>),
     /// Write what was found to a file.
     Export(ExportArguments),
     /// Hand visits over to colleagues, sealed and signed.
@@ -346,14 +346,19 @@ pub enum YesNo {
     No,
 }
 
-/// What can be done with saved counts.
+/// What can be done with counts that were saved or handed out.
 #[derive(Debug, Clone, Subcommand)]
 pub enum TallyCommand {
+    /// List what was handed out with small counts hidden (tally --publish, export compliance).
+    Released,
     /// Add up counts that were saved with --save, without the visits behind them.
     Merge {
-        /// The files.
+        /// The files. Those sealed to this device need its vault, the others their passphrase.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// A file whose first line is the passphrase of the saved counts.
+        #[arg(long, value_name = "FILE")]
+        counts_passphrase_file: Option<PathBuf>,
         /// Hide counts under this number, with what would give them away.
         #[arg(long, default_value_t = 5)]
         suppress: u64,
@@ -379,9 +384,20 @@ pub struct TallyArguments {
     /// The JSON of a former release of the same counts: what differs from it by little is hidden too.
     #[arg(long, value_name = "FILE")]
     pub former: Vec<PathBuf>,
-    /// Write the counts to this file too, so that they can be added up with others (tally merge).
+    /// Write the counts to this file too, sealed, so that they can be added up with others (tally merge).
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
+    /// Seal the saved counts to this colleague, a contact or a key (may be repeated); else a passphrase is asked for.
+    #[arg(long, value_name = "KEY", requires = "save")]
+    pub recipient: Vec<String>,
+    /// A file whose first line is the passphrase of the saved counts.
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "save",
+        conflicts_with = "recipient"
+    )]
+    pub counts_passphrase_file: Option<PathBuf>,
     /// Only this indicator, as I05 (may be repeated).
     #[arg(long)]
     pub indicator: Vec<String>,
@@ -408,7 +424,7 @@ pub struct TallyArguments {
     /// Only visits that used this checklist, an id or "id version" (may be repeated).
     #[arg(long)]
     pub checklist: Vec<String>,
-    /// Whose word counts: usual, person, register, any, agree.
+    /// Whose word counts: usual, person, register, any, agree, team.
     #[arg(long, default_value = "usual")]
     pub accounts: String,
     /// Hide counts under this number, with what would give them away; 0 hides nothing and is for your eyes only.

@@ -1,14 +1,15 @@
 //! `tally`: which safeguards were kept, counted.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{TallyArguments, TallyCommand, TallyFormat};
-use super::{CommandFault, Context, Next, Output};
-use crate::app::{DeskError, Measures};
-use crate::export::atomic_file::{self, Existing};
-use crate::indicator::{
-    Accounts, Dimension, Former, SavedFault, SavedTally, Selection, Suppression, Tally,
+use super::{CommandFault, Context, Next, Output, passphrase};
+use crate::app::{
+    Desk, HandedTo, Measures, Passphrase, Sender, counts_need_passphrase, read_counts_with,
 };
+use crate::export::atomic_file::Existing;
+use crate::indicator::{Accounts, Dimension, Former, SavedTally, Selection, Suppression, Tally};
 use crate::message::Message;
 use crate::safeguard::Country;
 
@@ -17,13 +18,19 @@ pub(super) fn run(
     arguments: &TallyArguments,
     output: &Output<'_>,
 ) -> Result<Next, CommandFault> {
-    if let Some(TallyCommand::Merge {
-        files,
-        suppress,
-        format,
-    }) = &arguments.command
-    {
-        return merge(files, Suppression::under(*suppress), *format, output);
+    match &arguments.command {
+        Some(TallyCommand::Merge {
+            files,
+            counts_passphrase_file,
+            suppress,
+            format,
+        }) => {
+            let key = counts_passphrase_file.as_deref();
+            let saved = handed(context, files, key, output)?;
+            return merge(&saved, Suppression::under(*suppress), *format, output);
+        }
+        Some(TallyCommand::Released) => return released(context, output),
+        None => {}
     }
     let mut selection = selection(
         &arguments.indicator,
@@ -66,14 +73,14 @@ pub(super) fn run(
     } else {
         Suppression::under(arguments.suppress)
     };
-    let tally = desk.counted(selection)?;
     if let Some(path) = &arguments.save {
-        let saved = serde_json::to_vec(&tally.save()).map_err(std::io::Error::from)?;
-        atomic_file::write(path, Existing::Kept, |sink| sink.write_all(&saved))
-            .map_err(DeskError::from)?;
-        output.note(&Message::new("cli-tally-saved").text("file", path.display().to_string()));
+        save(&desk, &selection, path, arguments, output)?;
     }
-    let report = tally.report_after(suppression, &former);
+    let report = if arguments.publish {
+        desk.release(selection, suppression, former)?
+    } else {
+        desk.counted(selection)?.report_after(suppression, &former)
+    };
     let format = match arguments.format {
         Some(format) => format,
         None if output.is_json() => TallyFormat::Json,
@@ -83,25 +90,131 @@ pub(super) fn run(
     Ok(Next::End)
 }
 
+/// Writes the counts, sealed.
+fn save(
+    desk: &Desk,
+    selection: &Selection,
+    path: &Path,
+    arguments: &TallyArguments,
+    output: &Output<'_>,
+) -> Result<(), CommandFault> {
+    let passphrase;
+    let to = if arguments.recipient.is_empty() {
+        let words = output.catalogue();
+        let file = arguments.counts_passphrase_file.as_deref();
+        passphrase = passphrase::read(file, &words.id("cli-counts-passphrase"))?;
+        if file.is_none() {
+            let again = passphrase::read(None, &words.id("cli-passphrase-again"))?;
+            if !passphrase.is_same(&again) {
+                let message = Message::new("err-passphrases-differ");
+                return Err(CommandFault::Refused(message));
+            }
+        }
+        super::keeping::warn_if_weak(&passphrase, output);
+        HandedTo::Passphrase(&passphrase)
+    } else {
+        HandedTo::Colleagues(&arguments.recipient)
+    };
+    let tally = desk.counted(selection.clone())?;
+    let path = desk.hand_counts(&tally, to, path, Existing::Kept)?;
+    output.note(&Message::new("cli-tally-saved").text("file", path.display().to_string()));
+    Ok(())
+}
+
+/// Opens saved counts: with their passphrase, or with the keys of this device.
+fn handed(
+    context: &Context,
+    files: &[PathBuf],
+    passphrase_file: Option<&Path>,
+    output: &Output<'_>,
+) -> Result<Vec<SavedTally>, CommandFault> {
+    let mut desk: Option<Desk> = None;
+    let mut passphrase: Option<Passphrase> = None;
+    let mut saved = Vec::with_capacity(files.len());
+    for path in files {
+        let file = path.display().to_string();
+        let sealed = std::fs::read(path)?;
+        let opened = match counts_need_passphrase(&sealed) {
+            Ok(false) => {
+                if desk.is_none() {
+                    desk = Some(context.desk(output)?);
+                }
+                desk.as_ref().map(|desk| desk.read_counts(&sealed))
+            }
+            Ok(true) => {
+                if passphrase.is_none() {
+                    let prompt = output.catalogue().id("cli-counts-passphrase");
+                    passphrase = Some(passphrase::read(passphrase_file, &prompt)?);
+                }
+                passphrase.as_ref().map(|it| read_counts_with(it, &sealed))
+            }
+            Err(fault) => Some(Err(fault)),
+        };
+        let Some(opened) = opened else { continue };
+        let opened = opened.inspect_err(|_fault| {
+            output.note(&Message::new("err-saved-file").text("file", &file));
+        })?;
+        let words = opened.words.words(context.language.code());
+        let by = match opened.sender {
+            Some(Sender::Own) => Message::new("cli-counts-own"),
+            Some(Sender::Known(name)) => Message::new("cli-counts-of").text("name", name),
+            Some(Sender::Expired(name, _) | Sender::Revoked(name)) => {
+                Message::new("cli-counts-of-old").text("name", name)
+            }
+            Some(Sender::Unknown) | None => Message::new("cli-counts-unknown"),
+        };
+        output.note(&by.text("file", file).text("words", words));
+        saved.push(opened.saved);
+    }
+    Ok(saved)
+}
+
+/// Lists what was handed out.
+fn released(context: &Context, output: &Output<'_>) -> Result<Next, CommandFault> {
+    let desk = context.desk(output)?;
+    for (when, release) in desk.releases()? {
+        let by: Vec<&str> = release.by().iter().map(|by| by.name()).collect();
+        let (rows, hidden) = release.rows();
+        let (from, to) = release.period();
+        if output.is_json() {
+            output.object(&serde_json::json!({
+                "released": when.to_rfc3339(), "by": by, "from": from, "to": to,
+                "rows": rows, "hidden": hidden,
+            }))?;
+            continue;
+        }
+        let day = |day: Option<chrono::NaiveDate>| {
+            day.map_or_else(|| "…".to_owned(), |it| it.to_string())
+        };
+        output.say(
+            &Message::new("cli-released")
+                .text("when", when.format("%Y-%m-%d %H:%M").to_string())
+                .text(
+                    "by",
+                    if by.is_empty() {
+                        "–".to_owned()
+                    } else {
+                        by.join(", ")
+                    },
+                )
+                .text("from", day(from))
+                .text("to", day(to))
+                .number("rows", rows)
+                .number("hidden", hidden),
+        )?;
+    }
+    Ok(Next::End)
+}
+
 /// Adds saved counts up and prints them.
 fn merge(
-    files: &[PathBuf],
+    saved: &[SavedTally],
     suppression: Suppression,
     format: Option<TallyFormat>,
     output: &Output<'_>,
 ) -> Result<Next, CommandFault> {
-    let mut saved = Vec::with_capacity(files.len());
-    for path in files {
-        let bytes = std::fs::read(path)?;
-        let Ok(one) = serde_json::from_slice::<SavedTally>(&bytes) else {
-            output.note(&Message::new("err-saved-file").text("file", path.display().to_string()));
-            output.fault(&SavedFault::Format);
-            return Ok(Next::FoundWanting);
-        };
-        saved.push(one);
-    }
     let definitions = Measures::embedded().definitions;
-    match Tally::of_saved(&definitions, &saved) {
+    match Tally::of_saved(&definitions, saved) {
         Ok(tally) => {
             let usual = if output.is_json() {
                 TallyFormat::Json
@@ -129,12 +242,12 @@ fn former(files: &[PathBuf], selection: &Selection) -> Result<Former, CommandFau
             let number = |name: &str| line.get(name).and_then(serde_json::Value::as_u64);
             let text = |name: &str| line.get(name).and_then(serde_json::Value::as_str);
             let by = line.get("by").and_then(serde_json::Value::as_object);
-            let group: Option<Vec<String>> = selection
+            let group: Option<BTreeMap<Dimension, String>> = selection
                 .by
                 .iter()
                 .map(|dimension| {
                     let name = by?.get(dimension.name())?.as_str()?;
-                    Some(name.to_owned())
+                    Some((*dimension, name.to_owned()))
                 })
                 .collect();
             let is_same = by.is_some_and(|by| by.len() == selection.by.len());
@@ -145,8 +258,8 @@ fn former(files: &[PathBuf], selection: &Selection) -> Result<Former, CommandFau
                 number("denominator"),
                 is_same,
             ) {
-                let answer = text("answer").map(str::to_owned);
-                let shown = match &answer {
+                let answer = text("answer");
+                let shown = match answer {
                     Some(_) => [numerator, 0, 0, 0],
                     None => [
                         numerator,
@@ -155,7 +268,7 @@ fn former(files: &[PathBuf], selection: &Selection) -> Result<Former, CommandFau
                         number("not_applicable").unwrap_or(0),
                     ],
                 };
-                former.note(indicator.to_owned(), answer, group, shown);
+                former.note_shown(indicator, answer, group, shown);
             }
         }
     }

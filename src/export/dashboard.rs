@@ -132,6 +132,7 @@ const fn accounts_label(accounts: Accounts) -> &'static str {
         Accounts::Register => "compliance-accounts-register",
         Accounts::Any => "compliance-accounts-any",
         Accounts::Agree => "compliance-accounts-agree",
+        Accounts::Team => "compliance-accounts-team",
     }
 }
 

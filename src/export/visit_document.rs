@@ -12,7 +12,7 @@ use crate::i18n::Catalogue;
 use crate::safeguard::Law;
 use crate::value::{Missing, Source, Value};
 use crate::visit::{
-    Answer, Assessment, Elapsed, Episode, Said, Session, Sheet, VisitHeader, Within, assess_as_of,
+    Answer, Assessment, Elapsed, Episode, Said, Session, Sheet, Within, assess_as_of,
 };
 
 /// The document.
@@ -116,7 +116,20 @@ struct AssessmentDocument {
     reason: String,
     source: Option<&'static str>,
     sources_differ: bool,
+    /// What the team decided itself, beside what was computed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decided: Option<DecidedDocument>,
     starts: Vec<StartDocument>,
+}
+
+/// The team's own assessment of a safeguard.
+#[derive(Serialize)]
+struct DecidedDocument {
+    result: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+    by: String,
+    at: String,
 }
 
 /// What one source's start of the clock gives.
@@ -210,7 +223,7 @@ pub fn write_visit(
         episodes: session
             .episodes()
             .iter()
-            .map(|episode| episode_document(episode, header, law, words))
+            .map(|episode| episode_document(episode, session, law, redaction, words))
             .collect(),
         left_out: LeftOut {
             personal_answers: withheld.personal,
@@ -390,8 +403,9 @@ fn value_json(value: &Value) -> Json {
 
 fn episode_document(
     episode: &Episode,
-    header: &VisitHeader,
+    session: &Session,
     law: &Law,
+    redaction: Redaction,
     words: &Catalogue,
 ) -> EpisodeDocument {
     let mut elapsed = Vec::new();
@@ -419,17 +433,19 @@ fn episode_document(
         person: episode.person.map(|person| person.to_string()),
         records: episode.records.iter().map(ToString::to_string).collect(),
         custody: episode.custody.as_ref().map(|custody| custody.position),
-        assessments: assessment_documents(episode, header, law, words),
+        assessments: assessment_documents(episode, session, law, redaction, words),
         elapsed,
     }
 }
 
 fn assessment_documents(
     episode: &Episode,
-    header: &VisitHeader,
+    session: &Session,
     law: &Law,
+    redaction: Redaction,
     words: &Catalogue,
 ) -> Vec<AssessmentDocument> {
+    let header = session.header();
     let country = header.facility.country;
     let found = assess_as_of(episode, law, country, Some(header.start));
     let document = |assessment: &Assessment| AssessmentDocument {
@@ -441,6 +457,15 @@ fn assessment_documents(
         reason: words.text(&assessment.reason),
         source: assessment.source.map(Source::name),
         sources_differ: assessment.sources_differ,
+        decided: session
+            .decision_on(episode, assessment.safeguard)
+            .map(|decided| DecidedDocument {
+                result: decided.compliance.code(),
+                // A reason is free text, like a note.
+                why: (redaction.notes == Notes::Included).then(|| decided.why.to_owned()),
+                by: decided.stamp.by.clone(),
+                at: decided.stamp.local.format("%Y-%m-%dT%H:%M:%S").to_string(),
+            }),
         starts: assessment
             .starts
             .iter()

@@ -50,6 +50,7 @@ areas!(
     "reasons",
     "repeats",
     "screens",
+    "release",
     "tally",
     "vault",
     "versions",

@@ -25,16 +25,20 @@ pub enum Accounts {
     Any,
     /// Only where all accounts that decide it agree; where they differ it is not known.
     Agree,
+    /// What the team took to be so, where it wrote down its view of a fact or its own assessment of a
+    /// safeguard; for the rest the usual order.
+    Team,
 }
 
 impl Accounts {
     /// Every choice, in the order in which screens offer them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Usual,
         Self::Person,
         Self::Register,
         Self::Any,
         Self::Agree,
+        Self::Team,
     ];
 
     /// Returns the exchange name, as in `--accounts person`.
@@ -45,6 +49,7 @@ impl Accounts {
             Self::Register => "register",
             Self::Any => "any",
             Self::Agree => "agree",
+            Self::Team => "team",
         }
     }
 
@@ -61,7 +66,8 @@ impl Accounts {
             Self::Person => Self::Register,
             Self::Register => Self::Any,
             Self::Any => Self::Agree,
-            Self::Agree => Self::Usual,
+            Self::Agree => Self::Team,
+            Self::Team => Self::Usual,
         }
     }
 
@@ -73,6 +79,7 @@ impl Accounts {
             Self::Register => "count-accounts-register",
             Self::Any => "count-accounts-any",
             Self::Agree => "count-accounts-agree",
+            Self::Team => "count-accounts-team",
         })
     }
 
@@ -84,7 +91,7 @@ impl Accounts {
                 source,
                 Source::Register | Source::MedicalRecord | Source::CourtFile
             ),
-            Self::Usual | Self::Any | Self::Agree => true,
+            Self::Usual | Self::Any | Self::Agree | Self::Team => true,
         }
     }
 

@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use crate::checklist::{Checklist, Digest};
+use crate::checklist::{Checklist, Digest, FactName};
 use crate::safeguard::Law;
 use crate::value::Source;
-use crate::visit::{Episode, FactStatement, Session, VisitHeader, assess_as_of};
+use crate::visit::{Episode, FactStatement, Session, Stands, VisitHeader, assess_as_of};
 
 /// One visit, as `indicator` reads it.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +61,8 @@ pub struct CountedEpisode {
     pub episode: Episode,
     /// How safeguards were assessed.
     pub assessments: Vec<AssessedSafeguard>,
+    /// The facts on which the team wrote down its view.
+    pub views: Vec<(FactName, Stands)>,
 }
 
 /// The assessment of one safeguard, as counts need it.
@@ -72,14 +74,42 @@ pub struct AssessedSafeguard {
     pub code: &'static str,
     /// Whose statement decided.
     pub source: Option<Source>,
+    /// The code that the team gave itself, with its reason, beside the computed one.
+    pub decided: Option<&'static str>,
 }
 
 impl CountedEpisode {
     /// Returns every human being of a visit, assessed by the law of its country and day.
     pub fn all_of(session: &Session, law: &Law) -> Vec<Self> {
         let header = session.header();
-        let assessed = |episode| Self::assessed(episode, header, law);
+        let assessed = |episode| {
+            let mut counted = Self::assessed(episode, header, law);
+            counted.hear_the_team(session);
+            counted
+        };
         session.episodes().into_iter().map(assessed).collect()
+    }
+
+    /// Puts what the team thinks beside what was said and computed.
+    fn hear_the_team(&mut self, session: &Session) {
+        if !session.has_views() {
+            return;
+        }
+        let mut facts: Vec<&FactName> = Vec::new();
+        for said in &self.episode.statements {
+            if !facts.contains(&&said.fact) {
+                facts.push(&said.fact);
+            }
+        }
+        let views = facts.into_iter().filter_map(|fact| {
+            let view = session.view_of(&self.episode, fact.as_str())?;
+            Some((fact.clone(), view.stands))
+        });
+        self.views = views.collect();
+        for assessed in &mut self.assessments {
+            let decided = session.decision_on(&self.episode, assessed.safeguard);
+            assessed.decided = decided.map(|decided| decided.compliance.code());
+        }
     }
 
     /// Assesses one episode of a visit.
@@ -91,11 +121,13 @@ impl CountedEpisode {
                 safeguard: assessment.safeguard,
                 code: assessment.compliance.code(),
                 source: assessment.source,
+                decided: None,
             })
             .collect();
         Self {
             episode,
             assessments,
+            views: Vec::new(),
         }
     }
 }

@@ -15,9 +15,9 @@ use super::segment::{Block, Growing, Segment, SegmentVisit, place_of};
 use super::{
     Accounts, AssessedSafeguard, CountedVisit, Dimension, Limits, NOT_KNOWN, NotKnown, Outcome,
 };
-use crate::checklist::Digest;
+use crate::checklist::{Digest, FactName};
 use crate::value::{Missing, Precision, Source};
-use crate::visit::{FactStatement, Subject, VisitHeader};
+use crate::visit::{FactStatement, Stands, Subject, VisitHeader};
 
 /// What stands in a column of minutes or numbers where there is none.
 pub(super) const NO_NUMBER: i32 = i32::MIN;
@@ -86,6 +86,14 @@ struct Around<'a> {
 struct Told<'a> {
     statements: Vec<&'a FactStatement>,
     assessments: &'a [AssessedSafeguard],
+    views: &'a [(FactName, Stands)],
+}
+
+impl Told<'_> {
+    /// Returns whether the team thinks anything of its own.
+    fn has_views(&self) -> bool {
+        !self.views.is_empty() || self.assessments.iter().any(|it| it.decided.is_some())
+    }
 }
 
 impl Evaluator {
@@ -159,6 +167,7 @@ impl Evaluator {
         let premises = Told {
             statements: visit.premises.iter().collect(),
             assessments: &[],
+            views: &[],
         };
         let mut units = vec![(Unit::Visit, premises)];
         let mut records: Vec<Subject> = Vec::new();
@@ -169,6 +178,7 @@ impl Evaluator {
                     .filter(|stated| wanted(stated))
                     .collect(),
                 assessments: &counted.assessments,
+                views: &counted.views,
             };
             if episode.is_person() && episode.may_be_counted() {
                 let told = said(&|_| true);
@@ -220,9 +230,13 @@ impl Evaluator {
                 adults
             };
             let mut reading = Reading::new(definitions, &self.constants);
-            read(&mut reading, &values, &told, &|source| {
-                accounts.hears(source)
-            });
+            if accounts == Accounts::Team {
+                read_with_the_team(&mut reading, &values, &told);
+            } else {
+                read(&mut reading, &values, &told, &|source| {
+                    accounts.hears(source)
+                });
+            }
             reading.measure(limits);
             let group = |dimension: Dimension| {
                 let of_visit = dimension.of_visit(visit.header);
@@ -269,23 +283,22 @@ impl Evaluator {
         reading.measure(limits);
         put_groups(&definitions, unit, &reading, child, growing);
         let usual = outcomes(&mut self.memo, &definitions, unit, &reading, around.asked);
-        let mut sides: Vec<(Source, Vec<u8>)> = Vec::new();
-        if around
+        let sides = if around
             .which
             .iter()
             .any(|it| matches!(it, Accounts::Any | Accounts::Agree))
         {
-            for source in Source::ALL {
-                if !told.statements.iter().any(|said| said.source == source) {
-                    continue;
-                }
-                let mut alone = Reading::new(&definitions, &self.constants);
-                read(&mut alone, around.values, told, &|other| other == source);
-                alone.measure(limits);
-                let found = outcomes(&mut self.memo, &definitions, unit, &alone, around.asked);
-                sides.push((source, found));
-            }
-        }
+            sides(
+                &mut self.memo,
+                &self.constants,
+                &definitions,
+                (unit, told),
+                around,
+                limits,
+            )
+        } else {
+            Vec::new()
+        };
         for accounts in around.which {
             let block = Block::Outcomes(*accounts);
             match accounts {
@@ -307,6 +320,26 @@ impl Evaluator {
                     let found = outcomes(&mut self.memo, &definitions, unit, &heard, around.asked);
                     put_bytes(growing, block, unit, &found);
                     put_numbers(&definitions, unit, *accounts, &heard, around.asked, growing);
+                }
+                Accounts::Team => {
+                    let mut heard = Reading::new(&definitions, &self.constants);
+                    let mut found = None;
+                    if told.has_views() {
+                        read_with_the_team(&mut heard, around.values, told);
+                        heard.measure(limits);
+                        let memo = &mut self.memo;
+                        found = Some(outcomes(memo, &definitions, unit, &heard, around.asked));
+                    }
+                    put_bytes(growing, block, unit, found.as_ref().unwrap_or(&usual));
+                    let reading = if found.is_some() { &heard } else { &reading };
+                    put_numbers(
+                        &definitions,
+                        unit,
+                        *accounts,
+                        reading,
+                        around.asked,
+                        growing,
+                    );
                 }
                 Accounts::Any | Accounts::Agree => {
                     let together = together(*accounts, &usual, &sides);
@@ -362,7 +395,45 @@ fn read<'a>(
             reading.state(stated);
         }
     }
-    reading.assess(told.assessments);
+    reading.assess(told.assessments, false);
+}
+
+/// Puts everything in as the team took it to be: of a fact on which it has a view only the account
+/// that stands, and its own assessments.
+fn read_with_the_team<'a>(reading: &mut Reading<'a>, values: &'a VisitValues, told: &Told<'a>) {
+    reading.begin(values);
+    for stated in &told.statements {
+        let view = told.views.iter().find(|(fact, _)| *fact == stated.fact);
+        match view.map(|(_, stands)| *stands) {
+            None | Some(Stands::Withdrawn) => reading.state(stated),
+            Some(Stands::Source(source)) if source == stated.source => reading.state(stated),
+            Some(Stands::Source(_) | Stands::NotSettled) => reading.state_as_one_account(stated),
+        }
+    }
+    reading.assess(told.assessments, true);
+}
+
+/// Returns what each source alone gives.
+fn sides(
+    memo: &mut Memo,
+    constants: &Constants,
+    definitions: &Definitions,
+    (unit, told): (Unit, &Told<'_>),
+    around: &Around<'_>,
+    limits: &[Option<i64>],
+) -> Vec<(Source, Vec<u8>)> {
+    let mut sides = Vec::new();
+    for source in Source::ALL {
+        if !told.statements.iter().any(|said| said.source == source) {
+            continue;
+        }
+        let mut alone = Reading::new(definitions, constants);
+        read(&mut alone, around.values, told, &|other| other == source);
+        alone.measure(limits);
+        let found = outcomes(memo, definitions, unit, &alone, around.asked);
+        sides.push((source, found));
+    }
+    sides
 }
 
 /// Returns the outcomes of a unit's indicators, one byte each.

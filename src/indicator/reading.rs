@@ -104,6 +104,13 @@ struct Filled<'a> {
     rank: u8,
 }
 
+/// Into which slots of a fact a statement goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slots {
+    All,
+    OfThisSource,
+}
+
 /// The slots of one unit.
 pub(super) struct Reading<'a> {
     definitions: &'a Definitions,
@@ -138,6 +145,15 @@ impl<'a> Reading<'a> {
 
     /// Puts a statement into every slot that it belongs to and that holds nothing better.
     pub(super) fn state(&mut self, stated: &'a FactStatement) {
+        self.state_in(stated, Slots::All);
+    }
+
+    /// Likewise, but into the slots only that hear no other source: another account stands.
+    pub(super) fn state_as_one_account(&mut self, stated: &'a FactStatement) {
+        self.state_in(stated, Slots::OfThisSource);
+    }
+
+    fn state_in(&mut self, stated: &'a FactStatement, which: Slots) {
         if !stated.is_read {
             return;
         }
@@ -151,7 +167,11 @@ impl<'a> Reading<'a> {
             Content::Missing(missing) => (None, Some(*missing)),
         };
         for (slot, only) in &found.slots {
-            if only.is_some_and(|source| source != stated.source) {
+            let is_open = match only {
+                Some(source) => *source == stated.source,
+                None => which == Slots::All,
+            };
+            if !is_open {
                 continue;
             }
             let Some(filled) = self.filled.get_mut(*slot) else {
@@ -175,12 +195,13 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Puts the assessments in.
-    pub(super) fn assess(&mut self, assessments: &[AssessedSafeguard]) {
+    /// Puts the assessments in, as they were computed or as the team decided.
+    pub(super) fn assess(&mut self, assessments: &[AssessedSafeguard], by_team: bool) {
         for (slot, filled) in self.definitions.slots.iter().zip(&mut self.filled) {
             let Slot::Safeguard(id) = slot else { continue };
             if let Some(found) = assessments.iter().find(|it| it.safeguard == *id) {
-                filled.value = self.constants.code(found.code);
+                let decided = found.decided.filter(|_| by_team);
+                filled.value = self.constants.code(decided.unwrap_or(found.code));
                 filled.source = found.source;
             }
         }

@@ -1,8 +1,6 @@
 //! What a tally found, ready for any renderer: rows that keep their denominators, and what must be
 //! said with them.
 
-use std::collections::BTreeMap;
-
 use super::{Accounts, Counts, Dimension, Gap, Quantiles, Rate, Reads, Unit};
 use crate::checklist::Text;
 use crate::message::Message;
@@ -156,40 +154,5 @@ impl Report {
             .iter()
             .filter(|row| row.figures == Figures::Suppressed)
             .count()
-    }
-}
-
-/// What an earlier release of the same counts showed: whoever has both can subtract one from the other.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Former {
-    /// By indicator, choice and group: met, not met, not known, not applicable.
-    shown: BTreeMap<(String, Option<String>, Vec<String>), [u64; 4]>,
-}
-
-impl Former {
-    /// Notes what a row of the former release showed.
-    pub fn note(
-        &mut self,
-        indicator: String,
-        answer: Option<String>,
-        group: Vec<String>,
-        shown: [u64; 4],
-    ) {
-        self.shown.insert((indicator, answer, group), shown);
-    }
-
-    /// Returns what it showed of a group.
-    pub(super) fn of(
-        &self,
-        indicator: &str,
-        answer: Option<&str>,
-        group: &[String],
-    ) -> Option<[u64; 4]> {
-        let key = (
-            indicator.to_owned(),
-            answer.map(str::to_owned),
-            group.to_vec(),
-        );
-        self.shown.get(&key).copied()
     }
 }

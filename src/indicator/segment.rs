@@ -38,7 +38,12 @@ impl Block {
     /// Returns every block of a segment that is complete.
     pub fn all() -> impl Iterator<Item = Self> {
         let outcomes = Accounts::ALL.into_iter().map(Self::Outcomes);
-        let sides = [Accounts::Usual, Accounts::Person, Accounts::Register];
+        let sides = [
+            Accounts::Usual,
+            Accounts::Person,
+            Accounts::Register,
+            Accounts::Team,
+        ];
         let rest = sides
             .into_iter()
             .flat_map(|side| [Self::Measures(side), Self::Spreads(side)]);
@@ -78,7 +83,7 @@ impl Block {
 
 const fn side(accounts: Accounts) -> Accounts {
     match accounts {
-        Accounts::Person | Accounts::Register => accounts,
+        Accounts::Person | Accounts::Register | Accounts::Team => accounts,
         Accounts::Usual | Accounts::Any | Accounts::Agree => Accounts::Usual,
     }
 }

@@ -16,9 +16,12 @@
 //! For publication one unit is not enough: as many must be movable around the box, in both directions
 //! together, as the rule's width says, so that no hidden count can be told to less than that.
 //!
-//! Not promised: that two reports with different breakdowns, both published, hide the same cells.
+//! What earlier releases told is in [`super::release`]. Not promised: that two reports of different
+//! indicators about the same persons, both published, hide the same cells.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::release::Before;
 
 /// The place of a dimension's total.
 pub(super) const TOTAL: u32 = u32::MAX;
@@ -80,6 +83,43 @@ impl Default for Suppression {
     }
 }
 
+/// By which rule a cell is hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum HiddenBy {
+    /// It holds a small count.
+    Small,
+    /// With an earlier release it would tell a small one.
+    Earlier,
+    /// With what is shown it would give away another.
+    Complement,
+}
+
+/// What is hidden so far.
+struct Hidden<'a> {
+    by: BTreeMap<Vec<u32>, HiddenBy>,
+    known: &'a BTreeSet<Vec<u32>>,
+}
+
+impl Hidden<'_> {
+    fn add(&mut self, key: &[u32], rule: HiddenBy) {
+        if !self.by.contains_key(key) {
+            self.by.insert(key.to_vec(), rule);
+        }
+    }
+
+    /// Returns what it costs to hide a cell. What everybody knows hides nothing, so it is dear.
+    fn cost(&self, key: &[u32], units: u64) -> u64 {
+        match (self.known.contains(key), self.by.contains_key(key)) {
+            (true, _) => KNOWN + units,
+            (false, true) => 0,
+            (false, false) => units,
+        }
+    }
+}
+
+/// More than all units of a table together.
+const KNOWN: u64 = 1 << 40;
+
 /// How many places in a dimension are tried for the other side of a box.
 const TRIED: usize = 24;
 
@@ -135,42 +175,54 @@ impl Table {
         }
     }
 
+    /// Returns every cell and margin with its counts.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (&Vec<u32>, &Quantities)> {
+        self.cells.iter()
+    }
+
     /// Returns the keys of all cells and margins that must not be shown.
     #[cfg(test)]
     pub(super) fn hidden(&self, rule: Suppression) -> BTreeSet<Vec<u32>> {
-        self.hidden_with(rule, &BTreeSet::new())
+        let hidden = self.hidden_after(rule, &Before::default());
+        hidden.into_keys().collect()
     }
 
-    /// Returns the keys of all cells and margins that must not be shown: for small counts, and for
-    /// those that must not be told however large they are.
-    pub(super) fn hidden_with(
+    /// Returns all cells and margins that must not be shown, each by which rule: for small counts, for
+    /// what earlier releases told, and for what would give those away.
+    pub(super) fn hidden_after(
         &self,
         rule: Suppression,
-        forced: &BTreeSet<(Vec<u32>, usize)>,
-    ) -> BTreeSet<Vec<u32>> {
-        let mut hidden = BTreeSet::new();
+        before: &Before,
+    ) -> BTreeMap<Vec<u32>, HiddenBy> {
+        let mut hidden = Hidden {
+            by: BTreeMap::new(),
+            known: &before.known,
+        };
         if !rule.is_on() {
-            return hidden;
+            return hidden.by;
         }
-        let mut small: Vec<(&Vec<u32>, usize)> = Vec::new();
-        for (key, quantity) in forced {
-            if self.cells.contains_key(key) {
-                small.push((key, *quantity));
-                hidden.insert(key.clone());
-            }
-        }
+        let mut told: Vec<(&Vec<u32>, usize)> = Vec::new();
         for (key, quantities) in &self.cells {
             for quantity in small_quantities(*quantities, rule) {
-                small.push((key, quantity));
-                hidden.insert(key.clone());
+                told.push((key, quantity));
+                hidden.add(key, HiddenBy::Small);
             }
         }
-        for (key, quantity) in small {
+        for (key, quantity) in &before.forced {
+            if self.cells.contains_key(key) {
+                told.push((key, *quantity));
+                hidden.add(key, HiddenBy::Earlier);
+            }
+        }
+        for key in &before.kept {
+            hidden.add(key, HiddenBy::Earlier);
+        }
+        for (key, quantity) in told {
             for corner in self.cheapest_box(key, quantity, &hidden, rule) {
-                hidden.insert(corner);
+                hidden.add(&corner, HiddenBy::Complement);
             }
         }
-        hidden
+        hidden.by
     }
 
     fn units(&self, key: &[u32]) -> u64 {
@@ -189,7 +241,7 @@ impl Table {
         &self,
         key: &[u32],
         quantity: usize,
-        hidden: &BTreeSet<Vec<u32>>,
+        hidden: &Hidden<'_>,
         rule: Suppression,
     ) -> Vec<Vec<u32>> {
         let places: Vec<Vec<u32>> = (0..self.dimensions)
@@ -226,7 +278,7 @@ impl Table {
         key: &[u32],
         dimension: usize,
         quantity: usize,
-        hidden: &BTreeSet<Vec<u32>>,
+        hidden: &Hidden<'_>,
     ) -> Vec<u32> {
         let own = key.get(dimension).copied().unwrap_or(TOTAL);
         let line = (dimension, with_place(key, dimension, TOTAL));
@@ -241,7 +293,7 @@ impl Table {
             .filter(|place| own != TOTAL || self.has(&with_place(key, dimension, *place), quantity))
             .collect();
         // Stable: hidden first, and among them small ones first, as the line has them.
-        places.sort_by_key(|place| !hidden.contains(&with_place(key, dimension, *place)));
+        places.sort_by_key(|place| hidden.cost(&with_place(key, dimension, *place), 1));
         places.truncate(TRIED);
         if own != TOTAL && !places.contains(&TOTAL) {
             places.push(TOTAL);
@@ -256,7 +308,7 @@ impl Table {
         key: &[u32],
         opposite: &[u32],
         quantity: usize,
-        hidden: &BTreeSet<Vec<u32>>,
+        hidden: &Hidden<'_>,
         rule: Suppression,
     ) -> Option<(u64, Vec<Vec<u32>>)> {
         let mut cost = 0;
@@ -280,9 +332,7 @@ impl Table {
             } else {
                 up = up.min(count);
             }
-            if !hidden.contains(&place) {
-                cost += self.units(&place) + 1;
-            }
+            cost += hidden.cost(&place, self.units(&place) + 1);
             corners.push(place);
         }
         (down.saturating_add(up) >= rule.width).then_some((cost, corners))

@@ -12,16 +12,18 @@ use super::evaluator::{Evaluator, NO_NUMBER, spread_row};
 use super::segment::{Block, Segment, SegmentVisit, place_of};
 use super::{
     Accounts, Asked, CountedEpisode, CountedVisit, Counts, Dimension, Limits, Minutes, NOT_KNOWN,
-    Outcome,
+    Outcome, Suppression,
 };
 use crate::message::{Explain, Message};
 use crate::safeguard::{Country, Law};
 use crate::value::Source;
 use crate::visit::{Session, Subject};
 
+mod publishing;
 mod result;
 mod saved;
 
+pub use publishing::NotPublishable;
 pub use saved::{SavedFault, SavedTally};
 
 /// Whether practice visits are counted. They are never mixed with real ones.

@@ -38,6 +38,8 @@ pub enum Local {
         /// Whether it came back.
         back: bool,
     },
+    /// Counts were handed out: later ones are compared with them. Hidden ones are in it too.
+    Released(Secret),
 }
 
 /// Bytes that are nobody's business.

@@ -69,6 +69,7 @@ pub(crate) struct Told {
 pub(crate) fn person() -> Told {
     Told {
         counted: CountedEpisode {
+            views: Vec::new(),
             episode: Episode {
                 person: Some(Subject::Person(1)),
                 records: Vec::new(),
@@ -143,6 +144,7 @@ impl Told {
 
     pub(crate) fn assessed(mut self, safeguard: &'static str, code: &'static str) -> Self {
         self.counted.assessments.push(AssessedSafeguard {
+            decided: None,
             safeguard,
             code,
             source: Some(Source::DetainedPerson),

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Counts, Numbers, Practice, Spread, Tally};
 use crate::indicator::Dimension;
-use crate::indicator::suppress::{Quantities, TOTAL, Table};
+use crate::indicator::release::{Before, ReleasedCell, Told};
+use crate::indicator::suppress::{HiddenBy, Quantities, TOTAL, Table};
 use crate::indicator::{
-    AnswerFigures, Distribution, Figures, Former, Gap, Indicator, NotKnown, Note, Reads, Report,
-    Row, RowKind, SumFigures, Suppression, Unit,
+    AnswerFigures, Distribution, Figures, Former, Gap, Indicator, NotKnown, Note, Reads, Release,
+    Report, Row, RowKind, SumFigures, Suppression, Unit,
 };
 use crate::message::Message;
 
@@ -17,6 +18,13 @@ struct Sorted {
     cells: BTreeMap<Vec<u32>, usize>,
 }
 
+/// The rows of a report, and what is kept of them.
+#[derive(Default)]
+struct Rows {
+    shown: Vec<Row>,
+    released: Vec<ReleasedCell>,
+}
+
 /// What notes are made of.
 #[derive(Default)]
 struct Seen {
@@ -24,7 +32,7 @@ struct Seen {
     thin: BTreeSet<String>,
     not_asked: BTreeSet<String>,
     depends: u64,
-    hidden: u64,
+    hidden: BTreeMap<HiddenBy, u64>,
     quantiles: bool,
     shares: bool,
     several: bool,
@@ -39,8 +47,13 @@ impl Tally {
     /// Returns the counts so far, where what differs from a former release by a small number is
     /// hidden too: else two releases, each harmless, would tell it together.
     pub fn report_after(&self, suppression: Suppression, former: &Former) -> Report {
+        self.release(suppression, former).0
+    }
+
+    /// Returns the counts so far, and what must be kept of them to compare later releases with.
+    pub fn release(&self, suppression: Suppression, former: &Former) -> (Report, Release) {
         let sorted = self.sorted();
-        let mut rows = Vec::new();
+        let mut rows = Rows::default();
         let mut notes = Vec::new();
         let mut seen = Seen::default();
         for (at, definition) in self.indicators.iter().enumerate() {
@@ -65,13 +78,23 @@ impl Tally {
         }
         let mut says = self.says(suppression, &seen);
         says.append(&mut notes);
-        Report {
+        let report = Report {
             by: self.selection.by.clone(),
             accounts: self.selection.accounts,
             is_for_publication: suppression.is_for_publication(),
-            rows,
+            rows: rows.shown,
             notes: says,
-        }
+        };
+        (report, Release::new(&self.selection, rows.released))
+    }
+
+    /// Returns what a group is, by which breakdowns: a margin by fewer.
+    fn group_of(&self, key: &[u32], sorted: &Sorted) -> BTreeMap<Dimension, String> {
+        let by = self.selection.by.iter().copied();
+        by.zip(key)
+            .filter(|(_, place)| **place != TOTAL)
+            .map(|(by, place)| (by, sorted.name(*place)))
+            .collect()
     }
 
     /// Numbers the groups anew by their names, so that nothing depends on the order of visits.
@@ -113,7 +136,7 @@ impl Tally {
         indicator: &Indicator,
         sorted: &Sorted,
         (suppression, former): (Suppression, &Former),
-        rows: &mut Vec<Row>,
+        rows: &mut Rows,
         seen: &mut Seen,
     ) {
         let mut total = (Counts::default(), Numbers::None);
@@ -132,19 +155,21 @@ impl Tally {
         }
         let quantities: BTreeMap<Vec<u32>, Quantities> = groups
             .iter()
-            .map(|(key, (counts, numbers))| (key.clone(), quantities(*counts, numbers)))
+            .map(|(key, (counts, numbers))| (key.clone(), quantities_of(*counts, numbers)))
             .collect();
-        let forced = quantities.iter().flat_map(|(key, own)| {
-            let before = former.of(&indicator.id, None, &sorted.group(key));
-            differing(key, *own, before, suppression)
+        let table = Table::new(dimensions, &quantities);
+        let told = table.cells().map(|(key, own)| {
+            let group = self.group_of(key, sorted);
+            (key, own, former.of(&indicator.id, None, &group))
         });
-        let forced = forced.collect();
-        let hidden = Table::new(dimensions, &quantities).hidden_with(suppression, &forced);
+        let before = Before::of(told, suppression.threshold());
+        let hidden = table.hidden_after(suppression, &before);
         let grand = vec![TOTAL; dimensions];
         seen.units.insert(indicator.unit);
         let mut push = |key: &[u32], (counts, numbers): &(Counts, Numbers), kind| {
-            let figures = if hidden.contains(key) {
-                seen.hidden += 1;
+            let by_rule = hidden.get(key).copied();
+            let figures = if let Some(rule) = by_rule {
+                *seen.hidden.entry(rule).or_default() += 1;
                 Figures::Suppressed
             } else {
                 if counts.is_thin() {
@@ -156,7 +181,14 @@ impl Tally {
                 RowKind::Group => sorted.group(key),
                 RowKind::Total => Vec::new(),
             };
-            rows.push(Row {
+            rows.released.push(ReleasedCell {
+                indicator: indicator.id.clone(),
+                answer: None,
+                group: group.clone(),
+                counts: quantities_of(*counts, numbers),
+                hidden: by_rule.is_some(),
+            });
+            rows.shown.push(Row {
                 indicator: indicator.id.clone(),
                 label: indicator.label.clone(),
                 safeguard: indicator.safeguard.clone(),
@@ -194,7 +226,7 @@ impl Tally {
         distribution: &Distribution,
         sorted: &Sorted,
         (suppression, former): (Suppression, &Former),
-        rows: &mut Vec<Row>,
+        rows: &mut Rows,
         seen: &mut Seen,
     ) {
         let empty = Spread {
@@ -217,22 +249,18 @@ impl Tally {
         seen.units.insert(distribution.unit);
         seen.shares = true;
         seen.several |= distribution.several;
-        let forced = groups.iter().flat_map(|(key, spread)| {
-            let choices = (0_u32..).zip(distribution.choices.iter().zip(&spread.choices));
-            let group = sorted.group(key);
-            choices.flat_map(move |(place, ((choice, _), count))| {
-                let before = former.of(&distribution.id, Some(choice), &group);
-                differing(
-                    &spread_key(key, place),
-                    [*count, 0, 0, 0],
-                    before,
-                    suppression,
-                )
-            })
-        });
-        let forced = forced.collect();
         let table = spread_table(self.selection.by.len(), &groups);
-        let hidden = table.hidden_with(suppression, &forced);
+        let told = table.cells().map(|(key, own)| {
+            let choice = key.last().and_then(|place| usize::try_from(*place).ok());
+            let choice = choice.and_then(|at| distribution.choices.get(at));
+            let told = choice.map_or(&[] as &[Told], |(choice, _)| {
+                let group = self.group_of(key, sorted);
+                former.of(&distribution.id, Some(choice), &group)
+            });
+            (key, own, told)
+        });
+        let before = Before::of(told, suppression.threshold());
+        let hidden = table.hidden_after(suppression, &before);
         let grand =
             (!self.selection.by.is_empty()).then(|| (vec![TOTAL; self.selection.by.len()], total));
         let with_kind = groups
@@ -240,17 +268,19 @@ impl Tally {
             .map(|(key, spread)| (key, spread, RowKind::Group))
             .chain(grand.map(|(key, spread)| (key, spread, RowKind::Total)));
         for (key, spread, kind) in with_kind {
-            let answered_hidden = hidden.contains(&spread_key(&key, TOTAL))
-                || (suppression.is_on()
-                    && spread.units() > 0
-                    && spread.units() < suppression.threshold());
+            let few = suppression.is_on()
+                && spread.units() > 0
+                && spread.units() < suppression.threshold();
+            let with_all = hidden.get(&spread_key(&key, TOTAL)).copied();
+            let with_all = with_all.or(few.then_some(HiddenBy::Small));
             for ((choice, label), (place, count)) in distribution
                 .choices
                 .iter()
                 .zip((0_u32..).zip(&spread.choices))
             {
-                let figures = if answered_hidden || hidden.contains(&spread_key(&key, place)) {
-                    seen.hidden += 1;
+                let by_rule = hidden.get(&spread_key(&key, place)).copied().or(with_all);
+                let figures = if let Some(rule) = by_rule {
+                    *seen.hidden.entry(rule).or_default() += 1;
                     Figures::Suppressed
                 } else {
                     Figures::Answer(AnswerFigures {
@@ -263,23 +293,60 @@ impl Tally {
                         several: distribution.several,
                     })
                 };
-                rows.push(Row {
+                let group = match kind {
+                    RowKind::Group => sorted.group(&key),
+                    RowKind::Total => Vec::new(),
+                };
+                rows.released.push(ReleasedCell {
+                    indicator: distribution.id.clone(),
+                    answer: Some(choice.clone()),
+                    group: group.clone(),
+                    counts: [*count, 0, 0, 0],
+                    hidden: by_rule.is_some(),
+                });
+                rows.shown.push(Row {
                     indicator: distribution.id.clone(),
                     label: distribution.label.clone(),
                     safeguard: distribution.safeguard.clone(),
                     unit: distribution.unit,
                     reads: Reads::Kept,
                     gap: Gap::Practice,
-                    group: match kind {
-                        RowKind::Group => sorted.group(&key),
-                        RowKind::Total => Vec::new(),
-                    },
+                    group,
                     kind,
                     answer: Some((choice.clone(), label.clone())),
                     is_share: true,
                     figures,
                 });
             }
+        }
+    }
+
+    fn says_what_is_hidden(&self, suppression: Suppression, seen: &Seen, says: &mut Vec<Message>) {
+        if suppression.is_on() {
+            let threshold = count(suppression.threshold());
+            let by = |rule| count(seen.hidden.get(&rule).copied().unwrap_or_default());
+            says.push(
+                Message::new("count-note-suppressed")
+                    .number("threshold", threshold)
+                    .number("hidden", count(seen.hidden.values().sum())),
+            );
+            if !seen.hidden.is_empty() {
+                says.push(
+                    Message::new("count-note-hidden-by")
+                        .number("threshold", threshold)
+                        .number("small", by(HiddenBy::Small))
+                        .number("earlier", by(HiddenBy::Earlier))
+                        .number("complement", by(HiddenBy::Complement)),
+                );
+            }
+            if suppression.is_for_publication() {
+                says.push(Message::new("count-note-publication"));
+            }
+            if !self.selection.by.is_empty() {
+                says.push(Message::new("count-note-one-breakdown"));
+            }
+        } else {
+            says.push(Message::new("count-note-suppression-off"));
         }
     }
 
@@ -310,22 +377,7 @@ impl Tally {
         if self.selection.by.contains(&Dimension::Facility) {
             says.push(Message::new("count-note-no-ranking"));
         }
-        if suppression.is_on() {
-            let threshold = count(suppression.threshold());
-            says.push(
-                Message::new("count-note-suppressed")
-                    .number("threshold", threshold)
-                    .number("hidden", count(seen.hidden)),
-            );
-            if suppression.is_for_publication() {
-                says.push(Message::new("count-note-publication"));
-            }
-            if !self.selection.by.is_empty() {
-                says.push(Message::new("count-note-one-breakdown"));
-            }
-        } else {
-            says.push(Message::new("count-note-suppression-off"));
-        }
+        self.says_what_is_hidden(suppression, seen, &mut says);
         if !seen.thin.is_empty() {
             let ids: Vec<&str> = seen.thin.iter().map(String::as_str).collect();
             says.push(Message::new("count-note-thin").text("indicators", ids.join(", ")));
@@ -374,14 +426,14 @@ impl Tally {
 
 impl Sorted {
     fn group(&self, key: &[u32]) -> Vec<String> {
-        key.iter()
-            .map(|number| {
-                let at = usize::try_from(*number).ok();
-                at.and_then(|at| self.names.get(at))
-                    .cloned()
-                    .unwrap_or_default()
-            })
-            .collect()
+        key.iter().map(|number| self.name(*number)).collect()
+    }
+
+    fn name(&self, number: u32) -> String {
+        let at = usize::try_from(number).ok();
+        at.and_then(|at| self.names.get(at))
+            .cloned()
+            .unwrap_or_default()
     }
 }
 
@@ -390,7 +442,7 @@ impl Spread {
         self.because.iter().sum()
     }
 
-    fn units(&self) -> u64 {
+    pub(super) fn units(&self) -> u64 {
         self.answered + self.not_known() + self.not_applicable
     }
 }
@@ -430,26 +482,8 @@ fn figures(
     Figures::Counted(counts)
 }
 
-/// Returns the counts of a cell that differ by a small number from what was shown before.
-fn differing(
-    key: &[u32],
-    own: Quantities,
-    before: Option<Quantities>,
-    rule: Suppression,
-) -> Vec<(Vec<u32>, usize)> {
-    let Some(before) = before else {
-        return Vec::new();
-    };
-    let differs = |(at, (own, before)): (usize, (u64, u64))| {
-        let apart = own.abs_diff(before);
-        (apart > 0 && apart < rule.threshold()).then(|| (key.to_vec(), at))
-    };
-    let pairs = own.into_iter().zip(before);
-    pairs.enumerate().filter_map(differs).collect()
-}
-
 /// Returns what a row shows: of a sum what was added up and the rest of its whole.
-fn quantities(counts: Counts, numbers: &Numbers) -> Quantities {
+fn quantities_of(counts: Counts, numbers: &Numbers) -> Quantities {
     let (met, not_met) = match numbers {
         Numbers::Sum { counted, of: 0 } => (*counted, counts.met),
         Numbers::Sum { counted, of } => (*counted, of.saturating_sub(*counted)),

@@ -138,6 +138,11 @@ impl Session {
         Ok(episodes)
     }
 
+    /// Returns whether the team wrote down anything that it thinks itself.
+    pub const fn has_views(&self) -> bool {
+        !self.team_entries.is_empty()
+    }
+
     /// Returns the team's view of a fact of this human being.
     pub fn view_of(&self, episode: &Episode, fact: &str) -> Option<View<'_>> {
         let standing = self.team_entries.iter().rev();

@@ -1,0 +1,19 @@
+# Counts that are handed out: releases, what may not be published, counts that travel.
+
+count-note-hidden-by = By rule: { $small } hold a count under { $threshold }; { $earlier } would tell one together with an earlier release; { $complement } would give away another.
+count-note-earlier = { $releases ->
+    [one] Compared with { $releases } earlier release, and kept for later ones.
+   *[other] Compared with { $releases } earlier releases, and kept for later ones.
+}
+count-note-not-kept = The vault cannot be written: this release is NOT kept, and later ones will not be compared with it. Keep the file, and name it with --former next time.
+err-publish-few-in-places = Not handed out: by place and time, with fewer than { $threshold } persons or records in { $places }. Whoever works there would know who was talked to.
+rec-publish-few-in-places = Leave out the place or the time, take a longer period, or leave these places out (--facility with the others).
+cli-released = { $when }  by { $by }  { $from } to { $to }: { $rows } rows, { $hidden } hidden
+cli-counts-passphrase = Passphrase of the saved counts:{" "}
+cli-counts-own = { $file }: counted on this device.
+cli-counts-of = { $file }: counted by { $name } ({ $words }).
+cli-counts-of-old = { $file }: counted by { $name }, whose key is NO LONGER GOOD ({ $words }). Ask before you use it.
+cli-counts-unknown = { $file }: signed by a key that nobody here can tell ({ $words }). Compare the words with the sender.
+
+count-accounts-team = Which accounts count: what the team took to be so, where it wrote down its view or its own assessment with the reason; for the rest the usual order.
+compliance-accounts-team = the team's view
