@@ -40,9 +40,43 @@ def statements(path):
     return [part.strip() for part in text.split(";") if part.strip()]
 
 
-def counts(rows):
-    """Keeps the rows that are counts of indicators: id, numerator, denominator, not known, not applicable."""
-    return {row[0]: tuple(round(cell) for cell in row[1:]) for row in rows}
+def whole(cells):
+    return tuple(None if cell is None else round(cell) for cell in cells)
+
+
+def own_figures(program, vault, queries):
+    """Every figure that the program gives: of indicators, of their minutes, of distributions."""
+    spreads = sorted({text.split("'")[1] for text in queries if "AS distribution" in text})
+    asked = [word for name in spreads for word in ("--indicator", name)]
+    lines = run(program, vault, "tally", "--suppress", "0").splitlines()
+    lines += run(program, vault, "tally", "--suppress", "0", *asked).splitlines()
+    own = {}
+    for line in map(json.loads, lines):
+        name, rest = line["indicator"], (line["not_known"], line["not_applicable"])
+        if "answer" in line:
+            own[name, line["answer"]] = (line["numerator"], line["denominator"], *rest)
+            continue
+        own[name] = (line["numerator"], line["denominator"], *rest)
+        minutes = line.get("minutes")
+        if minutes:
+            names = ("known", "lower_quartile", "median", "upper_quartile", "ninth_decile", "longest")
+            own[name, "minutes"] = tuple(minutes[key] for key in names)
+    return own
+
+
+def their_figures(database, queries):
+    """The same figures as the generated SQL gives them."""
+    found = {}
+    for text in queries:
+        for row in database.execute(text).fetchall():
+            if "AS distribution" in text:
+                found[row[0], row[1]] = whole(row[2:])
+            elif "AS median" in text:
+                if row[1]:
+                    found[row[0], "minutes"] = whole(row[1:])
+            else:
+                found[row[0]] = whole(row[1:])
+    return found
 
 
 def into_sqlite(folder):
@@ -84,12 +118,6 @@ def into_duckdb(folder):
 
 def main():
     program, vault = sys.argv[1:3]
-    version = run(program, vault, "tally", "--suppress", "0")
-    own = {}
-    for line in version.splitlines():
-        line = json.loads(line)
-        own[line["indicator"]] = (
-            line["numerator"], line["denominator"], line["not_known"], line["not_applicable"])
     base, _ = least(5, lambda: run(program, vault, "facility", "list"))
     whole, _ = least(5, lambda: run(program, vault, "tally", "--suppress", "0"))
     print(f"firsthours: {whole:.3f} s, of which start, key derivation and opening {base:.3f} s")
@@ -97,21 +125,20 @@ def main():
         folder = os.path.join(home, "dataset")
         run(program, vault, "export", "dataset", "--to", folder)
         queries = [text for text in statements(os.path.join(folder, "indicators.sql"))
-                   if "AS not_known" in text and "AS indicator" in text]
+                   if "AS indicator" in text or "AS distribution" in text]
+        counts = [text for text in queries if "AS indicator" in text and "AS not_known" in text]
+        own = own_figures(program, vault, queries)
         for name, load in (("SQLite", into_sqlite), ("DuckDB", into_duckdb)):
             began = time.perf_counter()
             database = load(folder)
             loaded = time.perf_counter() - began
 
-            def ask():
-                return [database.execute(text).fetchall()[0] for text in queries]
-
-            took, rows = least(3, ask)
-            found = counts(rows)
+            took, _ = least(3, lambda: [database.execute(text).fetchall() for text in counts])
+            found = their_figures(database, queries)
             wrong = [key for key in own if own[key] != found.get(key)]
             print(f"{name}: load {loaded:.1f} s, all indicators {took:.3f} s "
                   f"= {took / max(whole - base, 0.001):.1f} times firsthours; "
-                  f"{len(own) - len(wrong)} of {len(own)} indicators the same")
+                  f"{len(own) - len(wrong)} of {len(own)} rows of figures the same")
             if wrong:
                 print("  differ:", [(key, own[key], found.get(key)) for key in wrong][:5])
                 sys.exit(1)

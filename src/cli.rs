@@ -37,6 +37,7 @@ use crate::app::{Desk, Folders, Settings, Surroundings, SystemClock, clock_note,
 use crate::checklist::Library;
 use crate::i18n::{Catalogue, Language};
 use crate::message::Message;
+use crate::safeguard::read_user_law;
 
 pub use arguments::{Arguments, Command, Global};
 pub use fault::{CommandFault, Exit};
@@ -76,6 +77,8 @@ pub fn run() -> Asked {
             return Asked::Done(code.into());
         }
     };
+    // Before anything is judged: one program judges by one law.
+    let law_defects = read_user_law(&Folders::of_this_user().law_files());
     let global = arguments.global.clone();
     let Some(command) = arguments.command else {
         return Asked::Screens {
@@ -86,6 +89,9 @@ pub fn run() -> Asked {
     let context = Context::new(global);
     let catalogue = Catalogue::new(context.language);
     let output = Output::new(&catalogue, context.global.json);
+    for defect in &law_defects {
+        output.fault(defect);
+    }
     match context.dispatch(command, &output) {
         Ok(Next::End) => Asked::Done(Exit::Done.into()),
         Ok(Next::FoundWanting) => Asked::Done(Exit::Refused.into()),
@@ -185,6 +191,8 @@ impl Context {
             let passphrase = self.passphrase(output)?;
             Desk::open(folder, &passphrase, self.surroundings(output))?
         };
+        // A command counts once and ends.
+        desk.keep_no_columns();
         for message in opening_notes(&notes) {
             output.note(&message);
         }

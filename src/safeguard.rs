@@ -26,4 +26,4 @@ pub use law_check::{Remark, Weight};
 pub use limit::{Jurisdiction, Limit, Rule, Who};
 pub use official_time::official_offset_minutes;
 pub use review::ReviewStatus;
-pub use shared::{shared_catalogue, shared_law};
+pub use shared::{read_user_law, shared_catalogue, shared_law};

@@ -59,8 +59,10 @@ mod cli {
     mod paper;
     mod practice;
     mod repeats;
+    mod safeguards;
     mod short_memory;
     mod versions;
+    mod tables;
 }
 mod handover {
     //! What colleagues hand to each other, and what holds what was said together.

@@ -17,3 +17,4 @@ cli-counts-unknown = { $file }: signed by a key that nobody here can tell ({ $wo
 
 count-accounts-team = Which accounts count: what the team took to be so, where it wrote down its view or its own assessment with the reason; for the rest the usual order.
 compliance-accounts-team = the team's view
+count-note-periods = Periods beside each other: a difference is no proof of a change. Other places, other persons, another checklist, method, law or visiting body may make it; the persons interviewed are no random sample in any period.

@@ -20,7 +20,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Desk, DeskError, coding};
 use crate::indicator::{
-    Accounts, Asked, Block, CountedEpisode, CountedVisit, Directory, Evaluator, Segment, Tally,
+    Accounts, Asked, Block, CountedEpisode, CountedVisit, Directory, Evaluator, Segment,
+    SegmentVisit, Tally,
 };
 use crate::vault::{CachePart, Packing, StreamId};
 use crate::visit::{Subject, VisitId};
@@ -31,6 +32,9 @@ const SCHEMA: u8 = 2;
 const FULL: usize = 16 * 1024;
 /// Visits after which it is full, however few rows they have.
 const MOST_VISITS: usize = 1024;
+/// A segment of fewer rows and visits is written again to take up what is new.
+const SMALL: usize = 2 * 1024;
+const SMALL_VISITS: usize = 64;
 /// The part of a cache file that holds the directory; blocks have the numbers below it.
 const DIRECTORY: u8 = 255;
 /// Bytes of columns that stay in memory between two counts.
@@ -160,23 +164,13 @@ impl Desk {
         let fingerprint = self.fingerprint();
         let mut columns = Columns::default();
         let mut unusable = Vec::new();
-        let mut seen: HashSet<VisitId> = HashSet::new();
         for number in self.vault().cache_files() {
             let directory = self.vault().cache_file(number).and_then(|mut file| {
                 let bytes = file.part(DIRECTORY)?;
                 let kept: KeptDirectory = coding::decode(&bytes).ok()?;
                 (kept.fingerprint == fingerprint).then_some(kept.directory)
             });
-            // A visit in two files would count twice: the later file goes.
-            let usable = directory.filter(|directory| {
-                let visits = &directory.visits;
-                let is_new = !visits.iter().any(|it| seen.contains(&it.visit));
-                if is_new {
-                    seen.extend(visits.iter().map(|it| it.visit));
-                }
-                is_new
-            });
-            let Some(directory) = usable else {
+            let Some(directory) = directory else {
                 unusable.push(number);
                 continue;
             };
@@ -207,9 +201,11 @@ impl Desk {
         wanted.retain(|stream, length| columns.unreadable.get(stream) != Some(length));
         let mut open: Vec<(Kept, Vec<usize>)> = Vec::new();
         let mut whole = Vec::new();
-        for kept in columns.kept.drain(..) {
+        for mut kept in columns.kept.drain(..) {
             let visits = &kept.segment.directory().visits;
+            // A visit that stands in two files is the first file's, if that has it as it is now.
             let fresh: Vec<usize> = (0..visits.len())
+                .filter(|at| !kept.segment.is_left_out(*at))
                 .filter(|at| {
                     visits.get(*at).is_some_and(|visit| {
                         let stream = StreamId(visit.visit.0);
@@ -218,7 +214,15 @@ impl Desk {
                     })
                 })
                 .collect();
-            if fresh.len() == visits.len() {
+            let is_gone = |visit: &SegmentVisit| !lengths.contains_key(&StreamId(visit.visit.0));
+            let stale = (0..visits.len()).filter(|at| fresh.binary_search(at).is_err());
+            let stale: Vec<usize> = stale.collect();
+            // What is gone from the vault goes from the files. What has changed is left out, until it is
+            // so much that the file is better written anew.
+            if stale.len() * 4 <= visits.len() && !visits.iter().any(is_gone) {
+                for at in stale {
+                    kept.segment.leave_out(at);
+                }
                 whole.push(kept);
             } else {
                 open.push((kept, fresh));
@@ -235,13 +239,14 @@ impl Desk {
         if wanted.is_empty() && open.is_empty() {
             return;
         }
-        // A segment that is not full takes up what is new.
+        // A small segment takes up what is new; a large one is not written again for it.
         if open.is_empty()
-            && let Some(at) = columns.kept.iter().position(|kept| !is_full(&kept.segment))
+            && let Some(at) = columns.kept.iter().position(|kept| is_small(&kept.segment))
         {
             let kept = columns.kept.swap_remove(at);
             let all = 0..kept.segment.directory().visits.len();
-            open.push((kept, all.collect()));
+            let standing = all.filter(|at| !kept.segment.is_left_out(*at)).collect();
+            open.push((kept, standing));
         }
         let work = Work {
             streams: wanted.into_iter().collect(),
@@ -283,8 +288,9 @@ impl Desk {
                     batch.visits += fresh.len();
                     batch.old.push((kept.segment, fresh));
                 } else {
-                    let visits = kept.segment.directory().visits.iter();
-                    let again = visits.map(|visit| (StreamId(visit.visit.0), visit.revision));
+                    let visits = &kept.segment.directory().visits;
+                    let again = fresh.iter().filter_map(|at| visits.get(*at));
+                    let again = again.map(|visit| (StreamId(visit.visit.0), visit.revision));
                     for (stream, length) in again {
                         self.work_out(stream, length, &mut evaluator, &mut batch, &mut done);
                     }
@@ -428,11 +434,20 @@ impl Desk {
     /// Counts every segment, on as many threads as there are processors.
     fn take_all(&self, columns: &mut Columns, tally: &mut Tally) -> Result<(), DeskError> {
         let needs = tally.needs();
-        let room = KEPT / columns.kept.len().max(1);
+        let keeps = self.keeps_columns();
+        let room = if keeps {
+            KEPT / columns.kept.len().max(1)
+        } else {
+            0
+        };
         let threads = thread::available_parallelism().map_or(1, |it| it.get().min(4));
         let each = columns.kept.len().div_ceil(threads).max(1);
         let take = |some: &mut [Kept], mut tally: Tally| {
             for kept in some {
+                // One place or one year is in few segments; the others are not even read.
+                if !tally.selection().wants_any(&kept.segment) {
+                    continue;
+                }
                 if !needs.iter().all(|block| self.load(kept, *block)) {
                     return Err(kept.number);
                 }
@@ -480,8 +495,10 @@ impl Desk {
                 tally.take(&kept.segment);
                 continue;
             }
-            for visit in &kept.segment.directory().visits {
-                tally.add_session(&self.visit(visit.visit)?, &self.measures().law);
+            for (at, visit) in kept.segment.directory().visits.iter().enumerate() {
+                if !kept.segment.is_left_out(at) {
+                    tally.add_session(&self.visit(visit.visit)?, &self.measures().law);
+                }
             }
         }
         Ok(())
@@ -497,18 +514,17 @@ impl Desk {
             unusable: unusable.len(),
             ..ColumnsReport::default()
         };
-        let mut known = 0;
+        let mut known: HashSet<VisitId> = HashSet::new();
         for kept in &mut columns.kept {
             if !Block::all().all(|block| self.load(kept, block)) {
                 report.unusable += 1;
                 continue;
             }
             let visits = &kept.segment.directory().visits;
-            report.visits += visits.len();
-            known += visits
+            let as_it_is = visits
                 .iter()
-                .filter(|it| lengths.get(&StreamId(it.visit.0)) == Some(&it.revision))
-                .count();
+                .filter(|it| lengths.get(&StreamId(it.visit.0)) == Some(&it.revision));
+            known.extend(as_it_is.map(|it| it.visit));
             let (compared, wrong) = self.compare(kept, &lengths);
             report.compared += compared;
             report.wrong += wrong;
@@ -516,7 +532,8 @@ impl Desk {
                 kept.segment.forget(block);
             }
         }
-        report.stale = lengths.len().saturating_sub(known);
+        report.visits = known.len();
+        report.stale = lengths.len().saturating_sub(known.len());
         report
     }
 
@@ -564,6 +581,6 @@ impl Batch {
     }
 }
 
-fn is_full(segment: &Segment) -> bool {
-    segment.row_count() >= FULL || segment.directory().visits.len() >= MOST_VISITS
+fn is_small(segment: &Segment) -> bool {
+    segment.row_count() < SMALL && segment.directory().visits.len() < SMALL_VISITS
 }

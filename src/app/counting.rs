@@ -7,7 +7,7 @@ use crate::checklist::{EMBEDDED_CHOICES, EMBEDDED_FACTS};
 use crate::indicator::{
     Definitions, EMBEDDED, Practice, Report, Selection, Suppression, Tally, Vocabulary,
 };
-use crate::safeguard::{Catalogue, Law};
+use crate::safeguard::{Catalogue, Law, shared_law};
 use crate::visit::{Assessment, Episode, Session, assess_as_of};
 
 /// What counting needs besides visits: the definitions of indicators, and the law.
@@ -21,9 +21,9 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// Reads the definitions and the law that come with the program; tests hold that both are good.
+    /// Reads the definitions that come with the program, tests hold that they are good, and the law.
     pub fn embedded() -> Self {
-        let (law, _defects) = Law::embedded();
+        let law = shared_law().clone();
         let (facts, _defects) = Catalogue::embedded();
         let definitions = Vocabulary::read(EMBEDDED_FACTS, EMBEDDED_CHOICES)
             .ok()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
@@ -50,6 +50,8 @@ pub struct Desk {
     monitor: String,
     measures: Measures,
     columns: Mutex<Option<Columns>>,
+    /// Whether counts leave what they read in memory for the next one.
+    keeps_columns: AtomicBool,
 }
 
 /// The last that a device said.
@@ -159,6 +161,7 @@ impl Desk {
             monitor: surroundings.monitor,
             measures: Measures::embedded(),
             columns: Mutex::new(None),
+            keeps_columns: AtomicBool::new(true),
         };
         desk.find_last(&mut last)?;
         desk.next_number = AtomicU64::new(1 + last.number);
@@ -260,6 +263,16 @@ impl Desk {
     /// Returns the columns that counts read; nothing before the first count.
     pub(super) const fn columns(&self) -> &Mutex<Option<Columns>> {
         &self.columns
+    }
+
+    /// Says that there will be one count and not another: nothing it reads stays in memory.
+    pub fn keep_no_columns(&self) {
+        self.keeps_columns.store(false, Ordering::Relaxed);
+    }
+
+    /// Returns whether counts leave what they read in memory.
+    pub(super) fn keeps_columns(&self) -> bool {
+        self.keeps_columns.load(Ordering::Relaxed)
     }
 
     /// Returns the vault.

@@ -40,13 +40,13 @@ impl Desk {
         }
         tally.may_be_published(suppression)?;
         let mut former = former;
-        let mut earlier = 0;
         let releases = self.releases()?;
         for (_, release) in &releases {
             former.take(release, tally.selection());
-            earlier += 1;
         }
         let (mut report, release) = tally.release(suppression, &former);
+        let others = releases.iter().filter(|(_, known)| *known != release);
+        let earlier = others.count();
         if earlier > 0 {
             let message = Message::new("count-note-earlier").number("releases", earlier);
             report.notes.insert(0, Note::Says(message));

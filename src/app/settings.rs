@@ -103,6 +103,9 @@ pub struct Folders {
     pub checklists: PathBuf,
 }
 
+/// The most bytes of a law file.
+const LARGEST_LAW: u64 = 1 << 20;
+
 impl Folders {
     /// Finds where this user keeps documents; exports go there unless another place is named.
     pub fn documents() -> PathBuf {
@@ -112,6 +115,28 @@ impl Folders {
                 .to_owned()
         });
         of_user.filter(|folder| folder.is_dir()).unwrap_or_default()
+    }
+
+    /// Reads the user's law files: `law/*.toml` in the folder of checklists, which need not exist; each
+    /// with its name.
+    pub fn law_files(&self) -> Vec<(String, String)> {
+        let Ok(inside) = fs::read_dir(self.checklists.join("law")) else {
+            return Vec::new();
+        };
+        let mut files: Vec<(String, String)> = inside
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+            .filter_map(|path| {
+                let is_small = fs::metadata(&path).is_ok_and(|found| found.len() <= LARGEST_LAW);
+                let bytes = is_small.then(|| fs::read(&path).ok())??;
+                let name = path.file_name()?.to_string_lossy().into_owned();
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                Some((format!("law/{name}"), text))
+            })
+            .collect();
+        files.sort();
+        files
     }
 
     /// Finds the platform's folders; the working folder serves where the platform names none.

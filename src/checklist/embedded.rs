@@ -10,6 +10,8 @@ macro_rules! embedded {
 }
 
 embedded!(
+    "follow-up/complaint",
+    "follow-up/place",
     "police-custody/core",
     "police-custody/custody-record",
     "police-custody/interview",

@@ -125,8 +125,8 @@ impl Library {
 
     /// Opens the checklists of the program and these files of the user.
     ///
-    /// `choices.toml`, `facts.toml` and `safeguards.toml` at the top of the folder add to ours;
-    /// every other `.toml` is a checklist.
+    /// `choices.toml`, `facts.toml` and `safeguards.toml` at the top of the folder add to ours; what is
+    /// in `law/` is law; every other `.toml` is a checklist.
     pub fn with_files(files: Vec<UserFile>) -> Self {
         let mut library = Self::default();
         for (id, text) in EMBEDDED {
@@ -169,6 +169,8 @@ impl Library {
             "safeguards.toml" => {
                 self.add_vocabulary(&file.name, false, &text, Vocabulary::add_safeguards);
             }
+            // Law files of the user, which the law reads.
+            law if law.starts_with("law/") => {}
             _ => {
                 let volume = Volume::new(file.name, false, text.into());
                 let id = volume.source().id.clone();

@@ -10,8 +10,8 @@ use super::arguments::LawCommand;
 use super::{CommandFault, Context, Next, Output};
 use crate::message::{Explain, Message, Text};
 use crate::safeguard::{
-    Body, Catalogue, Country, Defect, Jurisdiction, LAW_FILES, Law, Limit, Remark, ReviewStatus,
-    Rule, Weight, Who,
+    Body, Catalogue, Country, Defect, Jurisdiction, Law, Limit, Remark, ReviewStatus, Rule, Weight,
+    Who, shared_law,
 };
 
 pub(super) fn run(
@@ -31,7 +31,7 @@ pub(super) fn run(
                 .transpose()?;
             list(context, country, on, output)
         }
-        LawCommand::Check { files } => check(&files, output),
+        LawCommand::Check { files } => check(context, &files, output),
     }
 }
 
@@ -41,7 +41,7 @@ fn list(
     on: Option<NaiveDate>,
     output: &Output<'_>,
 ) -> Result<Next, CommandFault> {
-    let (law, _defects) = Law::embedded();
+    let law = shared_law();
     let language = context.language.code();
     let concerns = |of: Jurisdiction| match (country, of) {
         (None, _) | (_, Jurisdiction::International) => true,
@@ -239,7 +239,7 @@ fn body_object(body: &Body, language: &str, output: &Output<'_>) -> Json {
     })
 }
 
-fn check(files: &[PathBuf], output: &Output<'_>) -> Result<Next, CommandFault> {
+fn check(context: &Context, files: &[PathBuf], output: &Output<'_>) -> Result<Next, CommandFault> {
     let mut texts = Vec::new();
     for file in files {
         let name = file.display().to_string();
@@ -253,7 +253,7 @@ fn check(files: &[PathBuf], output: &Output<'_>) -> Result<Next, CommandFault> {
         texts.push((name, text));
     }
     let (law, mut defects) = if texts.is_empty() {
-        Law::read(LAW_FILES.iter().copied())
+        Law::with_user_files(&context.folders.law_files())
     } else {
         Law::read(
             texts

@@ -190,9 +190,7 @@ fn print_episode(
         ))?;
         let facts = &desk.measures().facts;
         let used: Vec<String> = assessment
-            .used
-            .iter()
-            .filter_map(|place| episode.statements.get(*place))
+            .statements(episode)
             .map(|said| {
                 let name = said.fact.as_str();
                 let label = facts
@@ -351,13 +349,11 @@ fn episode_object(
     assessments: &[Assessment],
     words: &Catalogue,
 ) -> Json {
-    let said = |index: &usize| {
-        episode.statements.get(*index).map(|statement| {
-            json!({
-                "fact": statement.fact.as_str(), "source": statement.source.name(),
-                "subject": statement.subject.to_string(),
-                "instance": positions(session, statement),
-            })
+    let said = |statement: &FactStatement| {
+        json!({
+            "fact": statement.fact.as_str(), "source": statement.source.name(),
+            "subject": statement.subject.to_string(),
+            "instance": positions(session, statement),
         })
     };
     let elapsed: Vec<Json> = intervals(episode)
@@ -408,7 +404,7 @@ fn episode_object(
                 "reason": words.text(&one.reason),
                 "source": one.source.map(crate::value::Source::name),
                 "sources_differ": one.sources_differ,
-                "used": one.used.iter().filter_map(said).collect::<Vec<_>>(),
+                "used": one.statements(episode).map(said).collect::<Vec<_>>(),
                 "starts": starts,
             })
         })

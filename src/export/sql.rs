@@ -191,7 +191,8 @@ fn one_line(text: &str) -> String {
 /// Returns the statements of an indicator: its counts, and its quantiles if it measures minutes.
 ///
 /// Columns of the counts: indicator, the groups, numerator, denominator, `not_known`,
-/// `not_applicable`. Of the quantiles: indicator, the groups, known, q1, median, q3.
+/// `not_applicable`. Of the quantiles: indicator, the groups, known, q1, median,
+/// q3, p90, longest.
 pub fn indicator_sql(
     definitions: &Definitions,
     indicator: &Indicator,
@@ -244,7 +245,7 @@ pub fn indicator_sql(
                 count(format!("{applies} AND {known}")),
             ),
             format!(
-                "SELECT {id} AS indicator{selected}, COUNT(*) AS known, MIN(CASE WHEN 4 * place >= units THEN minutes END) AS q1, MIN(CASE WHEN 2 * place >= units THEN minutes END) AS median, MIN(CASE WHEN 4 * place >= 3 * units THEN minutes END) AS q3 FROM (SELECT {inner}{minutes} AS minutes, ROW_NUMBER() OVER ({partition}ORDER BY {minutes}) AS place, COUNT(*) OVER ({partition_only}) AS units FROM {table} WHERE {minutes} IS NOT NULL AND {applies}) numbered{grouped}",
+                "SELECT {id} AS indicator{selected}, COUNT(*) AS known, MIN(CASE WHEN 4 * place >= units THEN minutes END) AS q1, MIN(CASE WHEN 2 * place >= units THEN minutes END) AS median, MIN(CASE WHEN 4 * place >= 3 * units THEN minutes END) AS q3, MIN(CASE WHEN 10 * place >= 9 * units THEN minutes END) AS p90, MAX(minutes) AS longest FROM (SELECT {inner}{minutes} AS minutes, ROW_NUMBER() OVER ({partition}ORDER BY {minutes}) AS place, COUNT(*) OVER ({partition_only}) AS units FROM {table} WHERE {minutes} IS NOT NULL AND {applies}) numbered{grouped}",
                 selected = groups.selected,
                 inner = groups.inner,
                 partition = groups.partition,

@@ -8,7 +8,7 @@
 use super::definition::{Counting, Definitions, Indicator, Measure, Unit};
 use super::names::{Slot, VisitWord};
 use super::reading::Reading;
-use super::{Dimension, Distribution, interval};
+use super::{Dimension, Distribution, NotKnown, Outcome, interval};
 use crate::expr::{SqlColumn, sql_text};
 use crate::value::Value;
 
@@ -46,6 +46,8 @@ enum What {
     Minutes(usize),
     /// Whether both its ends were said.
     Said(usize),
+    /// Whether it was written down that what an indicator rests on does not apply.
+    SaidNotToApply(usize),
 }
 
 /// A row of a unit.
@@ -139,6 +141,10 @@ impl Definitions {
                 }
             }
         }
+        columns.extend(self.of_unit(unit).map(|(at, indicator)| {
+            let name = said_not_to_apply(indicator);
+            column(name, true, What::SaidNotToApply(at))
+        }));
         columns
     }
 
@@ -161,9 +167,10 @@ impl Definitions {
     /// Returns an indicator in SQL; `None` if it uses what has no SQL.
     pub fn sql_indicator(&self, indicator: &Indicator) -> Option<SqlIndicator> {
         let column = |slot: usize| self.sql_column(slot);
+        let is_said = format!("(COALESCE({}, 0) = 0)", said_not_to_apply(indicator));
         let applies = match &indicator.applies {
-            None => "(1 = 1)".to_owned(),
-            Some(applies) => applies.sql_condition(&column)?,
+            None => is_said,
+            Some(applies) => format!("({} AND {is_said})", applies.sql_condition(&column)?),
         };
         let counting = match &indicator.counting {
             Counting::Share { known, met } => SqlCounting::Share {
@@ -241,6 +248,11 @@ impl Definitions {
     }
 }
 
+/// Returns the column that says that an indicator is not known because it does not apply.
+fn said_not_to_apply(indicator: &Indicator) -> String {
+    format!("n_{}", indicator.id.to_lowercase())
+}
+
 /// Returns how an interval stands to its limit, in SQL.
 fn interval_sql(name: &str) -> String {
     format!(
@@ -313,6 +325,14 @@ pub(super) fn cells(
             Some(Measure::Minutes(_) | Measure::Law(_)) => reading.limit(at, limits),
         }),
         What::Minutes(at) => number(reading.minutes_of(at)),
+        What::SaidNotToApply(at) => {
+            let indicator = definitions.indicators.get(at);
+            let is_said = indicator.is_some_and(|indicator| {
+                reading.outcome(indicator) == Outcome::NotKnown(NotKnown::Silent)
+                    && reading.is_said_not_to_apply(indicator)
+            });
+            number(is_said.then_some(1))
+        }
     };
     columns.iter().map(cell).collect()
 }

@@ -448,11 +448,13 @@ fn outcomes(
         let mut outcome = memo.outcome(at, indicator, reading);
         if outcome == Outcome::NotKnown(NotKnown::Silent) {
             let is_asked = asked.indicators.get(at).copied().unwrap_or(true);
-            outcome = Outcome::NotKnown(if is_asked {
-                reading.why(indicator)
+            outcome = if !is_asked {
+                Outcome::NotKnown(NotKnown::NotAsked)
+            } else if reading.is_said_not_to_apply(indicator) {
+                Outcome::NotApplicable
             } else {
-                NotKnown::NotAsked
-            });
+                Outcome::NotKnown(reading.why(indicator))
+            };
         }
         outcome.packed(reading.source(indicator))
     });

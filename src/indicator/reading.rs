@@ -370,6 +370,18 @@ impl<'a> Reading<'a> {
             .unwrap_or(NotKnown::Silent)
     }
 
+    /// Returns whether somebody wrote down that what a silent indicator rests on does not apply here, and
+    /// nobody gave another reason before: as in a table of the same answers, it is then not applicable.
+    pub(super) fn is_said_not_to_apply(&self, indicator: &Indicator) -> bool {
+        indicator
+            .reads_facts
+            .iter()
+            .filter_map(|slot| self.filled.get(*slot))
+            .filter(|filled| filled.value.is_none())
+            .find_map(|filled| filled.missing)
+            == Some(Missing::NotApplicable)
+    }
+
     /// Returns the source on which the indicator's outcome rests.
     pub(super) fn source(&self, indicator: &Indicator) -> Option<Source> {
         indicator.lead.iter().find_map(|slot| {

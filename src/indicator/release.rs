@@ -259,6 +259,8 @@ pub(super) struct Before {
     pub(super) kept: BTreeSet<Vec<u32>>,
     /// Cells that everybody knows: no complement.
     pub(super) known: BTreeSet<Vec<u32>>,
+    /// Whether anything is not as it was told before.
+    pub(super) is_changed: bool,
 }
 
 impl Before {
@@ -268,7 +270,6 @@ impl Before {
         threshold: u64,
     ) -> Self {
         let mut before = Self::default();
-        let mut is_changed = false;
         let mut stayed: BTreeSet<(Vec<u32>, usize)> = BTreeSet::new();
         for (key, own, told) in cells {
             for told in told {
@@ -277,7 +278,7 @@ impl Before {
                     _ => 0,
                 };
                 let is_near = (0..own.len()).all(|at| apart(at) < threshold);
-                is_changed |= own != &told.counts;
+                before.is_changed |= own != &told.counts;
                 if !told.hidden {
                     let little = (0..own.len()).filter(|at| (1..threshold).contains(&apart(*at)));
                     before.forced.extend(little.map(|at| (key.clone(), at)));
@@ -292,7 +293,7 @@ impl Before {
             }
         }
         // The same figures again hide the same cells, whose complements are there already.
-        if is_changed {
+        if before.is_changed {
             before.forced.append(&mut stayed);
         }
         before

@@ -8,7 +8,7 @@
 //! Columns are grouped into blocks that can be read one by one: a count by type of facility needs one
 //! byte per person and indicator, and not a byte of the rest.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -186,6 +186,8 @@ pub struct Segment {
     directory: Directory,
     rows: [usize; UNITS],
     blocks: BTreeMap<Block, Zeroizing<Vec<u8>>>,
+    /// Visits that another segment knows better.
+    left_out: BTreeSet<usize>,
 }
 
 impl Segment {
@@ -202,7 +204,18 @@ impl Segment {
             directory,
             rows,
             blocks: BTreeMap::new(),
+            left_out: BTreeSet::new(),
         }
+    }
+
+    /// Leaves a visit out of every count: it has changed, and another segment has it as it is now.
+    pub fn leave_out(&mut self, at: usize) {
+        self.left_out.insert(at);
+    }
+
+    /// Returns whether a visit is left out.
+    pub fn is_left_out(&self, at: usize) -> bool {
+        self.left_out.contains(&at)
     }
 
     /// Takes up a block, if it has the length that the directory says.

@@ -214,8 +214,13 @@ impl Table {
                 hidden.add(key, HiddenBy::Earlier);
             }
         }
+        let kept = if before.is_changed {
+            HiddenBy::Earlier
+        } else {
+            HiddenBy::Complement
+        };
         for key in &before.kept {
-            hidden.add(key, HiddenBy::Earlier);
+            hidden.add(key, kept);
         }
         for (key, quantity) in told {
             for corner in self.cheapest_box(key, quantity, &hidden, rule) {

@@ -49,6 +49,33 @@ impl Law {
         Self::read(super::LAW_FILES.iter().copied())
     }
 
+    /// Returns the law that the program carries with that of the user's files, given as name and text.
+    ///
+    /// What has the id of something that the program carries replaces it. Nobody here checked a user's
+    /// file, so whatever it says of itself, it needs legal review and is shown with that warning.
+    pub fn with_user_files(files: &[(String, String)]) -> (Self, Vec<Defect>) {
+        let (mut law, mut defects) = Self::embedded();
+        let texts = files.iter();
+        let (theirs, more) = Self::read(texts.map(|(name, text)| (name.as_str(), text.as_str())));
+        defects.extend(more);
+        for mut limit in theirs.limits {
+            limit.review_status = limit.review_status.of_a_users_file();
+            law.limits.retain(|known| known.id != limit.id);
+            law.limits.push(limit);
+        }
+        for mut rule in theirs.rules {
+            rule.review_status = rule.review_status.of_a_users_file();
+            law.rules.retain(|known| known.id != rule.id);
+            law.rules.push(rule);
+        }
+        for mut body in theirs.bodies {
+            body.review_status = body.review_status.of_a_users_file();
+            law.bodies.retain(|known| known.id != body.id);
+            law.bodies.push(body);
+        }
+        (law, defects)
+    }
+
     fn add(&mut self, limit: Limit, file: &str, defects: &mut Vec<Defect>) {
         let defect = |kind| Defect {
             file: file.to_owned(),
@@ -222,6 +249,35 @@ mod tests {
                 limit.id
             );
         }
+    }
+
+    #[test]
+    fn a_users_file_adds_and_replaces_limits_and_is_never_shown_without_its_warning() {
+        let file = r#"
+            [[limit]]
+            id = "kz_record_3"
+            country = "kz"
+            code = "CPC 2014"
+            article = "131(2)"
+            from = "apprehended_at"
+            to = "recorded_at"
+            hours = 2
+            who = "all"
+            valid_from = "2015-01-01"
+            source = "our lawyer"
+            review_status = "confirmed"
+        "#;
+        let files = [("law/kz.toml".to_owned(), file.to_owned())];
+        let (law, defects) = Law::with_user_files(&files);
+        assert_eq!(defects, []);
+        let limit = law.limit("kz_record_3").unwrap();
+        assert_eq!(limit.hours, Some(2));
+        assert!(limit.warning().is_some());
+        assert_eq!(law.all().len(), Law::embedded().0.all().len());
+        let broken = [("law/kz.toml".to_owned(), "[[limit]]".to_owned())];
+        let (law, defects) = Law::with_user_files(&broken);
+        assert_eq!(defects.len(), 1);
+        assert_eq!(law.all().len(), Law::embedded().0.all().len());
     }
 
     #[test]

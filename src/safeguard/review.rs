@@ -17,6 +17,15 @@ pub enum ReviewStatus {
 }
 
 impl ReviewStatus {
+    /// Returns what stands for a law file of the user: nobody of the program's makers checked it.
+    #[must_use]
+    pub const fn of_a_users_file(self) -> Self {
+        match self {
+            Self::Confirmed => Self::NeedsLegalReview,
+            Self::NeedsLegalReview | Self::Historical => self,
+        }
+    }
+
     /// Returns the warning that has to stand beside it wherever it is shown, if it needs one.
     pub const fn warning(self) -> Option<Message> {
         match self {

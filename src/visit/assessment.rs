@@ -34,7 +34,7 @@ pub use start::StartResult;
 use crate::message::Message;
 use crate::safeguard::{Country, Law};
 use crate::value::{Moment, Source};
-use crate::visit::Episode;
+use crate::visit::{Episode, FactStatement};
 use evidence::{Evidence, Index};
 
 /// Whether one safeguard was kept for one human being.
@@ -54,6 +54,8 @@ pub struct Assessment {
     pub reason: Message,
     /// The statements that were used, as indexes into [`Episode::statements`].
     pub used: Vec<usize>,
+    /// The statements about the place that were used, as indexes into [`Episode::premises`].
+    pub used_of_the_place: Vec<usize>,
     /// Who decided the result.
     pub source: Option<Source>,
     /// What each source's start of the clock gives, the one that stands first.
@@ -62,6 +64,19 @@ pub struct Assessment {
     pub sources_differ: bool,
     /// Whether the person waived it: then it was offered, and for its use it is not applicable.
     pub waived: bool,
+}
+
+impl Assessment {
+    /// Returns the statements that were used: about the human being, then about the place.
+    pub fn statements<'a>(
+        &'a self,
+        episode: &'a Episode,
+    ) -> impl Iterator<Item = &'a FactStatement> + 'a {
+        let own = self.used.iter();
+        let of_the_place = self.used_of_the_place.iter();
+        own.filter_map(|place| episode.statements.get(*place))
+            .chain(of_the_place.filter_map(|place| episode.premises.get(*place)))
+    }
 }
 
 /// Returns the assessments of every safeguard that has a rule, in order.

@@ -199,6 +199,7 @@ mod tests {
     fn of(statements: Vec<FactStatement>) -> Vec<Difference> {
         let (facts, _) = Catalogue::embedded();
         let episode = Episode {
+            premises: std::sync::Arc::default(),
             person: Some(Subject::Person(1)),
             records: Vec::new(),
             custody: None,

@@ -12,6 +12,8 @@
 //! values (nobody said that this one stands for all). Whoever wants another one states the fact by a
 //! calculation outside the repeat, as `sum(${persons})` or `min(${area})`.
 
+use std::sync::Arc;
+
 use crate::checklist::{Checklist, Digest, FactName};
 use crate::value::{Missing, Moment, Precision, Source, Value};
 use crate::visit::session::SheetState;
@@ -28,6 +30,8 @@ pub struct Episode {
     pub custody: Option<Custody>,
     /// What was said about facts.
     pub statements: Vec<FactStatement>,
+    /// What was said about the place on the same visit: rules that judge what it offers read it.
+    pub premises: Arc<[FactStatement]>,
 }
 
 /// One custody of several: an instance of a repeat that asks when each of them began.
@@ -194,6 +198,10 @@ impl Session {
             }
         }
         episodes.extend(self.episodes_of_premises());
+        let premises: Arc<[FactStatement]> = self.facts_about(Subject::Premises).into();
+        for episode in &mut episodes {
+            episode.premises = Arc::clone(&premises);
+        }
         episodes
     }
 
@@ -213,6 +221,7 @@ impl Session {
             records: Vec::new(),
             custody: None,
             statements,
+            premises: Arc::default(),
         };
         custodies
             .iter()
@@ -234,6 +243,7 @@ impl Session {
             records,
             custody: None,
             statements,
+            premises: Arc::default(),
         };
         // One custody is the human being's own, whether a repeat asks about it or not.
         if custodies.len() < 2 {

@@ -1,7 +1,8 @@
 //! What is handed out is kept, and what is handed out next is compared with it (design S24, S25).
 
 use firsthours::app::{
-    Desk, DeskError, ExportOrder, HandedTo, Passphrase, counts_need_passphrase, read_counts_with,
+    Desk, DeskError, ExportOrder, HandedTo, Passphrase, SheetStyle, counts_need_passphrase,
+    read_counts_with,
 };
 use firsthours::export::atomic_file::Existing;
 use firsthours::export::{ExportKind, FileFormat, Identities, Notes, Redaction};
@@ -191,6 +192,7 @@ fn an_exported_table_of_counts_is_a_release_and_its_preview_is_none() {
         kind: ExportKind::Compliance,
         format: FileFormat::Csv,
         visits: Vec::new(),
+        sheets: SheetStyle::default(),
         from: None,
         to: None,
         redaction: Redaction {

@@ -71,6 +71,7 @@ pub(crate) fn person() -> Told {
         counted: CountedEpisode {
             views: Vec::new(),
             episode: Episode {
+                premises: Arc::default(),
                 person: Some(Subject::Person(1)),
                 records: Vec::new(),
                 custody: None,

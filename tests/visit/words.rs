@@ -65,6 +65,7 @@ fn a_monitor_reads_how_long_according_to_whom_and_the_limit() {
         is_read: true,
     };
     let episode = Episode {
+        premises: std::sync::Arc::default(),
         person: Some(Subject::Person(1)),
         records: Vec::new(),
         custody: None,

@@ -101,6 +101,13 @@ impl Scribe {
             return Ok(());
         };
         for (index, question) in checklist.questions.iter().enumerate() {
+            if question
+                .fact
+                .as_ref()
+                .is_some_and(|it| is_one_of(UNTOLD, it.as_str()))
+            {
+                continue;
+            }
             let applies = self
                 .session
                 .sheet(subject, digest)
@@ -191,10 +198,10 @@ impl Scribe {
         dice: &mut Dice,
     ) -> Result<(), DeskError> {
         let mut tell = |question: &Question, source| match &question.fact {
-            Some(fact) => life
+            Some(fact) if !is_one_of(INCIDENTAL, fact.as_str()) => life
                 .told_by(source, fact.as_str(), dice)
                 .filter(|answer| fits(question, answer)),
-            None => incidental(question, dice),
+            Some(_) | None => incidental(question, dice),
         };
         self.fill(subject, id, &mut tell)
     }
@@ -239,6 +246,22 @@ fn fits(question: &Question, answer: &Answer) -> bool {
 }
 
 /// An answer to a question about nothing that is counted.
+/// Facts of which a practice life says nothing.
+const UNTOLD: &[&str] = &[
+    "detention_challenged",
+    "challenge_decided",
+    "force_on_person",
+    "force_reason_recorded",
+    "exam_after_force",
+];
+
+/// Facts that belong to no practice life: whatever comes is said.
+const INCIDENTAL: &[&str] = &["taken_out", "exam_on_return"];
+
+fn is_one_of(facts: &[&str], fact: &str) -> bool {
+    facts.contains(&fact)
+}
+
 fn incidental(question: &Question, dice: &mut Dice) -> Option<Answer> {
     match &question.kind {
         Kind::Choice(list) if list == "yes_no" && dice.chance(80) => {

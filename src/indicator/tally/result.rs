@@ -374,6 +374,11 @@ impl Tally {
         if seen.several {
             says.push(Message::new("count-note-several"));
         }
+        let is_time =
+            |by: &Dimension| matches!(by, Dimension::Month | Dimension::Quarter | Dimension::Year);
+        if self.selection.by.iter().any(is_time) {
+            says.push(Message::new("count-note-periods"));
+        }
         if self.selection.by.contains(&Dimension::Facility) {
             says.push(Message::new("count-note-no-ranking"));
         }

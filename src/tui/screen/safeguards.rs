@@ -297,9 +297,7 @@ fn draw_detail(
     }
     let facts = safeguard::shared_catalogue();
     let used: Vec<String> = assessment
-        .used
-        .iter()
-        .filter_map(|place| episode.statements.get(*place))
+        .statements(episode)
         .map(|said| {
             let name = said.fact.as_str();
             let label = facts

@@ -72,6 +72,7 @@ pub(super) struct Evidence<'a> {
     pub country: Country,
     pub visit: Option<Moment>,
     used: Vec<usize>,
+    used_of_the_place: Vec<usize>,
 }
 
 /// What a rule found.
@@ -156,6 +157,7 @@ impl<'a> Evidence<'a> {
             country,
             visit,
             used: Vec::new(),
+            used_of_the_place: Vec::new(),
         }
     }
 
@@ -176,6 +178,22 @@ impl<'a> Evidence<'a> {
             .about(fact)
             .iter()
             .filter_map(|(.., place)| Some((*place, episode.statements.get(*place)?)))
+    }
+
+    /// Returns the statement about the place that stands first.
+    pub(super) fn of_the_place(&self, fact: &str) -> Option<(usize, &'a FactStatement)> {
+        let statements = self.episode.premises.iter().enumerate();
+        statements
+            .filter(|(_, said)| said.is_read && said.fact.as_str() == fact)
+            .filter(|(_, said)| said.value().is_some_and(|value| !value.is_blank()))
+            .min_by_key(|(_, said)| rank(said.source))
+    }
+
+    /// Notes that a statement about the place was used.
+    pub(super) fn use_of_the_place(&mut self, statement: usize) {
+        if !self.used_of_the_place.contains(&statement) {
+            self.used_of_the_place.push(statement);
+        }
     }
 
     /// Returns what each source chose, the most believed first.
@@ -292,6 +310,7 @@ impl<'a> Evidence<'a> {
             None => finding.reason,
         };
         self.used.sort_unstable();
+        self.used_of_the_place.sort_unstable();
         Assessment {
             safeguard,
             compliance,
@@ -300,6 +319,7 @@ impl<'a> Evidence<'a> {
             rule: finding.rule,
             reason,
             used: self.used,
+            used_of_the_place: self.used_of_the_place,
             source: finding.source,
             sources_differ: other.is_some(),
             starts,

@@ -1,6 +1,7 @@
 //! Assessments whose rules are data: the cases of `checklists/assessments.toml`, tried from the top.
 //!
-//! A case reads facts as the most believed source states them, and times in minutes. Where a time is
+//! A case reads facts as the most believed source states them, of the human being or else of the place
+//! on the same visit, and times in minutes. Where a time is
 //! a range its shortest and its longest reading are both judged. What the register or staff alone say
 //! never makes a safeguard kept, nor does an account that somebody contradicts.
 
@@ -312,7 +313,14 @@ impl Values for Reading {
 #[derive(Clone, Copy)]
 struct Origin {
     source: Source,
-    statement: usize,
+    statement: Place,
+}
+
+/// Where a statement stands: on the sheets of the human being, or on those of the place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Own(usize),
+    OfThePlace(usize),
 }
 
 struct Reader<'a, 'e> {
@@ -400,6 +408,14 @@ impl Reader<'_, '_> {
                             statement,
                         ))
                     });
+                    let stated = stated
+                        .map(|(value, source, at)| (value, source, Place::Own(at)))
+                        .or_else(|| {
+                            let (at, said) = self.evidence.of_the_place(fact)?;
+                            let value = said.value()?.clone();
+                            let hears = self.accounts.take(said.source);
+                            hears.then_some((value, said.source, Place::OfThePlace(at)))
+                        });
                     if let Some((value, source, statement)) = stated {
                         values.insert(*at, value);
                         origins.insert(*at, Origin { source, statement });
@@ -426,7 +442,7 @@ impl Reader<'_, '_> {
                     values.insert(*at, Value::Integer(minutes));
                     let origin = when.or(self.start).map(|when| Origin {
                         source: when.source,
-                        statement: when.statement,
+                        statement: Place::Own(when.statement),
                     });
                     if let Some(origin) = origin {
                         origins.insert(*at, origin);
@@ -509,7 +525,10 @@ fn of_safeguard(mut evidence: Evidence<'_>, ruled: &'static Ruled) -> Assessment
     };
     let (best, worst) = judged.range();
     for origin in &judged.origins {
-        evidence.use_statement(origin.statement);
+        match origin.statement {
+            Place::Own(at) => evidence.use_statement(at),
+            Place::OfThePlace(at) => evidence.use_of_the_place(at),
+        }
     }
     let source = judged.origins.first().map(|origin| origin.source);
     let official_alone = !judged.origins.is_empty()

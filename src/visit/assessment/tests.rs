@@ -20,6 +20,7 @@ impl Case {
     fn in_country(country: Country) -> Self {
         Self {
             episode: Episode {
+                premises: std::sync::Arc::default(),
                 person: Some(Subject::Person(1)),
                 records: Vec::new(),
                 custody: None,
