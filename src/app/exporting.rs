@@ -18,7 +18,7 @@ use crate::export::{
     write_codebook, write_timeline_svg, write_visit,
 };
 use crate::i18n::{Catalogue, Language};
-use crate::indicator::{Former, Selection, Suppression};
+use crate::indicator::{Former, Report, Selection, Suppression};
 use crate::message::Message;
 use crate::value::PartialDate;
 use crate::visit::{Chart, Session, Subject, Timeline, VisitId};
@@ -199,12 +199,7 @@ impl Desk {
                     to: order.to,
                     ..order.selection.clone()
                 };
-                let report = match reason {
-                    Reason::Export => {
-                        self.release(selection, order.suppression, Former::default())?
-                    }
-                    Reason::Preview => self.tally(selection, order.suppression)?,
-                };
+                let report = self.counts_to_render(selection, order, reason)?;
                 let words = Catalogue::new(order.language);
                 match order.format {
                     FileFormat::Csv | FileFormat::Text | FileFormat::Svg => {
@@ -219,7 +214,7 @@ impl Desk {
                 }
                 Ok(Withheld::default())
             }
-            ExportKind::Dashboard => self.render_dashboard(order, sink),
+            ExportKind::Dashboard => self.render_dashboard(order, reason, sink),
             ExportKind::Timeline => self.render_timeline(order, sink),
             ExportKind::Visit => match order.visits.as_slice() {
                 [id] => {
@@ -285,13 +280,27 @@ impl Desk {
     }
 
     /// Writes the table of indicators and groups, and the trend of one cell.
+    /// Counts: what leaves is a release, a preview is none.
+    fn counts_to_render(
+        &self,
+        selection: Selection,
+        order: &ExportOrder,
+        reason: Reason,
+    ) -> Result<Report, Fault> {
+        Ok(match reason {
+            Reason::Export => self.release(selection, order.suppression, Former::default())?,
+            Reason::Preview => self.tally(selection, order.suppression)?,
+        })
+    }
+
     fn render_dashboard(
         &self,
         order: &ExportOrder,
+        reason: Reason,
         sink: &mut dyn Write,
     ) -> Result<Withheld, Fault> {
         let words = Catalogue::new(order.language);
-        let report = self.tally(order.selection.clone(), order.suppression)?;
+        let report = self.counts_to_render(order.selection.clone(), order, reason)?;
         let grid = Grid::of(&report);
         let trend = match &order.cell {
             Some(cell) => Some(self.trend_of(order, cell, &grid, &words)?),
