@@ -303,34 +303,34 @@ fn a_law_file_of_the_user_is_judged_by_and_always_shown_with_its_warning() {
     fs::create_dir_all(&folder).unwrap();
     let limit = |hours: i64| {
         format!(
-            "[[limit]]\nid = \"kg_record_3\"\ncountry = \"kg\"\ncode = \"CPC 2021\"\narticle = \"98\"\n\
-             from = \"apprehended_at\"\nto = \"recorded_at\"\nhours = {hours}\nwho = \"all\"\n\
+            "[[limit]]\nid = \"kg_judge_48\"\ncountry = \"kg\"\ncode = \"CPC 2021\"\narticle = \"98\"\n\
+             from = \"apprehended_at\"\nto = \"judge_at\"\nhours = {hours}\nwho = \"all\"\n\
              valid_from = \"2021-12-01\"\nsource = \"our lawyer\"\nreview_status = \"confirmed\"\n"
         )
     };
-    fs::write(folder.join("kg.toml"), limit(2)).unwrap();
+    fs::write(folder.join("kg.toml"), limit(40)).unwrap();
     let listed = bench.json(&["law", "list", "--country", "kg"], "");
-    let ours = listed.iter().find(|it| it["id"] == "kg_record_3").unwrap();
-    assert_eq!(ours["hours"], 2);
+    let ours = listed.iter().find(|it| it["id"] == "kg_judge_48").unwrap();
+    assert_eq!(ours["hours"], 40);
     assert_eq!(ours["review_status"], "needs_legal_review");
     assert!(ours["warning"].is_string());
-    // Two hours and a half: within the carried limit of three, over the user's of two.
+    // 44 hours to the judge: within the carried limit of 48, over the user's of 40.
     recorded(
         &bench,
         &[
-            person("D01", "2026-03-04T10:00"),
-            register("R03", "2026-03-04T12:30"),
-            link(),
+            person("D01", "2026-03-02T10:00"),
+            person("judge_seen", "yes"),
+            person("judge_at", "2026-03-04T06:00"),
         ],
     );
     let met = || {
         let line = bench
-            .json(&["tally", "--suppress", "0", "--indicator", "I05"], "")
+            .json(&["tally", "--suppress", "0", "--indicator", "I32"], "")
             .remove(0);
         line["numerator"].as_u64()
     };
     assert_eq!(met(), Some(0));
-    fs::write(folder.join("kg.toml"), limit(4)).unwrap();
+    fs::write(folder.join("kg.toml"), limit(50)).unwrap();
     assert_eq!(met(), Some(1), "another law makes the columns anew");
     let checked = run_in(bench.folder(), &["law", "check"], "");
     assert_eq!(checked.code, 0, "{}", checked.err);
