@@ -193,6 +193,8 @@ fn an_exported_table_of_counts_is_a_release_and_its_preview_is_none() {
         format: FileFormat::Csv,
         visits: Vec::new(),
         sheets: SheetStyle::default(),
+        cell: None,
+        person: None,
         from: None,
         to: None,
         redaction: Redaction {
