@@ -61,8 +61,8 @@ mod cli {
     mod repeats;
     mod safeguards;
     mod short_memory;
-    mod versions;
     mod tables;
+    mod versions;
 }
 mod handover {
     //! What colleagues hand to each other, and what holds what was said together.
