@@ -1,8 +1,11 @@
 //! What the fuzz targets run. Each module is one target: `run` takes the bytes, `seeds` are inputs to
 //! begin with. A panic is a finding, and so is a run that takes long.
 
+pub mod bundle;
 pub mod checklist;
 pub mod expression;
+pub mod settings;
+pub mod vault;
 pub mod workbook;
 
 use std::path::{Path, PathBuf};

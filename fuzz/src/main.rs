@@ -11,6 +11,21 @@ type Target = (&'static str, fn(&[u8]), fn() -> Vec<Vec<u8>>);
 
 const TARGETS: &[Target] = &[
     (
+        "bundle",
+        firsthours_fuzz::bundle::run,
+        firsthours_fuzz::bundle::seeds,
+    ),
+    (
+        "settings",
+        firsthours_fuzz::settings::run,
+        firsthours_fuzz::settings::seeds,
+    ),
+    (
+        "vault",
+        firsthours_fuzz::vault::run,
+        firsthours_fuzz::vault::seeds,
+    ),
+    (
         "expression",
         firsthours_fuzz::expression::run,
         firsthours_fuzz::expression::seeds,
