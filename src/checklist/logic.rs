@@ -293,18 +293,19 @@ fn written(
         triggers: Vec::new(),
     };
     let kind = names.kinds.get(index).unwrap_or(&Kind::Text);
-    if let Some(text) = &question.default {
+    let default = question.default.as_deref();
+    if let Some(text) = default.or_else(|| known_by_the_program(question)) {
         let word = match kind {
             Kind::Moment => "dateTime",
             _ => question.kind.as_str(),
         };
         logic.default = if super::xlsform::is_dynamic(text, word) {
-            read("default", Some(text)).map(DefaultValue::Computed)
+            read("default", Some(&text.to_owned())).map(DefaultValue::Computed)
         } else {
             let fixed = groups::fixed(question, kind, names.lists, text);
             if fixed.is_none() && question.kind != "unsupported" {
                 let unknown = Defect::new(DefectCode::UnknownWord, at("default"))
-                    .with("word", text.as_str())
+                    .with("word", text)
                     .with("key", "default");
                 defects.push(strictness.soften(unknown));
             }
@@ -447,6 +448,19 @@ impl Judge<'_> {
 pub(super) fn order(logic: &[Logic]) -> Result<Vec<usize>, Circle> {
     let reads: Vec<Vec<usize>> = logic.iter().map(state_reads).collect();
     dependency_order(&reads)
+}
+
+/// Returns what stands at a metadata question: when the visit was. Who filled the sheet on which device
+/// is in no answer: it could point to a monitor, and entries tell it to colleagues anyway.
+fn known_by_the_program(question: &QuestionSource) -> Option<&'static str> {
+    if question.kind != "metadata" || question.calculation.is_some() {
+        return None;
+    }
+    match question.xlsform.get("type").map(String::as_str) {
+        None | Some("start" | "start time" | "get start time") => Some("now()"),
+        Some("today" | "get today") => Some("today()"),
+        Some(_) => None,
+    }
 }
 
 fn state_reads(logic: &Logic) -> Vec<usize> {
