@@ -387,6 +387,33 @@ fn a_choice_without_a_label_is_written_without_one_where_its_name_would_be_refus
 }
 
 #[test]
+fn a_group_in_which_nothing_is_asked_stays_because_conditions_may_name_it() {
+    let text = "| survey |
+        | | type | name | label | relevant | remark |
+        | | begin_group | first | First | | |
+        | | begin_group | inner | Inner | | |
+        | | end_group | | | | |
+        | | end_group | | | | |
+        | | text | a | A | ${first} = '' | ${inner} |
+        | | begin_group | more | More | | |
+        | | begin_repeat | beds | Beds | | |
+        | | end_repeat | | | | |
+        | | text | b | B | | |
+        | | end_group | | | | |";
+    let form = opened("cell.md", text.as_bytes());
+    let again = opened("cell.xlsx", &form.source.to_xlsform().unwrap());
+    assert_eq!(again.source, form.source);
+    let groups: Vec<&str> = form
+        .source
+        .sections
+        .iter()
+        .flat_map(|section| &section.groups)
+        .map(|group| group.name.as_str())
+        .collect();
+    assert_eq!(groups, ["inner", "first", "more", "beds"]);
+}
+
+#[test]
 fn a_form_whose_parts_somebody_named_anew_keeps_them_in_columns_of_ours() {
     let mut source = opened("visit.md", EVERYTHING.as_bytes()).source;
     let first = source.sections.first_mut().unwrap();

@@ -136,6 +136,9 @@ pub(super) struct Import<'f, 't> {
     main: String,
     names: BTreeSet<String>,
     groups: BTreeSet<String>,
+    /// Groups in which nothing is asked, until the section is known behind whose questions they stand:
+    /// expressions may name them.
+    empty: Vec<GroupSource>,
     section_names: BTreeSet<String>,
     rows: BTreeMap<String, usize>,
 }
@@ -177,6 +180,7 @@ impl<'f, 't> Import<'f, 't> {
             main,
             names: BTreeSet::new(),
             groups: BTreeSet::new(),
+            empty: Vec::new(),
             section_names: BTreeSet::new(),
             rows: BTreeMap::new(),
         }
@@ -354,6 +358,9 @@ impl<'f, 't> Import<'f, 't> {
             if was_checklist && container == Some(Container::Group) {
                 let section = self.group_section(index, element, sections.len());
                 sections.extend(section);
+                if let Some(section) = sections.last_mut() {
+                    section.groups.append(&mut self.empty);
+                }
                 is_full = true;
                 continue;
             }
@@ -375,6 +382,9 @@ impl<'f, 't> Import<'f, 't> {
                     sections.pop();
                     is_full = true;
                 }
+            }
+            if let Some(section) = sections.last_mut() {
+                section.groups.append(&mut self.empty);
             }
         }
         sections
@@ -485,8 +495,12 @@ impl<'f, 't> Import<'f, 't> {
                 let questions = section.questions.len();
                 self.children(index, Some(&name), section, at);
                 if section.questions.len() == questions {
-                    // Nothing is asked in it.
-                    section.groups.truncate(before);
+                    // Inside each other they would say nothing more.
+                    self.empty
+                        .extend(section.groups.drain(before..).map(|group| GroupSource {
+                            within: None,
+                            ..group
+                        }));
                 }
             }
             Body::Question(asked) => {

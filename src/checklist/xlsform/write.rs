@@ -335,6 +335,8 @@ impl<'s> Survey<'s> {
             self.head(section);
         }
         let mut open: Vec<&GroupSource> = Vec::new();
+        // The groups in which something is asked.
+        let mut asked = BTreeSet::new();
         for question in &section.questions {
             if question.xlsform.contains_key("added_by") {
                 continue;
@@ -349,6 +351,7 @@ impl<'s> Survey<'s> {
                 self.end(word_of(group).1);
             }
             for group in way.into_iter().skip(same) {
+                asked.insert(group.name.as_str());
                 self.group(group);
                 open.push(group);
             }
@@ -356,6 +359,12 @@ impl<'s> Survey<'s> {
         }
         for group in open.into_iter().rev() {
             self.end(word_of(group).1);
+        }
+        for group in &section.groups {
+            if !asked.contains(group.name.as_str()) {
+                self.group(group);
+                self.end(word_of(group).1);
+            }
         }
         if is_group {
             self.end("end_group");
