@@ -40,6 +40,7 @@ mod checklist {
     mod library;
     mod linter;
     mod rejected;
+    mod round_trip;
     mod told;
     mod xlsform;
 }
