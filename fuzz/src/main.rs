@@ -132,9 +132,15 @@ impl Dice {
     }
 }
 
-/// Returns an input made of others.
-fn changed(kept: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
-    let mut bytes = kept[dice.below(kept.len())].clone();
+/// Returns an input made of others; every second one of the first `seeds`, so that inputs do not drift
+/// away to what is refused at its first sign.
+fn changed(kept: &[Vec<u8>], seeds: usize, dice: &mut Dice) -> Vec<u8> {
+    let from = if dice.below(2) == 0 {
+        seeds
+    } else {
+        kept.len()
+    };
+    let mut bytes = kept[dice.below(from)].clone();
     for _ in 0..=dice.below(6) {
         let (start, end) = dice.part(bytes.len());
         match dice.below(9) {
@@ -183,7 +189,7 @@ fn main() -> ExitCode {
             .unwrap_or(usual)
     };
     let name = arguments.first().map_or("", String::as_str);
-    let Some((name, run, seeds)) = TARGETS.iter().find(|(known, _, _)| *known == name) else {
+    let Some((name, run, make)) = TARGETS.iter().find(|(known, _, _)| *known == name) else {
         let names: Vec<&str> = TARGETS.iter().map(|(name, _, _)| *name).collect();
         eprintln!(
             "usage: steady TARGET [--minutes N] [--seed N], with one of: {}",
@@ -192,17 +198,18 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let (minutes, seed) = (number("--minutes", 10), number("--seed", 1));
-    let mut kept = seeds();
+    let mut kept = make();
     let begun = Instant::now();
     let limit = Duration::from_secs(minutes * 60);
     let mut dice = Dice(seed);
     let (mut count, mut slowest) = (0_u64, Duration::ZERO);
-    let first = kept.len() as u64;
+    let seeds = kept.len();
+    let first = seeds as u64;
     let is_slow = |took: Duration| took > SLOW;
     while count < first || begun.elapsed() < limit {
         let bytes = match usize::try_from(count).ok().filter(|_| count < first) {
             Some(at) => kept[at].clone(),
-            None => changed(&kept, &mut dice),
+            None => changed(&kept, seeds, &mut dice),
         };
         let started = Instant::now();
         let ended = catch_unwind(AssertUnwindSafe(|| run(&bytes)));
@@ -219,10 +226,10 @@ fn main() -> ExitCode {
         }
         // Without coverage, a random choice keeps the pool moving.
         if dice.below(50) == 0 && bytes.len() < 8192 {
-            if kept.len() < MOST_KEPT {
+            if kept.len() < seeds + MOST_KEPT {
                 kept.push(bytes);
             } else {
-                let at = dice.below(kept.len());
+                let at = seeds + dice.below(MOST_KEPT);
                 kept[at] = bytes;
             }
         }

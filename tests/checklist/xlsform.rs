@@ -414,6 +414,19 @@ fn a_group_in_which_nothing_is_asked_stays_because_conditions_may_name_it() {
 }
 
 #[test]
+fn a_header_that_stands_twice_in_a_carried_sheet_stands_once_in_the_workbook() {
+    let text = "| survey |
+        | | type | name | label |
+        | | text | a | A |
+        | entities |
+        | | list_name | label | label |
+        | | cells | ${a} | ${a} |";
+    let form = opened("cells.md", text.as_bytes());
+    let again = opened("cells.xlsx", &form.source.to_xlsform().unwrap());
+    assert_eq!(again.source, form.source);
+}
+
+#[test]
 fn a_form_whose_parts_somebody_named_anew_keeps_them_in_columns_of_ours() {
     let mut source = opened("visit.md", EVERYTHING.as_bytes()).source;
     let first = source.sections.first_mut().unwrap();

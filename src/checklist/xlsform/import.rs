@@ -711,12 +711,15 @@ fn lines(text: Option<&str>) -> Vec<String> {
 
 /// Returns a sheet that is only carried along, as lines of comma-separated values.
 fn carried(table: &Table) -> Option<String> {
-    let columns: Vec<(usize, &str)> = table
+    let mut columns: Vec<(usize, &str)> = table
         .columns
         .iter()
         .enumerate()
         .filter_map(|(at, column)| Some((at, column.as_ref()?.header.as_str())))
         .collect();
+    // Text formats may have a header twice, and the last one says what counts; a workbook may not.
+    let last: BTreeMap<&str, usize> = columns.iter().map(|(at, header)| (*header, *at)).collect();
+    columns.retain(|(at, header)| last.get(header) == Some(at));
     let mut lines = csv::Writer::from_writer(Vec::new());
     let headers = columns.iter().map(|(_, header)| *header);
     lines.write_record(headers).ok()?;
