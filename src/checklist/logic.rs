@@ -265,7 +265,7 @@ fn written(
 ) -> (Option<Expression>, Logic) {
     let question = place.question;
     let at = |key: &str| format!("{}.{key}", place.origin.path);
-    let mut read = |key: &str, text: Option<&String>| {
+    let mut read = |key: &str, text: Option<&str>| {
         let text = text?;
         let names = QuestionNames {
             this: Some(index),
@@ -277,13 +277,13 @@ fn written(
         };
         one(text, &at(key), &names, strictness, defects)
     };
-    let own = read("relevant", question.relevant.as_ref());
+    let own = read("relevant", question.relevant.as_deref());
     let mut logic = Logic {
         relevant: None,
-        constraint: read("constraint", question.constraint.as_ref()),
-        calculation: read("calculation", question.calculation.as_ref()),
-        choice_filter: read("choice_filter", question.choice_filter.as_ref()),
-        read_only: read("read_only", question.read_only.as_ref()),
+        constraint: read("constraint", question.constraint.as_deref()),
+        calculation: read("calculation", question.calculation.as_deref()),
+        choice_filter: read("choice_filter", question.choice_filter.as_deref()),
+        read_only: read("read_only", question.read_only.as_deref()),
         required: match &question.required {
             Required::Where(text) => read("required", Some(text)),
             Required::Never | Required::Flag(_) => None,
@@ -300,7 +300,7 @@ fn written(
             _ => question.kind.as_str(),
         };
         logic.default = if super::xlsform::is_dynamic(text, word) {
-            read("default", Some(&text.to_owned())).map(DefaultValue::Computed)
+            read("default", Some(text)).map(DefaultValue::Computed)
         } else {
             let fixed = groups::fixed(question, kind, names.lists, text);
             if fixed.is_none() && question.kind != "unsupported" {

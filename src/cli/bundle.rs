@@ -32,7 +32,7 @@ pub(super) fn run(
             replace,
         } => {
             let visits = visits(&desk, &visit)?;
-            let made = desk.make_bundle(&visits, &recipient, &to, existing(replace))?;
+            let made = desk.make_bundle(&visits, &recipient, &to, Existing::of(replace))?;
             say_made(&made, "bundle-made", output)?;
         }
         BundleCommand::Receipt {
@@ -42,7 +42,7 @@ pub(super) fn run(
             replace,
         } => {
             let visits = visits(&desk, &visit)?;
-            let made = desk.make_receipt(&visits, &recipient, &to, existing(replace))?;
+            let made = desk.make_receipt(&visits, &recipient, &to, Existing::of(replace))?;
             say_made(&made, "bundle-receipt-made", output)?;
         }
         BundleCommand::Show { file } => {
@@ -171,14 +171,6 @@ fn contact_object(contact: &Contact, today: NaiveDate) -> Json {
         "until": contact.until.map(|until| until.to_string()),
         "state": state_of(contact, today),
     })
-}
-
-const fn existing(replace: bool) -> Existing {
-    if replace {
-        Existing::Replaced
-    } else {
-        Existing::Kept
-    }
 }
 
 fn visits(desk: &Desk, named: &[String]) -> Result<Vec<VisitId>, CommandFault> {

@@ -79,7 +79,7 @@ pub(super) fn run(
             })
         }
         ChecklistCommand::Convert { file, to, replace } => {
-            convert(&library, &file, &to, existing(replace), output)
+            convert(&library, &file, &to, Existing::of(replace), output)
         }
         ChecklistCommand::Eval => eval::run(output),
         ChecklistCommand::Print { id, to, replace } => {
@@ -144,7 +144,7 @@ fn print(
         }
     };
     let paper = Paper::of(list, output.catalogue());
-    atomic_file::write(to, existing(replace), |sink| write(&paper, sink))?;
+    atomic_file::write(to, Existing::of(replace), |sink| write(&paper, sink))?;
     let file = to.display().to_string();
     if output.is_json() {
         output.object(&json!({ "file": file }))?;
@@ -183,18 +183,10 @@ pub(super) fn import(
         &library,
         &context.folders.checklists,
         &arguments.file,
-        existing(arguments.replace),
+        Existing::of(arguments.replace),
         earnest,
     );
     told(&arguments.file, placed, said, !arguments.dry_run, output)
-}
-
-const fn existing(replace: bool) -> Existing {
-    if replace {
-        Existing::Replaced
-    } else {
-        Existing::Kept
-    }
 }
 
 /// Tells where a checklist was put, or why it was not.

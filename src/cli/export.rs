@@ -78,11 +78,7 @@ pub(super) fn run(
         language: context.language,
         sheets: sheet_style(arguments),
     };
-    let existing = if arguments.replace {
-        Existing::Replaced
-    } else {
-        Existing::Kept
-    };
+    let existing = Existing::of(arguments.replace);
     let written = desk.export(&order, path, existing)?;
     let words = output.catalogue();
     let path = written.path.display().to_string();
@@ -149,11 +145,7 @@ fn for_an_engine(
     if !selection.by.iter().all(|by| DatasetColumn::has(*by)) {
         return Err(CommandFault::Usage(Message::new("err-sql-by-source")));
     }
-    let existing = if arguments.replace {
-        Existing::Replaced
-    } else {
-        Existing::Kept
-    };
+    let existing = Existing::of(arguments.replace);
     desk.export_sql(path, existing, &selection.by, dialect, context.language)?;
     if output.is_json() {
         output.object(&json!({"kind": name, "file": shown, "dialect": dialect.name()}))?;

@@ -105,11 +105,7 @@ fn tell(
         practice: session.header().practice,
     };
     if let Some((path, picture)) = to {
-        let existing = if arguments.replace {
-            atomic_file::Existing::Replaced
-        } else {
-            atomic_file::Existing::Kept
-        };
+        let existing = atomic_file::Existing::of(arguments.replace);
         let lines = timeline_lines(&words, COLUMNS);
         atomic_file::write(path, existing, |sink| match picture {
             Picture::Svg => write_timeline_svg(&words, sink),

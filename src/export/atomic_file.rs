@@ -19,6 +19,13 @@ pub enum Existing {
     Replaced,
 }
 
+impl Existing {
+    /// Returns what happens to it where `--replace` was given, or was not.
+    pub const fn of(replace: bool) -> Self {
+        if replace { Self::Replaced } else { Self::Kept }
+    }
+}
+
 /// Why a file could not be written. Nothing half-written is left.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {

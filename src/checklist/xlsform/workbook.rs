@@ -106,6 +106,16 @@ impl Workbook {
         SHEETS.contains(&name.to_lowercase().as_str())
     }
 
+    /// Returns what a sheet of a file is read as: itself, or the survey if it is the only one; `None` if
+    /// it belongs to the author alone.
+    pub(super) fn meant_by(name: &str, sheets: usize) -> Option<&str> {
+        match (Self::is_known(name), sheets) {
+            (true, _) => Some(name),
+            (false, 1) => Some("survey"),
+            (false, _) => None,
+        }
+    }
+
     pub(super) fn add(&mut self, name: &str, sheet: Sheet) {
         self.sheets.insert(name.to_lowercase(), sheet);
     }

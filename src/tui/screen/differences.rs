@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::fill::content_text;
 use super::overview::session;
-use super::reasons::{WHICH, WHY};
+use super::reasons::{Heard, WHICH, WHY, hear};
 use super::timeline::Timeline;
 use super::{Input, Show, Steps};
 use crate::app::{Draft, DraftOf};
@@ -155,10 +155,7 @@ impl Differences {
         Steps::none()
     }
 
-    fn take(&mut self, chosen: Option<(Stands, String)>, world: &mut World) -> Steps {
-        let Some((stands, why)) = chosen else {
-            return Steps::none();
-        };
+    fn take(&mut self, stands: Stands, why: &str, world: &mut World) -> Steps {
         let Some((_, all)) = found(world, self.subject) else {
             return Steps::none();
         };
@@ -167,7 +164,7 @@ impl Differences {
         };
         let (subject, fact) = (self.subject, difference.fact.clone());
         let taken = world.change(|session, saying| {
-            session.take_view(subject, fact.as_str(), stands, &why, saying)
+            session.take_view(subject, fact.as_str(), stands, why, saying)
         });
         match taken {
             Ok(_) => {
@@ -200,24 +197,10 @@ impl Differences {
     }
 
     fn command(&mut self, action: Action, world: &mut World) -> Steps {
-        match (action, &mut self.asking) {
-            (Action::Accept, None) => self.ask(world),
-            (Action::Accept, Some(asking)) => {
-                let chosen = asking.accept();
-                self.take(chosen, world)
-            }
-            (Action::Back, Some(asking)) => {
-                if asking.back() {
-                    self.asking = None;
-                }
-                Steps::none()
-            }
-            (Action::Undo | Action::Redo, Some(asking)) => {
-                asking.undo(action == Action::Undo);
-                Steps::none()
-            }
-            (Action::Next, _) => self.next(world),
-            (Action::Timeline, _) => Steps::go(Timeline::of(self.subject)),
+        match action {
+            Action::Accept => self.ask(world),
+            Action::Next => self.next(world),
+            Action::Timeline => Steps::go(Timeline::of(self.subject)),
             _ => Steps::none(),
         }
     }
@@ -507,6 +490,11 @@ impl Show for Differences {
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        let input = match hear(&mut self.asking, input) {
+            Heard::Left(input) => input,
+            Heard::Taken => return Steps::none(),
+            Heard::Chosen(choice, why) => return self.take(choice, &why, world),
+        };
         match input {
             Input::Shown => {
                 let Some((_, all)) = found(world, self.subject) else {
@@ -515,29 +503,16 @@ impl Show for Differences {
                 self.list.clamp(all.len());
             }
             Input::Do(action) => return self.command(action, world),
-            Input::Digit(digit) => {
-                let chosen = self.asking.as_mut().and_then(|asking| asking.digit(digit));
-                return self.take(chosen, world);
+            Input::Bare(key, _) => {
+                let count = found(world, self.subject).map_or(0, |(_, all)| all.len());
+                self.list.press(key, count, 10);
             }
-            Input::Bare(key, by_word) => {
-                if let Some(asking) = &mut self.asking {
-                    asking.press(key, by_word);
-                } else {
-                    let count = found(world, self.subject).map_or(0, |(_, all)| all.len());
-                    self.list.press(key, count, 10);
-                }
-            }
-            Input::Text(letter) => {
-                if let Some(asking) = &mut self.asking {
-                    asking.insert(letter);
-                }
-            }
-            Input::Paste(text) => {
-                if let Some(asking) = &mut self.asking {
-                    asking.paste(&text);
-                }
-            }
-            Input::Reply(_) | Input::Tick | Input::Keep => {}
+            Input::Digit(_)
+            | Input::Text(_)
+            | Input::Paste(_)
+            | Input::Reply(_)
+            | Input::Tick
+            | Input::Keep => {}
         }
         Steps::none()
     }

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::overview::session;
-use super::reasons::{WHICH, WHY};
+use super::reasons::{Heard, WHICH, WHY, hear};
 use super::timeline::Timeline;
 use super::{Input, Show, Steps};
 use crate::app::{Draft, DraftOf};
@@ -114,15 +114,15 @@ impl Safeguards {
         Some(screen)
     }
 
-    fn take(&mut self, chosen: Option<(Option<Compliance>, String)>, world: &mut World) -> Steps {
+    fn take(&mut self, result: Option<Compliance>, why: &str, world: &mut World) -> Steps {
         let id = assessed(world, self.subject)
             .and_then(|(_, all)| Some(all.get(self.list.selected)?.safeguard));
-        let (Some(id), Some((result, why))) = (id, chosen) else {
+        let Some(id) = id else {
             return Steps::none();
         };
         let decision = result.map_or(Decision::Withdrawn, Decision::Result);
         let subject = self.subject;
-        match world.change(|session, saying| session.decide(subject, id, decision, &why, saying)) {
+        match world.change(|session, saying| session.decide(subject, id, decision, why, saying)) {
             Ok(_) => {
                 self.asking = None;
                 Steps::none()
@@ -140,27 +140,13 @@ impl Safeguards {
     }
 
     fn command(&mut self, action: Action, world: &mut World) -> Steps {
-        match (action, &mut self.asking) {
-            (Action::Accept, None) => {
+        match action {
+            Action::Accept => {
                 let why = self.reason_so_far(world).unwrap_or_default();
                 self.asking = Some(question(&why, world));
                 Steps::none()
             }
-            (Action::Accept, Some(asking)) => {
-                let chosen = asking.accept();
-                self.take(chosen, world)
-            }
-            (Action::Back, Some(asking)) => {
-                if asking.back() {
-                    self.asking = None;
-                }
-                Steps::none()
-            }
-            (Action::Undo | Action::Redo, Some(asking)) => {
-                asking.undo(action == Action::Undo);
-                Steps::none()
-            }
-            (Action::Timeline, _) => Steps::go(Timeline::of(self.subject)),
+            Action::Timeline => Steps::go(Timeline::of(self.subject)),
             _ => Steps::none(),
         }
     }
@@ -365,6 +351,11 @@ impl Show for Safeguards {
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        let input = match hear(&mut self.asking, input) {
+            Heard::Left(input) => input,
+            Heard::Taken => return Steps::none(),
+            Heard::Chosen(choice, why) => return self.take(choice, &why, world),
+        };
         match input {
             Input::Shown => {
                 let Some((_, all)) = assessed(world, self.subject) else {
@@ -377,29 +368,16 @@ impl Show for Safeguards {
                 self.list.clamp(all.len());
             }
             Input::Do(action) => return self.command(action, world),
-            Input::Digit(digit) => {
-                let chosen = self.asking.as_mut().and_then(|asking| asking.digit(digit));
-                return self.take(chosen, world);
+            Input::Bare(key, _) => {
+                let count = assessed(world, self.subject).map_or(0, |(_, all)| all.len());
+                self.list.press(key, count, 8);
             }
-            Input::Bare(key, by_word) => {
-                if let Some(asking) = &mut self.asking {
-                    asking.press(key, by_word);
-                } else {
-                    let count = assessed(world, self.subject).map_or(0, |(_, all)| all.len());
-                    self.list.press(key, count, 8);
-                }
-            }
-            Input::Text(letter) => {
-                if let Some(asking) = &mut self.asking {
-                    asking.insert(letter);
-                }
-            }
-            Input::Paste(text) => {
-                if let Some(asking) = &mut self.asking {
-                    asking.paste(&text);
-                }
-            }
-            Input::Reply(_) | Input::Tick | Input::Keep => {}
+            Input::Digit(_)
+            | Input::Text(_)
+            | Input::Paste(_)
+            | Input::Reply(_)
+            | Input::Tick
+            | Input::Keep => {}
         }
         Steps::none()
     }

@@ -25,11 +25,7 @@ fn unpack(bytes: &[u8]) -> Result<Workbook, WorkbookFault> {
     let names = book.sheet_names();
     for name in &names {
         workbook.note(name)?;
-        let target = if Workbook::is_known(name) {
-            name.as_str()
-        } else if names.len() == 1 {
-            "survey"
-        } else {
+        let Some(target) = Workbook::meant_by(name, names.len()) else {
             continue;
         };
         let range = book
