@@ -97,7 +97,6 @@ bundle-held-lacking = { $visit }  { $from } lacks { $lacking ->
     }, told { $made }
 bundle-held-not-here = { $visit }  { $from } has it; it is not here
 bundle-held-nothing = No colleague has told yet what arrived.
-bundle-receipt-read = Receipt from { $from }, made { $made }.
 contact-line = { $name }  { $words }  { $state }
 contact-good = good
 contact-good-until = good until { $until }

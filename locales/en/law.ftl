@@ -7,7 +7,6 @@ law-unreviewed = { $id } was not checked by a lawyer of the country ({ $source }
 law-error = ERROR
 law-warning = note
 law-id = name
-law-country = country
 law-hours = hours
 law-clock = from … to
 law-who = who
@@ -40,4 +39,3 @@ law-checked = { $limits } limits, { $rules } quoted rules, { $bodies } bodies: {
    *[other] { $gaps } gaps
 }, { $unreviewed } not checked by a lawyer.
 err-law-file = { $file } cannot be read: { $detail }
-rec-law-file = Check the name of the file. Nothing was changed.

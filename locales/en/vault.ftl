@@ -35,26 +35,3 @@ rec-vault-disk-full = Free some space on this disk, then try again. Do not close
 rec-vault-disk-denied = Copy the vault's folder to a disk that may be written to, and open it there.
 rec-vault-disk-failed = Copy the vault's folder to another disk as soon as you can, and go on there.
 rec-vault-check = Run “doctor”: it says what is damaged and what can be restored.
-
-# What was found at opening, and while the vault was open.
-vault-report-replayed = { $count ->
-    [one] One saved entry was
-   *[other] { $count } saved entries were
-} brought into the working copy after an interruption. Nothing is lost.
-vault-report-torn = An unfinished write of { $count } bytes was found after an interruption and set aside. It had not been shown as saved.
-vault-report-rebuilt = The working copy was damaged. It was set aside and built again from the journal. Nothing is lost.
-vault-report-store-left = The working copy cannot be used now; the vault is read from its journal. Nothing is lost, but it is slower.
-vault-report-read-only = The vault is open for reading only.
-vault-report-header = One copy of the vault's header was damaged and was restored from the other.
-vault-report-healed = { $count ->
-    [one] One visit was
-   *[other] { $count } visits were
-} completed from the second copy. Nothing of it is lost.
-vault-report-lost = { $count ->
-    [one] One saved step is damaged in both copies
-   *[other] { $count } saved steps are damaged in both copies
-}, and it cannot be shown that nothing of it is lost.
-vault-report-lacking = { $count ->
-    [one] One entry of visit { $visit } is
-   *[other] { $count } entries of visit { $visit } are
-} damaged in both copies. Everything else of that visit is there.

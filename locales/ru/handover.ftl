@@ -105,7 +105,6 @@ bundle-held-lacking = { $visit }  у { $from } не хватает { $lacking ->
     }, сообщено { $made }
 bundle-held-not-here = { $visit }  есть у { $from }, здесь его нет
 bundle-held-nothing = Никто из коллег ещё не сообщил, что дошло.
-bundle-receipt-read = Расписка от { $from }, сделана { $made }.
 contact-line = { $name }  { $words }  { $state }
 contact-good = действует
 contact-good-until = действует до { $until }

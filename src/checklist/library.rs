@@ -239,13 +239,6 @@ impl Library {
         self.volumes.keys().map(String::as_str)
     }
 
-    /// Returns the id that was probably meant.
-    pub fn nearest_id(&self, id: &str) -> Option<&str> {
-        let last = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
-        super::nearest::nearest(id, self.checklist_ids())
-            .or_else(|| self.checklist_ids().find(|known| last(known) == last(id)))
-    }
-
     /// Returns whether the checklist with this id came with the program.
     pub fn is_embedded(&self, id: &str) -> bool {
         self.volumes

@@ -192,8 +192,7 @@ impl TimelineWords<'_> {
             (None, PartialDate::Day(day)) => {
                 format!("{} {}", calendar.weekday(day), calendar.date(day))
             }
-            (None, PartialDate::Month(year, month)) => format!("??.{month:02}.{year}"),
-            (None, PartialDate::Year(year)) => format!("??.??.{year}"),
+            (None, date) => calendar.partial(date),
         };
         let text = if moment.is_open() {
             format!("{} … {}", point(moment.first()), point(moment.last()))
@@ -628,18 +627,6 @@ impl TimelineWords<'_> {
             }
         }
         lines
-    }
-
-    /// Returns whether something that is shown waits for a lawyer.
-    pub fn has_unconfirmed(&self) -> bool {
-        let unconfirmed = |limit: &AppliedLimit| limit.review_status != ReviewStatus::Confirmed;
-        self.timeline.limits.iter().any(unconfirmed)
-            || self
-                .timeline
-                .events
-                .iter()
-                .flat_map(|event| &event.results)
-                .any(|result| unconfirmed(&result.limit))
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use super::Language;
+use crate::value::PartialDate;
 
 /// Writes dates and numbers in one language.
 #[derive(Debug, Clone, Copy)]
@@ -133,6 +134,15 @@ impl Calendar {
     /// Returns `05.03.2026`.
     pub fn date(self, day: NaiveDate) -> String {
         format!("{:02}.{:02}.{:04}", day.day(), day.month(), day.year())
+    }
+
+    /// Returns a date as far as it is known: `05.03.2026`, `??.03.2026`, `??.??.2026`.
+    pub fn partial(self, date: PartialDate) -> String {
+        match date {
+            PartialDate::Day(day) => self.date(day),
+            PartialDate::Month(year, month) => format!("??.{month:02}.{year}"),
+            PartialDate::Year(year) => format!("??.??.{year}"),
+        }
     }
 
     /// Returns `Thu 05 March 2026, 14:30`: the line that reads a typed time back.

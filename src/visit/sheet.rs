@@ -190,12 +190,6 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Returns the sheet as it is seen from each instance in which the question stands, in order.
-    pub fn seen_from_each(&self, index: usize) -> impl Iterator<Item = Sheet<'_>> {
-        let instances = self.instances_of(index).into_iter();
-        instances.map(|instance| self.seen_from(instance))
-    }
-
     /// Returns where the instance stands from which the question is looked at: its positions in the
     /// repeats around it, counted from 1 and from the outermost inwards.
     pub fn positions(&self, index: usize) -> Vec<usize> {

@@ -218,8 +218,7 @@ pub fn spelt(
         (None, PartialDate::Day(day)) => {
             format!("{} {}", calendar.weekday(day), calendar.date(day))
         }
-        (None, PartialDate::Month(year, month)) => format!("??.{month:02}.{year}"),
-        (None, PartialDate::Year(year)) => format!("??.??.{year}"),
+        (None, date) => calendar.partial(date),
     };
     let text = if moment.is_open() {
         let between = Message::new("time-between")

@@ -66,9 +66,7 @@ pub(in crate::tui) fn moment_text(moment: Moment, precision: Precision, world: &
         (Some(when), _) => {
             format!("{} {}", calendar.date(when.date()), calendar.clock(when))
         }
-        (None, PartialDate::Day(day)) => calendar.date(day),
-        (None, PartialDate::Month(year, month)) => format!("??.{month:02}.{year}"),
-        (None, PartialDate::Year(year)) => format!("??.??.{year}"),
+        (None, date) => calendar.partial(date),
     };
     let text = if moment.is_open() {
         format!("{} … {}", point(moment.first()), point(moment.last()))
