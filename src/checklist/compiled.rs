@@ -275,6 +275,16 @@ impl Checklist {
         self.repeats.get(slot).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns this group and those that it stands in, from the innermost outwards, each with its index.
+    pub fn groups_outwards(
+        &self,
+        innermost: Option<usize>,
+    ) -> impl Iterator<Item = (usize, &Group)> {
+        let at =
+            |index: Option<usize>| index.and_then(|index| Some((index, self.groups.get(index)?)));
+        std::iter::successors(at(innermost), move |(_, group)| at(group.within))
+    }
+
     /// Returns the innermost group or repeat around a question or group.
     pub fn group_around(&self, slot: usize) -> Option<usize> {
         match self.group_in(slot) {

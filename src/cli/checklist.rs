@@ -222,14 +222,7 @@ fn told(
             Ok(Next::End)
         }
         Err(ChecklistFileError::Defects(checked)) => {
-            if output.is_json() {
-                let words = output.catalogue();
-                output.object(&CheckReport::new(&shown, &checked, |message| {
-                    words.text(message)
-                }))?;
-            } else {
-                list(&shown, &checked, output)?;
-            }
+            list(&shown, &checked, output)?;
             Ok(Next::FoundWanting)
         }
         Err(fault) => Err(CommandFault::ChecklistFile(fault)),
@@ -250,14 +243,7 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let checked = check_file(library, &name, &bytes);
-    if output.is_json() {
-        let words = output.catalogue();
-        output.object(&CheckReport::new(&shown, &checked, |message| {
-            words.text(message)
-        }))?;
-    } else {
-        list(&shown, &checked, output)?;
-    }
+    list(&shown, &checked, output)?;
     Ok(!checked.has_errors())
 }
 
@@ -265,6 +251,10 @@ fn check(path: &Path, library: &Library, output: &Output<'_>) -> Result<bool, Co
 fn list(shown: &str, checked: &CheckedFile, output: &Output<'_>) -> Result<(), CommandFault> {
     let words = output.catalogue();
     let report = CheckReport::new(shown, checked, |message| words.text(message));
+    if output.is_json() {
+        output.object(&report)?;
+        return Ok(());
+    }
     let verdict = if report.accepted {
         "cli-check-accepted"
     } else {

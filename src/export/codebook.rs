@@ -184,13 +184,11 @@ impl Told<'_> {
     fn way(&self) -> (String, Option<&str>) {
         let mut way = vec![self.question.path_name.as_str()];
         let mut repeat = None;
-        let mut at = self.question.group;
-        while let Some(group) = at.and_then(|index| self.checklist.groups.get(index)) {
+        for (_, group) in self.checklist.groups_outwards(self.question.group) {
             way.push(&group.path_name);
             if group.is_repeat && repeat.is_none() {
                 repeat = Some(group.name.as_str());
             }
-            at = group.within;
         }
         let section = self.checklist.sections.get(self.question.section);
         let section = section.filter(|section| section.is_in_paths);

@@ -186,7 +186,12 @@ impl Writer<'_> {
         let mut parts = Vec::new();
         let mut around: Vec<usize> = Vec::new();
         for question in questions {
-            let path = self.groups_around(question);
+            let mut path: Vec<usize> = self
+                .checklist
+                .groups_outwards(question.group)
+                .map(|(index, _)| index)
+                .collect();
+            path.reverse();
             let shared = around
                 .iter()
                 .zip(&path)
@@ -201,22 +206,6 @@ impl Writer<'_> {
             }
         }
         parts
-    }
-
-    /// Returns the groups around a question from the outermost inwards.
-    fn groups_around(&self, question: &Question) -> Vec<usize> {
-        let mut path = Vec::new();
-        let mut group = question.group;
-        while let Some(index) = group {
-            path.push(index);
-            group = self
-                .checklist
-                .groups
-                .get(index)
-                .and_then(|group| group.within);
-        }
-        path.reverse();
-        path
     }
 
     fn group(&self, section: usize, index: usize) -> Option<Part> {

@@ -351,15 +351,11 @@ pub(super) fn path(
             Headers::Labels | Headers::Names => name.to_owned(),
         }
     };
-    let mut way = Vec::new();
-    let mut at = innermost;
-    while at != table {
-        let Some(group) = at.and_then(|index| checklist.groups.get(index)) else {
-            break;
-        };
-        way.push(shown(&group.label, &group.path_name));
-        at = group.within;
-    }
+    let mut way: Vec<String> = checklist
+        .groups_outwards(innermost)
+        .take_while(|(index, _)| Some(*index) != table)
+        .map(|(_, group)| shown(&group.label, &group.path_name))
+        .collect();
     if let Some(section) = checklist.sections.get(section)
         && table.is_none()
         && section.is_in_paths

@@ -222,18 +222,12 @@ impl Session {
             relevant.is_none_or(|relevant| relevant.is_true(&own.of_source(self, source)))
         };
         let asked = checklist.questions.get(question);
-        let mut around = asked.and_then(|asked| asked.group);
         if !would(question, asked.and_then(|asked| asked.relevant.as_ref())) {
             return false;
         }
-        while let Some(group) = around.and_then(|group| checklist.groups.get(group)) {
-            let slot = around.map_or(0, |group| checklist.slot_of_group(group));
-            if !would(slot, group.relevant.as_ref()) {
-                return false;
-            }
-            around = group.within;
-        }
-        true
+        checklist
+            .groups_outwards(asked.and_then(|asked| asked.group))
+            .all(|(index, group)| would(checklist.slot_of_group(index), group.relevant.as_ref()))
     }
 
     /// Returns what a calculation gives, for each source whose answers it reads: what the register
