@@ -227,9 +227,11 @@ impl Context {
                 output,
             ),
             Command::Timeline(arguments) => timeline::run(self, &arguments, output),
-            Command::Differences { visit, subject } => {
-                differences::run(self, &visit, subject.as_deref(), output)
-            }
+            Command::Differences {
+                visit,
+                subject,
+                custody,
+            } => differences::run(self, &visit, (subject.as_deref(), custody), output),
             Command::Tally(arguments) => tally::run(self, &arguments, output),
             Command::Export(arguments) => export::run(self, &arguments, output),
             Command::Bundle(command) => bundle::run(self, command, output),

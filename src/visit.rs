@@ -25,6 +25,7 @@ mod summary;
 mod team;
 mod timeline;
 mod to_do;
+mod whose;
 
 pub use answer::{Answer, Content};
 pub use assessment::{Assessment, Compliance, StartResult, assess, assess_as_of};
@@ -57,3 +58,4 @@ pub use timeline::{
     AppliedLimit, Cell, Chart, Event, LimitResult, Phase, PhaseKind, Timeline, Zero,
 };
 pub use to_do::{ToDo, ToDoKind};
+pub use whose::{CustodyPlace, Whose};

@@ -8,7 +8,6 @@ repeat-step-moved = one of { $group } moved, { $subject }
 repeat-beyond = beyond the count: kept, not counted
 
 err-timeline-which = { $count } custodies are told of; say which one goes into the file with --custody NUMBER.
-err-timeline-no-custody = No custody has this number here.
 
 instances-title = Several of the same
 instances-help = Each line is one of several things that the same questions are asked about: cells, interviews, custodies. Enter opens one, N adds one. Space takes one up, the arrows carry it, Space puts it down.

@@ -9,7 +9,7 @@ use crate::indicator::{
     Asked, CountedEpisode, CountedVisit, Counts, Selection, Suppression, Tally, Unit,
 };
 use crate::value::Moment;
-use crate::visit::{Episode, Subject, VisitId};
+use crate::visit::{Episode, Subject, VisitId, Whose};
 
 /// A visit that a figure counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,10 +27,10 @@ pub struct BehindVisit {
 /// A human being, or a record that is linked with nobody, that a figure counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BehindUnit {
-    /// Who.
-    pub subject: Subject,
-    /// The custody records about the same human being.
-    pub records: Vec<Subject>,
+    /// Who, and which custody of several.
+    pub whose: Whose,
+    /// The codes, as `P-03 = K-01`.
+    pub name: String,
     /// What he or she adds to the figure.
     pub counts: Counts,
 }
@@ -91,8 +91,8 @@ impl Desk {
                 (subject_of(&episode.episode), figure_of(&tally, group))
             {
                 found.push(BehindUnit {
-                    subject,
-                    records: episode.episode.records.clone(),
+                    whose: session.whose(subject, &episode.episode),
+                    name: episode.episode.name(),
                     counts,
                 });
             }

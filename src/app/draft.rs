@@ -12,7 +12,7 @@ use super::{Desk, DeskError};
 use crate::checklist::{FactName, SubjectKind};
 use crate::value::{Precision, Source};
 use crate::vault::StreamId;
-use crate::visit::{Compliance, Place, Stands, Subject, VisitId};
+use crate::visit::{Compliance, CustodyPlace, Instance, Place, Stands, Subject, VisitId};
 
 /// Half-typed text, and what it was going to be.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub enum DraftOf {
     View {
         /// About whom.
         subject: Subject,
+        /// Which custody of several.
+        #[serde(default)]
+        custody: Option<CustodyPlace>,
         /// Which fact.
         fact: FactName,
         /// Which account.
@@ -41,6 +44,9 @@ pub enum DraftOf {
     Decision {
         /// About whom.
         subject: Subject,
+        /// Which custody of several.
+        #[serde(default)]
+        custody: Option<CustodyPlace>,
         /// Which safeguard, as `SG05`.
         safeguard: String,
         /// Which result.
@@ -50,8 +56,14 @@ pub enum DraftOf {
     Time {
         /// Whose timeline.
         subject: Subject,
+        /// Which custody of several.
+        #[serde(default)]
+        custody: Option<CustodyPlace>,
         /// Which question it answers.
         place: Place,
+        /// In which instance of the repeats around it.
+        #[serde(default)]
+        instance: Instance,
         /// According to whom.
         source: Source,
         /// How exact it is; `None` is "unknown".

@@ -21,7 +21,7 @@ use crate::i18n::{Catalogue, Language};
 use crate::indicator::{Former, Report, Selection, Suppression};
 use crate::message::Message;
 use crate::value::PartialDate;
-use crate::visit::{Chart, Session, Subject, Timeline, VisitId};
+use crate::visit::{Chart, Session, Timeline, VisitId, Whose};
 
 /// What is to be exported, and how.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ pub struct ExportOrder {
     /// What is held back.
     pub redaction: Redaction,
     /// Whose timeline, and from which of its zeros on (timeline).
-    pub person: Option<(Subject, usize)>,
+    pub person: Option<(Whose, usize)>,
     /// The cell whose trend goes along (dashboard).
     pub cell: Option<SeenCell>,
     /// What is counted and by what it is broken down (compliance, dashboard).
@@ -356,11 +356,11 @@ impl Desk {
         order: &ExportOrder,
         sink: &mut dyn Write,
     ) -> Result<Withheld, Fault> {
-        let (Some(id), Some((subject, zero))) = (order.visits.first(), order.person) else {
+        let (Some(id), Some((whose, zero))) = (order.visits.first(), &order.person) else {
             return Err(Fault::Desk(Box::new(DeskError::OneVisitNeeded)));
         };
         let session = self.visit(*id)?;
-        let episode = session.episode_of(subject).map_err(DeskError::from)?;
+        let episode = session.episode_of(whose).map_err(DeskError::from)?;
         let measures = self.measures();
         let country = session.header().facility.country;
         let words = Catalogue::new(order.language);
@@ -368,7 +368,7 @@ impl Desk {
             timeline: &Timeline::of(&episode, &measures.law, country),
             facts: &measures.facts,
             words: &words,
-            chart: Chart::of_72_hours(zero, 80),
+            chart: Chart::of_72_hours(*zero, 80),
             practice: session.header().practice,
         };
         match order.format {

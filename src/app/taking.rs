@@ -35,6 +35,7 @@ struct Line {
     link: Option<[String; 2]>,
     view: Option<String>,
     stands: Option<String>,
+    custody: Option<usize>,
     assess: Option<String>,
     result: Option<String>,
 }
@@ -92,6 +93,7 @@ impl From<Refusal> for LineRefusal {
             Refusal::NoLink | Refusal::LinkedElsewhere { .. } => "no_link",
             Refusal::NothingSaidAbout { .. } | Refusal::SourceSaysNothing { .. } => "no_account",
             Refusal::WhyIsMissing => "why_missing",
+            Refusal::WhichCustody { .. } | Refusal::NoCustody => "which_custody",
             _ => "refused",
         };
         Self::new(code, refusal.what_happened())
@@ -243,11 +245,15 @@ fn team(
 ) -> Result<Change, LineRefusal> {
     let saying = desk.saying(session.header().clock);
     let why = line.why.as_deref().unwrap_or_default();
+    let whose = match line.custody {
+        Some(number) => session.custody_numbered(about, number)?,
+        None => about.into(),
+    };
     if let Some(fact) = &line.view {
         let stands = line.stands.as_deref().unwrap_or_default();
         let stands = Stands::from_name(stands)
             .ok_or_else(|| LineRefusal::unknown("unknown_source", "err-line-stands", stands))?;
-        return Ok(session.take_view(about, fact, stands, why, &saying)?);
+        return Ok(session.take_view(&whose, fact, stands, why, &saying)?);
     }
     let safeguard = line.assess.as_deref().unwrap_or_default();
     if desk.measures().facts.safeguard(safeguard).is_none() {
@@ -263,7 +269,7 @@ fn team(
             return Err(LineRefusal::unknown(code, "err-line-result", result));
         }
     };
-    Ok(session.decide(about, safeguard, decision, why, &saying)?)
+    Ok(session.decide(&whose, safeguard, decision, why, &saying)?)
 }
 
 /// Returns what the source says there now.

@@ -121,6 +121,9 @@ pub enum Command {
         visit: String,
         /// Only this person or custody record: P-01, K-01.
         subject: Option<String>,
+        /// Of several custodies that a repeat asks about, only the one with this number.
+        #[arg(long, value_name = "NUMBER", requires = "subject")]
+        custody: Option<usize>,
     },
     /// Count which safeguards were kept.
     Tally(Box<TallyArguments>),

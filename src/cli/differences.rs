@@ -12,16 +12,19 @@ use crate::visit::{Agreement, Difference, Episode, FactStatement, Session, diffe
 pub(super) fn run(
     context: &Context,
     visit: &str,
-    subject: Option<&str>,
+    (subject, custody): (Option<&str>, Option<usize>),
     output: &Output<'_>,
 ) -> Result<Next, CommandFault> {
     let subject = subject.map(super::evidence::subject).transpose()?;
     let desk = context.desk(output)?;
     let session = desk.visit(desk.find_visit(visit)?)?;
     let facts = &desk.measures().facts;
-    let episodes = match subject {
-        Some(subject) => session.episodes_of(subject)?,
-        None => session.episodes(),
+    let episodes = match (subject, custody) {
+        (Some(subject), Some(number)) => {
+            vec![session.episode_of(session.custody_numbered(subject, number)?)?]
+        }
+        (Some(subject), None) => session.episodes_of(subject)?,
+        (None, _) => session.episodes(),
     };
     let language = context.language.code();
     for episode in &episodes {

@@ -46,31 +46,17 @@ pub(super) fn run(
         .transpose()?;
     let desk = context.desk(output)?;
     let session = desk.visit(desk.find_visit(&arguments.visit)?)?;
-    let episodes = session.episodes_of(subject)?;
-    if let Some((_, _)) = &to
-        && episodes.len() > 1
-        && arguments.custody.is_none()
-    {
+    let episodes = match arguments.custody {
+        Some(number) => vec![session.episode_of(session.custody_numbered(subject, number)?)?],
+        None => session.episodes_of(subject)?,
+    };
+    if to.is_some() && episodes.len() > 1 {
         let count = episodes.len();
         return Err(CommandFault::Usage(
             Message::new("err-timeline-which").number("count", count),
         ));
     }
-    let is_wanted = |episode: &Episode| match (arguments.custody, &episode.custody) {
-        (Some(wanted), Some(custody)) => custody.position == wanted,
-        (Some(wanted), None) => wanted == 1,
-        (None, _) => true,
-    };
-    let mut wanted = episodes
-        .iter()
-        .filter(|episode| is_wanted(episode))
-        .peekable();
-    if wanted.peek().is_none() {
-        return Err(CommandFault::Refused(Message::new(
-            "err-timeline-no-custody",
-        )));
-    }
-    for episode in wanted {
+    for episode in &episodes {
         tell(&desk, &session, episode, zero, to, arguments, output)?;
     }
     Ok(Next::End)

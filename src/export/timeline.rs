@@ -86,13 +86,16 @@ impl TimelineWords<'_> {
         Calendar(self.words.language())
     }
 
-    /// Returns who it is about: `P-03 = K-01`.
+    /// Returns who it is about: `P-03 = K-01`, of several custodies with the number of this one.
     pub fn who(&self) -> String {
         let about = self.timeline.person.iter().chain(&self.timeline.records);
-        let codes = about
+        let mut codes = about
             .map(ToString::to_string)
             .collect::<Vec<_>>()
             .join(" = ");
+        if let Some(number) = self.timeline.custody {
+            codes = format!("{codes}/{number}");
+        }
         if self.practice {
             format!("{}  {codes}", self.words.id("cli-practice"))
         } else {

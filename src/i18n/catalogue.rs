@@ -35,6 +35,7 @@ areas!(
     "checklist",
     "cli",
     "count",
+    "custody",
     "dashboard",
     "elsewhere",
     "evidence",

@@ -30,6 +30,7 @@ mod behind;
 mod bin;
 mod compliance;
 mod contacts;
+mod custodies;
 mod differences;
 mod drafts;
 mod export;
@@ -111,6 +112,7 @@ pub static CONTEXTS: &[&Context] = &[
     &contacts::GIVE,
     &contacts::GAVE,
     &differences::DIFFERENCES,
+    &differences::ONE_OF_SEVERAL,
     &export::EXPORT,
     &export::PREVIEW,
     &export::WRITTEN,
@@ -157,9 +159,11 @@ pub static CONTEXTS: &[&Context] = &[
     &reasons::WHY,
     &recovery::RECOVERY,
     &safeguards::SAFEGUARDS,
+    &safeguards::ONE_OF_SEVERAL,
     &settings::SETTINGS,
     &settings::TRIAL,
     &timeline::TIMELINE,
+    &timeline::ONE_OF_SEVERAL,
     &timeline::EDITING,
     &timeline::CHOOSING,
     &timeline::DOUBT,

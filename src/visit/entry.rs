@@ -13,7 +13,8 @@ use crate::checklist::{ChecklistId, Digest, FactName, QuestionName};
 use crate::safeguard::official_offset_minutes;
 use crate::value::{Moment, Precision, Source, Value};
 use crate::visit::{
-    Answer, Decision, Facility, Instance, InstanceChange, Local, Previous, Stands, Subject,
+    Answer, CustodyPlace, Decision, Facility, Instance, InstanceChange, Local, Previous, Stands,
+    Subject,
 };
 
 /// The identity of a visit: 16 random bytes.
@@ -150,6 +151,9 @@ pub enum Statement {
         /// About whom.
         #[serde(rename = "s")]
         subject: Subject,
+        /// About which custody of several; without it, what is said outside of all, or the first.
+        #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+        custody: Option<Box<CustodyPlace>>,
         /// Which fact.
         #[serde(rename = "f")]
         fact: FactName,
@@ -166,6 +170,9 @@ pub enum Statement {
         /// About whom.
         #[serde(rename = "s")]
         subject: Subject,
+        /// About which custody of several; without it, the first.
+        #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+        custody: Option<Box<CustodyPlace>>,
         /// Which safeguard, as `SG05`.
         #[serde(rename = "g")]
         safeguard: String,

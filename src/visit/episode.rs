@@ -45,7 +45,7 @@ pub struct Custody {
     pub repeat: usize,
     /// Which instance of it.
     pub instance: InstanceId,
-    /// Its position, from 1.
+    /// Its number, from 1: its position, or where several sheets tell of custodies, counted through.
     pub position: usize,
     /// Whether the question about its beginning goes to a register or another paper.
     pub is_on_paper: bool,
@@ -157,6 +157,13 @@ impl Episode {
             .filter(move |(_, statement)| statement.fact.as_str() == fact)
     }
 
+    /// Returns whether what is said about the fact is said inside this custody of several, and not
+    /// only outside of all.
+    pub fn tells_inside(&self, fact: &str) -> bool {
+        let custody = self.custody.as_ref();
+        custody.is_some_and(|custody| self.about(fact).any(|(_, said)| custody.holds(said)))
+    }
+
     /// Returns the statements about a fact that rules and counts read, in the same order.
     pub fn read_about<'a>(
         &'a self,
@@ -235,9 +242,10 @@ impl Session {
         for subject in person.iter().chain(&records) {
             self.collect_facts(*subject, &mut statements);
         }
-        let custodies: Vec<Custody> = (person.iter().chain(&records))
+        let mut custodies: Vec<Custody> = (person.iter().chain(&records))
             .flat_map(|subject| self.custodies_of(*subject))
             .collect();
+        number(&mut custodies);
         let whole = Episode {
             person,
             records,
@@ -257,7 +265,7 @@ impl Session {
 
     /// Returns the custodies that repeats on the subject's sheets ask about: those in which something
     /// was said.
-    fn custodies_of(&self, subject: Subject) -> Vec<Custody> {
+    pub(in crate::visit) fn custodies_of(&self, subject: Subject) -> Vec<Custody> {
         let mut found = Vec::new();
         for (list, checklist) in self.checklists().iter().enumerate() {
             let Some(state) = self.state_of(subject, list) else {
@@ -407,7 +415,7 @@ impl Session {
 
 impl Custody {
     /// Returns whether the statement belongs to this custody.
-    fn holds(&self, said: &FactStatement) -> bool {
+    pub fn holds(&self, said: &FactStatement) -> bool {
         said.instance.0.first() == Some(&self.instance) && self.is_asked_where(said)
     }
 
@@ -431,6 +439,19 @@ impl Episode {
     fn settled(mut self) -> Self {
         settle(&mut self.statements);
         self
+    }
+}
+
+/// Numbers the custodies through where several sheets tell of some: one number for each.
+fn number(custodies: &mut [Custody]) {
+    let of_one_repeat = custodies.windows(2).all(|pair| match pair {
+        [one, other] => one.position < other.position,
+        _ => true,
+    });
+    if !of_one_repeat {
+        for (place, custody) in custodies.iter_mut().enumerate() {
+            custody.position = place + 1;
+        }
     }
 }
 

@@ -10,10 +10,17 @@ impl Statement {
         match self {
             Self::SubjectAdded { subject, .. }
             | Self::Answered { subject, .. }
-            | Self::ViewTaken { subject, .. }
-            | Self::SafeguardDecided { subject, .. }
             | Self::Binned { subject, .. }
             | Self::Repeated { subject, .. } => purged.contains(subject),
+            Self::ViewTaken {
+                subject, custody, ..
+            }
+            | Self::SafeguardDecided {
+                subject, custody, ..
+            } => {
+                let told_by = custody.as_ref().map(|custody| custody.subject);
+                purged.contains(subject) || told_by.is_some_and(|told_by| purged.contains(&told_by))
+            }
             Self::Linked { person, record } | Self::Unlinked { person, record } => {
                 purged.contains(person) || purged.contains(record)
             }

@@ -109,6 +109,15 @@ pub enum Refusal {
     /// Only a person or a custody record is a human being with a course of events.
     #[error("the premises are no human being")]
     NoHumanBeing,
+    /// Several custodies of the person are told of, and none of them was named.
+    #[error("which of {count} custodies")]
+    WhichCustody {
+        /// How many.
+        count: usize,
+    },
+    /// There is no such custody of the person.
+    #[error("there is no such custody")]
+    NoCustody,
     /// Nobody says anything about the fact, so there is nothing to have a view of.
     #[error("nothing was said about `{fact}`")]
     NothingSaidAbout {
@@ -178,6 +187,10 @@ impl Explain for Refusal {
                 Message::new("err-visit-source-says-nothing").text("source", silent.name())
             }
             Self::WhyIsMissing => Message::new("err-visit-why-is-missing"),
+            Self::WhichCustody { count } => {
+                Message::new("err-visit-which-custody").number("count", *count)
+            }
+            Self::NoCustody => Message::new("err-visit-no-custody"),
         }
     }
 
@@ -207,6 +220,8 @@ impl Explain for Refusal {
             | Self::TooManySubjects
             | Self::PremisesAreThere
             | Self::NoHumanBeing
+            | Self::WhichCustody { .. }
+            | Self::NoCustody
             | Self::NothingSaidAbout { .. }
             | Self::SourceSaysNothing { .. }
             | Self::WhyIsMissing => None,

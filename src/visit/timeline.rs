@@ -29,6 +29,8 @@ pub struct Timeline {
     pub person: Option<Subject>,
     /// The custody records about the same human being.
     pub records: Vec<Subject>,
+    /// Which custody of several, by its number.
+    pub custody: Option<usize>,
     /// Every claim about when the custody began, the most believed first.
     pub zeros: Vec<Zero>,
     /// Every statement about when something happened, in the order of time, then those without one.
@@ -184,6 +186,7 @@ impl Timeline {
         Self {
             person: episode.person,
             records: episode.records.clone(),
+            custody: episode.custody.as_ref().map(|custody| custody.position),
             zeros: builder.zeros,
             events,
             limits,

@@ -1,12 +1,16 @@
 //! What is asked several times, at the keyboard: adding, removing, reordering, counting, ranking.
 
 use crossterm::event::KeyCode;
+use firsthours::checklist::QuestionName;
 use firsthours::i18n::Language;
-use firsthours::value::Value;
-use firsthours::visit::{Content, Statement, Subject};
+use firsthours::value::{Source, Value};
+use firsthours::visit::{
+    Answer, Change, Content, DeviceId, Instance, Place, RepeatPlace, Saying, Session, Statement,
+    Subject,
+};
 
 use super::monitor::{Monitor, Store, settings};
-use crate::scenario::compiled;
+use crate::scenario::{compiled, saying};
 
 const CELLS: &str = r#"
 format = 1
@@ -272,5 +276,130 @@ fn the_list_of_cells_reads_well_in_both_languages_and_sizes() {
         insta::assert_snapshot!(format!("instances_{name}"), monitor.screen());
         monitor.key(KeyCode::Delete);
         insta::assert_snapshot!(format!("instances_removing_{name}"), monitor.screen());
+    }
+}
+
+const CUSTODIES: &str = r#"
+format = 1
+id = "test/custodies"
+version = "1"
+subject = "person"
+default_source = "detained_person"
+title = { en = "Custodies", ru = "Задержания" }
+
+[[section]]
+name = "all"
+title = { en = "All", ru = "Всё" }
+
+[[section.group]]
+name = "custody"
+label = { en = "Custody", ru = "Задержание" }
+repeat = true
+
+[[section.question]]
+name = "taken"
+kind = "moment"
+group = "custody"
+fact = "apprehended_at"
+label = { en = "When were you taken?", ru = "Когда Вас задержали?" }
+
+[[section.question]]
+name = "met"
+kind = "moment"
+group = "custody"
+fact = "lawyer_met_at"
+label = { en = "When did the lawyer come?", ru = "Когда пришёл адвокат?" }
+"#;
+
+/// Somebody who was taken on 1 February and again on 1 March; the lawyer came after 2 h and after 1 h.
+fn twice_in_custody() -> Store {
+    let mut store = Store::of(vec![compiled(CUSTODIES)]);
+    let mut session = store.session();
+    let mut number = 3;
+    let mut take = |session: &mut Session, act: &dyn Fn(&mut Session, &Saying) -> Change| {
+        let change = act(session, &saying(DeviceId([7; 16]), number));
+        number += change.entries.len() as u64;
+    };
+    let checklist = session.checklists()[0].digest;
+    let subject = Subject::Person(1);
+    let repeat = RepeatPlace {
+        subject,
+        checklist,
+        group: QuestionName::new("custody"),
+        around: Instance::default(),
+    };
+    take(&mut session, &|session, saying| {
+        session.add_instance(&repeat, saying).unwrap().1
+    });
+    for (at, question, when) in [
+        (1, "taken", "2026-02-01T10:00"),
+        (1, "met", "2026-02-01T12:00"),
+        (2, "taken", "2026-03-01T10:00"),
+        (2, "met", "2026-03-01T11:00"),
+    ] {
+        let place = Place {
+            subject,
+            checklist,
+            question: QuestionName::new(question),
+        };
+        let answer = Answer::given(Value::Moment(when.parse().unwrap()));
+        take(&mut session, &|session, saying| {
+            let instance = session.instance_at(&place, &[at]).unwrap().unwrap();
+            let source = Source::DetainedPerson;
+            session
+                .answer_in(&place, &instance, source, answer.clone(), saying)
+                .unwrap()
+        });
+    }
+    store.entries = session.entries().to_vec();
+    store
+}
+
+#[test]
+fn each_custody_of_one_person_is_shown_corrected_and_judged_by_itself() {
+    for (language, size, name) in [
+        (Language::En, (80, 24), "en"),
+        (Language::Ru, (80, 24), "ru"),
+        (Language::Ru, (120, 40), "wide_ru"),
+    ] {
+        let mut monitor = Monitor::in_visit(twice_in_custody(), size, settings(language));
+        monitor.key(KeyCode::Home);
+        monitor.key(KeyCode::Enter);
+        monitor.types("l");
+        assert!(monitor.screen().contains("P-01/1"), "{}", monitor.screen());
+        monitor.key(KeyCode::Tab);
+        insta::assert_snapshot!(format!("timeline_of_a_custody_{name}"), monitor.screen());
+        // The time that is corrected is that of the custody in the title.
+        monitor.key(KeyCode::Enter);
+        for _ in 0..20 {
+            monitor.key(KeyCode::Backspace);
+        }
+        monitor.types("01.03.2026 0930");
+        monitor.key(KeyCode::Enter);
+        let taken: Vec<String> = (monitor.store.session().episodes().iter())
+            .map(|episode| {
+                episode
+                    .about("apprehended_at")
+                    .next()
+                    .unwrap()
+                    .1
+                    .moment()
+                    .unwrap()
+            })
+            .map(|(moment, _)| moment.to_string())
+            .collect();
+        assert_eq!(taken, ["2026-02-01T10:00+05:00", "2026-03-01T09:30+05:00"]);
+        // So is the view, on the screen of differences of the same custody.
+        monitor.types("v");
+        monitor.key(KeyCode::Enter);
+        monitor.types("1");
+        monitor.types("seen");
+        monitor.key(KeyCode::Enter);
+        insta::assert_snapshot!(format!("view_of_a_custody_{name}"), monitor.screen());
+        let session = monitor.store.session();
+        let thought: Vec<bool> = (session.episodes().iter())
+            .map(|episode| session.view_of(episode, "apprehended_at").is_some())
+            .collect();
+        assert_eq!(thought, [false, true]);
     }
 }

@@ -3,7 +3,10 @@
 use firsthours::checklist::SubjectKind;
 use firsthours::safeguard::{Catalogue, Country, Law};
 use firsthours::value::Source;
-use firsthours::visit::{Agreement, Episode, Subject, Timeline, assess, differences};
+use firsthours::visit::{
+    Agreement, Compliance, Decision, Episode, Refusal, Session, Stands, Statement, Subject,
+    Timeline, assess, differences,
+};
 
 use crate::scenario::{SECOND, Scenario, compiled};
 
@@ -267,4 +270,124 @@ impl Scenario {
         before.session = firsthours::visit::Session::replay(checklists, entries).unwrap();
         before
     }
+}
+
+const P: Subject = Subject::Person(1);
+
+/// Takes the person's own account of a fact as the one that stands, in the custody with this number.
+fn view(scenario: &mut Scenario, fact: &str, number: usize, why: &str) {
+    let whose = scenario.session.custody_numbered(P, number).unwrap();
+    let stands = Stands::Source(Source::DetainedPerson);
+    let saying = scenario.next();
+    let change = scenario
+        .session
+        .take_view(&whose, fact, stands, why, &saying)
+        .unwrap();
+    scenario.done(change);
+}
+
+/// Returns why the team's view of a fact was taken, for each custody in turn.
+fn views(session: &Session, fact: &str) -> Vec<Option<String>> {
+    let episodes = session.episodes();
+    let why = |episode| {
+        session
+            .view_of(episode, fact)
+            .map(|view| view.why.to_owned())
+    };
+    episodes.iter().map(why).collect()
+}
+
+#[test]
+fn a_view_of_one_custody_is_not_a_view_of_another() {
+    let mut scenario = twice(taken());
+    view(&mut scenario, "apprehended_at", 2, "seen at the gate");
+    let seen = Some("seen at the gate".to_owned());
+    assert_eq!(
+        views(&scenario.session, "apprehended_at"),
+        [None, seen.clone()]
+    );
+    view(&mut scenario, "apprehended_at", 1, "the register");
+    let both = [Some("the register".to_owned()), seen];
+    assert_eq!(views(&scenario.session, "apprehended_at"), both);
+    assert_eq!(views(&scenario.replayed(), "apprehended_at"), both);
+    // What was said outside of all is the same account in each of them: one view of it.
+    view(&mut scenario, "age", 2, "his papers");
+    let papers = Some("his papers".to_owned());
+    assert_eq!(views(&scenario.session, "age"), [papers.clone(), papers]);
+}
+
+#[test]
+fn of_several_custodies_the_team_has_to_say_which_one_it_means() {
+    let mut scenario = twice(taken());
+    let saying = scenario.next();
+    let session = &mut scenario.session;
+    let stands = Stands::Source(Source::DetainedPerson);
+    let refused = session.take_view(&P.into(), "apprehended_at", stands, "seen", &saying);
+    assert_eq!(refused.unwrap_err(), Refusal::WhichCustody { count: 2 });
+    let decision = Decision::Result(Compliance::Compliant);
+    let refused = session.decide(&P.into(), "SG05", decision, "seen", &saying);
+    assert_eq!(refused.unwrap_err(), Refusal::WhichCustody { count: 2 });
+    assert!(
+        session
+            .take_view(&P.into(), "age", stands, "papers", &saying)
+            .is_ok()
+    );
+    assert_eq!(
+        session.custody_numbered(P, 3).unwrap_err(),
+        Refusal::NoCustody
+    );
+}
+
+#[test]
+fn a_result_of_the_team_stays_with_its_custody_when_the_order_changes() {
+    let mut scenario = twice(taken());
+    let whose = scenario.session.custody_numbered(P, 2).unwrap();
+    let decision = Decision::Result(Compliance::Partly);
+    let saying = scenario.next();
+    let change = scenario
+        .session
+        .decide(&whose, "SG05", decision, "late", &saying);
+    scenario.done(change.unwrap());
+    let results = |session: &Session| -> Vec<bool> {
+        let episodes = session.episodes();
+        let decided = episodes
+            .iter()
+            .map(|episode| session.decision_on(episode, "SG05"));
+        decided.map(|decided| decided.is_some()).collect()
+    };
+    assert_eq!(results(&scenario.session), [false, true]);
+    let moved = scenario.put("custody", 2, Some(1));
+    assert_eq!(results(&moved.session), [true, false]);
+    // The one it was said of is gone: it is not the other's.
+    let removed = moved.remove("custody", 1);
+    assert_eq!(results(&removed.session), [false]);
+}
+
+#[test]
+fn what_was_thought_of_the_only_custody_is_not_thought_of_a_later_one() {
+    let mut scenario = taken()
+        .add("custody")
+        .answer_at("taken", &[2], "2026-03-01T10:00");
+    view(&mut scenario, "apprehended_at", 1, "seen");
+    let scenario = scenario.answer_at("taken", &[1], "2026-02-01T10:00");
+    let seen = Some("seen".to_owned());
+    assert_eq!(views(&scenario.session, "apprehended_at"), [None, seen]);
+}
+
+#[test]
+fn a_view_from_before_custodies_were_named_is_one_of_the_first() {
+    let mut scenario = twice(taken());
+    view(&mut scenario, "apprehended_at", 2, "seen");
+    let mut entries = scenario.session.entries().to_vec();
+    let Some(Statement::ViewTaken { custody, .. }) = entries.last_mut().map(|it| &mut it.statement)
+    else {
+        panic!("the view is the last entry");
+    };
+    *custody = None;
+    let checklists = scenario.session.checklists().to_vec();
+    let session = Session::replay(checklists, entries).unwrap();
+    assert_eq!(
+        views(&session, "apprehended_at"),
+        [Some("seen".to_owned()), None]
+    );
 }

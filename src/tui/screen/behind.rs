@@ -19,7 +19,7 @@ use crate::tui::theme::Role;
 use crate::tui::widget::ListState;
 use crate::tui::world::World;
 use crate::value::Precision;
-use crate::visit::Subject;
+use crate::visit::Whose;
 
 const OPEN: Command = Command {
     action: Action::Accept,
@@ -65,7 +65,7 @@ pub struct Behind {
     list: ListState,
     inside: Option<Inside>,
     /// Whom to go to when the visit is in hand; the visit itself if nobody.
-    opening: Option<Subject>,
+    opening: Option<Whose>,
 }
 
 impl Behind {
@@ -113,7 +113,7 @@ impl Behind {
                 self.opening = inside
                     .units
                     .get(inside.list.selected)
-                    .map(|unit| unit.subject);
+                    .map(|unit| unit.whose.clone());
                 Steps::ask(Request::LoadVisit(id))
             }
         }
@@ -122,13 +122,13 @@ impl Behind {
     /// The visit is in hand: goes to the person, and to the safeguard that the indicator is about.
     fn go_on(&self) -> Steps {
         let steps = Steps::go(Overview::default());
-        let Some(subject) = self.opening else {
+        let Some(whose) = &self.opening else {
             return steps;
         };
-        let steps = steps.and(Step::Go(Box::new(Overview::of(subject).into())));
+        let steps = steps.and(Step::Go(Box::new(Overview::of(whose.subject).into())));
         match &self.safeguard {
             Some(safeguard) => {
-                let screen = Safeguards::beginning_with(subject, safeguard);
+                let screen = Safeguards::beginning_with(whose.clone(), safeguard);
                 steps.and(Step::Go(Box::new(screen.into())))
             }
             None => steps,
@@ -216,12 +216,7 @@ impl Behind {
                 let Some(unit) = units.get(index) else {
                     return;
                 };
-                let others = unit.records.iter().filter(|it| **it != unit.subject);
-                let codes: Vec<String> = std::iter::once(&unit.subject)
-                    .chain(others)
-                    .map(ToString::to_string)
-                    .collect();
-                let after = canvas.line(row.x, row.y, 30, &codes.join(" = "), role);
+                let after = canvas.line(row.x, row.y, 30, &unit.name, role);
                 let x = (row.x + 32).max(after + 2);
                 let said: Vec<String> = outcomes(unit.counts)
                     .into_iter()

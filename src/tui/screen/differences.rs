@@ -4,6 +4,7 @@
 
 use ratatui::layout::Rect;
 
+use super::custodies::{OTHER_CUSTODY, are_several, episode_in_hand, name_in_hand, named, next};
 use super::fill::content_text;
 use super::overview::session;
 use super::reasons::{Heard, WHICH, WHY, hear};
@@ -22,7 +23,31 @@ use crate::tui::widget::{ListState, Offer, Reasoned};
 use crate::tui::world::{Resume, World};
 use crate::value::Source;
 use crate::visit::{
-    Agreement, Answer, Difference, Episode, FactStatement, Stands, Subject, differences,
+    Agreement, Answer, Difference, Episode, FactStatement, Stands, Whose, differences,
+};
+
+const DECIDE: Command = Command {
+    action: Action::Accept,
+    keys: &[Key::Bare(Bare::Enter)],
+    label: "key-decide",
+    doc: "key-decide-doc",
+    rank: 1,
+};
+
+const NEXT: Command = Command {
+    action: Action::Next,
+    keys: &[Key::Letter('N'), Key::Function(7)],
+    label: "key-next-difference",
+    doc: "key-next-difference-doc",
+    rank: 2,
+};
+
+const TO_TIMELINE: Command = Command {
+    action: Action::Timeline,
+    keys: &[Key::Letter('L')],
+    label: "key-timeline",
+    doc: "key-timeline-doc",
+    rank: 3,
 };
 
 /// What the differences offer.
@@ -30,51 +55,37 @@ pub(super) static DIFFERENCES: Context = Context {
     name: "differences",
     title: "differences-title",
     help: &["differences-help", "differences-help-view"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-decide",
-            doc: "key-decide-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Next,
-            keys: &[Key::Letter('N'), Key::Function(7)],
-            label: "key-next-difference",
-            doc: "key-next-difference-doc",
-            rank: 2,
-        },
-        Command {
-            action: Action::Timeline,
-            keys: &[Key::Letter('L')],
-            label: "key-timeline",
-            doc: "key-timeline-doc",
-            rank: 3,
-        },
-    ],
+    commands: &[DECIDE, NEXT, TO_TIMELINE],
 };
 
-/// The facts of a person or custody record, with every account.
+/// The same, of one custody of several.
+pub(super) static ONE_OF_SEVERAL: Context = Context {
+    name: "differences-custody",
+    title: "differences-title",
+    help: &["custody-help", "differences-help", "differences-help-view"],
+    commands: &[DECIDE, OTHER_CUSTODY, NEXT, TO_TIMELINE],
+};
+
+/// The facts of a person or custody record, of one custody at a time, with every account.
 #[derive(Debug)]
 pub struct Differences {
-    subject: Subject,
+    whose: Whose,
     list: ListState,
     /// Which account of the fact in hand stands, and why.
     asking: Option<Reasoned<Stands>>,
 }
 
-fn found(world: &World, subject: Subject) -> Option<(Episode, Vec<Difference>)> {
-    let episode = session(world)?.episode_of(subject).ok()?;
+fn found(world: &World, whose: &Whose) -> Option<(Episode, Vec<Difference>)> {
+    let episode = episode_in_hand(world, whose)?;
     let found = differences(&episode, safeguard::shared_catalogue());
     Some((episode, found))
 }
 
 impl Differences {
     /// Makes the differences of this person or custody record.
-    pub const fn of(subject: Subject) -> Self {
+    pub fn of(whose: impl Into<Whose>) -> Self {
         Self {
-            subject,
+            whose: whose.into(),
             list: ListState { selected: 0 },
             asking: None,
         }
@@ -82,15 +93,15 @@ impl Differences {
 
     /// Goes on where somebody was writing why this account stands.
     pub fn writing(
-        subject: Subject,
+        whose: &Whose,
         fact: &FactName,
         stands: Stands,
         why: &str,
         world: &World,
     ) -> Option<Self> {
-        let (_, all) = found(world, subject)?;
+        let (_, all) = found(world, whose)?;
         let at = all.iter().position(|difference| difference.fact == *fact)?;
-        let mut screen = Self::of(subject);
+        let mut screen = Self::of(whose);
         screen.list.selected = at;
         screen.asking = Some(screen.question(why, world).writing(stands));
         Some(screen)
@@ -98,7 +109,7 @@ impl Differences {
 
     /// Returns the views that can be taken of the fact in hand.
     fn offered(&self, world: &World) -> Vec<Stands> {
-        let Some((episode, all)) = found(world, self.subject) else {
+        let Some((episode, all)) = found(world, &self.whose) else {
             return Vec::new();
         };
         let Some(difference) = all.get(self.list.selected) else {
@@ -140,7 +151,7 @@ impl Differences {
 
     /// Returns why the view that the team has now was taken.
     fn reason_so_far(&self, world: &World) -> Option<String> {
-        let (episode, all) = found(world, self.subject)?;
+        let (episode, all) = found(world, &self.whose)?;
         let fact = &all.get(self.list.selected)?.fact;
         let view = session(world)?.view_of(&episode, fact.as_str())?;
         Some(view.why.to_owned())
@@ -156,15 +167,15 @@ impl Differences {
     }
 
     fn take(&mut self, stands: Stands, why: &str, world: &mut World) -> Steps {
-        let Some((_, all)) = found(world, self.subject) else {
+        let Some((_, all)) = found(world, &self.whose) else {
             return Steps::none();
         };
         let Some(difference) = all.get(self.list.selected) else {
             return Steps::none();
         };
-        let (subject, fact) = (self.subject, difference.fact.clone());
+        let (whose, fact) = (named(world, &self.whose), difference.fact.clone());
         let taken = world.change(|session, saying| {
-            session.take_view(subject, fact.as_str(), stands, why, saying)
+            session.take_view(&whose, fact.as_str(), stands, why, saying)
         });
         match taken {
             Ok(_) => {
@@ -176,7 +187,7 @@ impl Differences {
     }
 
     fn next(&mut self, world: &World) -> Steps {
-        let Some((_, all)) = found(world, self.subject) else {
+        let Some((_, all)) = found(world, &self.whose) else {
             return Steps::none();
         };
         let differs = |at: &usize| {
@@ -200,13 +211,17 @@ impl Differences {
         match action {
             Action::Accept => self.ask(world),
             Action::Next => self.next(world),
-            Action::Timeline => Steps::go(Timeline::of(self.subject)),
+            Action::Timeline => Steps::go(Timeline::of(&self.whose)),
+            Action::NextPane => {
+                *self = Self::of(next(world, &self.whose));
+                Steps::none()
+            }
             _ => Steps::none(),
         }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        let Some((episode, all)) = found(world, self.subject) else {
+        let Some((episode, all)) = found(world, &self.whose) else {
             return;
         };
         let detail_rows = (body.height / 3).clamp(5, 10);
@@ -446,8 +461,9 @@ fn draw_detail(
 }
 
 impl Show for Differences {
-    fn context(&self, _world: &World) -> &'static Context {
+    fn context(&self, world: &World) -> &'static Context {
         match &self.asking {
+            None if are_several(world, &self.whose) => &ONE_OF_SEVERAL,
             None => &DIFFERENCES,
             Some(asking) if asking.is_writing() => &WHY,
             Some(_) => &WHICH,
@@ -462,11 +478,12 @@ impl Show for Differences {
 
     fn draft(&self, world: &World) -> Option<Draft> {
         let (stands, why) = self.asking.as_ref()?.half_written()?;
-        let (_, all) = found(world, self.subject)?;
+        let (_, all) = found(world, &self.whose)?;
         Some(Draft {
             visit: world.visit_id()?,
             of: DraftOf::View {
-                subject: self.subject,
+                subject: self.whose.subject,
+                custody: self.whose.custody.clone(),
                 fact: all.get(self.list.selected)?.fact.clone(),
                 stands,
             },
@@ -476,15 +493,13 @@ impl Show for Differences {
 
     fn title(&self, world: &World) -> (String, String) {
         let title = world.words.id("differences-title");
-        let (name, differ) = found(world, self.subject).map_or_else(
-            || (self.subject.to_string(), 0),
-            |(episode, all)| {
-                let differ = all
-                    .iter()
-                    .filter(|difference| difference.agreement == Agreement::Differ);
-                (episode.name(), differ.count())
-            },
-        );
+        let name = name_in_hand(world, &self.whose);
+        let differ = found(world, &self.whose).map_or(0, |(_, all)| {
+            let differ = all
+                .iter()
+                .filter(|difference| difference.agreement == Agreement::Differ);
+            differ.count()
+        });
         let differ = world.say(&Message::new("differences-count").number("count", differ));
         (format!("{name}  {title}"), differ)
     }
@@ -497,14 +512,14 @@ impl Show for Differences {
         };
         match input {
             Input::Shown => {
-                let Some((_, all)) = found(world, self.subject) else {
+                let Some((_, all)) = found(world, &self.whose) else {
                     return super::Step::Back.into();
                 };
                 self.list.clamp(all.len());
             }
             Input::Do(action) => return self.command(action, world),
             Input::Bare(key, _) => {
-                let count = found(world, self.subject).map_or(0, |(_, all)| all.len());
+                let count = found(world, &self.whose).map_or(0, |(_, all)| all.len());
                 self.list.press(key, count, 10);
             }
             Input::Digit(_)

@@ -4,6 +4,7 @@ use super::{Differences, Overview, Persons, Safeguards, Screen, Step, Steps, Tim
 use crate::app::{Draft, DraftOf};
 use crate::message::Message;
 use crate::tui::world::World;
+use crate::visit::Whose;
 
 /// Goes on to the screen where the draft was being written.
 pub(super) fn go_to_draft(steps: Steps, draft: Draft, world: &World) -> Steps {
@@ -11,20 +12,36 @@ pub(super) fn go_to_draft(steps: Steps, draft: Draft, world: &World) -> Steps {
     let screen: Option<Screen> = match of {
         DraftOf::View {
             subject,
+            custody,
             fact,
             stands,
-        } => Differences::writing(subject, &fact, stands, &text, world).map(Into::into),
+        } => Differences::writing(&Whose { subject, custody }, &fact, stands, &text, world)
+            .map(Into::into),
         DraftOf::Decision {
             subject,
+            custody,
             safeguard,
             result,
-        } => Safeguards::writing(subject, &safeguard, result, &text, world).map(Into::into),
+        } => Safeguards::writing(
+            &Whose { subject, custody },
+            &safeguard,
+            result,
+            &text,
+            world,
+        )
+        .map(Into::into),
         DraftOf::Time {
             subject,
+            custody,
             place,
+            instance,
             source,
             precision,
-        } => Some(Timeline::typing(subject, place, (source, precision), &text).into()),
+        } => {
+            let whose = Whose { subject, custody };
+            let at = (place, instance);
+            Some(Timeline::typing(whose, at, (source, precision), &text).into())
+        }
         DraftOf::Label(kind) => Some(Persons::naming(kind, &text).into()),
         DraftOf::Reopening => Some(Overview::reopening(&text).into()),
     };

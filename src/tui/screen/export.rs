@@ -22,7 +22,7 @@ use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::widget::{Dialog, DialogAnswer, TextField};
 use crate::tui::world::World;
-use crate::visit::{Subject, VisitId};
+use crate::visit::{VisitId, Whose};
 
 const BACK: Command = Command {
     action: Action::Back,
@@ -123,7 +123,7 @@ const BREAKDOWNS: [Option<Dimension>; 5] = [
 #[derive(Debug)]
 enum Seen {
     Dashboard(Selection, Option<SeenCell>),
-    Timeline(VisitId, Subject, usize),
+    Timeline(VisitId, Whose, usize),
 }
 
 /// What is to be handed on.
@@ -164,9 +164,9 @@ impl Export {
     }
 
     /// Writes a person's timeline, counted from one of its zeros.
-    pub fn of_timeline(visit: VisitId, subject: Subject, zero: usize) -> Self {
+    pub fn of_timeline(visit: VisitId, whose: Whose, zero: usize) -> Self {
         Self {
-            seen: Some(Box::new(Seen::Timeline(visit, subject, zero))),
+            seen: Some(Box::new(Seen::Timeline(visit, whose, zero))),
             ..Self::default()
         }
     }
@@ -246,7 +246,7 @@ impl Export {
                 _ => Vec::new(),
             },
             person: match self.seen.as_deref() {
-                Some(Seen::Timeline(_, subject, zero)) => Some((*subject, *zero)),
+                Some(Seen::Timeline(_, whose, zero)) => Some((whose.clone(), *zero)),
                 Some(Seen::Dashboard(..)) | None => None,
             },
             cell: match self.seen.as_deref() {

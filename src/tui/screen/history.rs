@@ -5,6 +5,7 @@
 
 use ratatui::layout::Rect;
 
+use super::overview::session;
 use super::{Input, Show, Steps, content_text};
 use crate::checklist::Digest;
 use crate::message::Message;
@@ -14,7 +15,9 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::ListState;
 use crate::tui::world::World;
-use crate::visit::{Answer, Decision, Entry, Instance, Place, Session, Statement, Subject};
+use crate::visit::{
+    Answer, CustodyPlace, Decision, Entry, Instance, Place, Session, Statement, Subject,
+};
 
 /// What the history offers.
 pub(super) static HISTORY: Context = Context {
@@ -116,6 +119,12 @@ impl History {
 /// Says in one line what an entry says.
 pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> String {
     let say = |message: Message| world.say(&message);
+    let code = |subject: Subject, custody: Option<&CustodyPlace>| {
+        session(world).map_or_else(
+            || subject.to_string(),
+            |session| session.code_of(subject, custody),
+        )
+    };
     match &entry.statement {
         Statement::Answered {
             subject,
@@ -160,22 +169,25 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
         Statement::Binned { subject, back } => say(words_of_bin(*subject, *back)),
         Statement::ViewTaken {
             subject,
+            custody,
             stands,
             why,
             ..
         } => {
-            let view = say(Message::new("visit-step-view").text("subject", subject.to_string()));
+            let whose = code(*subject, custody.as_deref());
+            let view = say(Message::new("visit-step-view").text("subject", whose));
             format!("{view}: {}  {why}", say(stands.message()))
         }
         Statement::SafeguardDecided {
             subject,
+            custody,
             safeguard,
             decision,
             why,
         } => {
             let step = Message::new("visit-step-decision")
                 .text("safeguard", safeguard)
-                .text("subject", subject.to_string());
+                .text("subject", code(*subject, custody.as_deref()));
             let result = match decision {
                 Decision::Result(compliance) => world
                     .words

@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use super::custodies::{OTHER_CUSTODY, are_several, episode_in_hand, name_in_hand, named, next};
 use super::overview::session;
 use super::reasons::{Heard, WHICH, WHY, hear};
 use super::timeline::Timeline;
@@ -16,35 +17,44 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::{ListState, Offer, Reasoned};
 use crate::tui::world::{Resume, World};
-use crate::visit::{Assessment, Compliance, Decision, Episode, Subject, assess_as_of};
+use crate::visit::{Assessment, Compliance, Decision, Episode, Whose, assess_as_of};
+
+const OWN_RESULT: Command = Command {
+    action: Action::Accept,
+    keys: &[Key::Bare(Bare::Enter)],
+    label: "key-own-result",
+    doc: "key-own-result-doc",
+    rank: 1,
+};
+
+const TO_TIMELINE: Command = Command {
+    action: Action::Timeline,
+    keys: &[Key::Letter('L')],
+    label: "key-timeline",
+    doc: "key-timeline-doc",
+    rank: 2,
+};
 
 /// What the list of safeguards offers.
 pub(super) static SAFEGUARDS: Context = Context {
     name: "safeguards",
     title: "safeguards-title",
     help: &["safeguards-help", "safeguards-help-own"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-own-result",
-            doc: "key-own-result-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Timeline,
-            keys: &[Key::Letter('L')],
-            label: "key-timeline",
-            doc: "key-timeline-doc",
-            rank: 2,
-        },
-    ],
+    commands: &[OWN_RESULT, TO_TIMELINE],
 };
 
-/// The safeguards of a person or custody record.
+/// The same, of one custody of several.
+pub(super) static ONE_OF_SEVERAL: Context = Context {
+    name: "safeguards-custody",
+    title: "safeguards-title",
+    help: &["custody-help", "safeguards-help", "safeguards-help-own"],
+    commands: &[OWN_RESULT, OTHER_CUSTODY, TO_TIMELINE],
+};
+
+/// The safeguards of a person or custody record, of one custody at a time.
 #[derive(Debug)]
 pub struct Safeguards {
-    subject: Subject,
+    whose: Whose,
     list: ListState,
     /// With which safeguard the list begins.
     begin: Option<String>,
@@ -52,10 +62,9 @@ pub struct Safeguards {
     asking: Option<Reasoned<Option<Compliance>>>,
 }
 
-fn assessed(world: &World, subject: Subject) -> Option<(Episode, Vec<Assessment>)> {
-    let session = session(world)?;
-    let episode = session.episode_of(subject).ok()?;
-    let header = session.header();
+fn assessed(world: &World, whose: &Whose) -> Option<(Episode, Vec<Assessment>)> {
+    let episode = episode_in_hand(world, whose)?;
+    let header = session(world)?.header();
     let assessments = assess_as_of(
         &episode,
         safeguard::shared_law(),
@@ -81,9 +90,9 @@ const fn role_of(compliance: Compliance) -> Role {
 
 impl Safeguards {
     /// Makes the list of this person or custody record.
-    pub const fn of(subject: Subject) -> Self {
+    pub fn of(whose: impl Into<Whose>) -> Self {
         Self {
-            subject,
+            whose: whose.into(),
             list: ListState { selected: 0 },
             begin: None,
             asking: None,
@@ -91,38 +100,38 @@ impl Safeguards {
     }
 
     /// Makes the list with this safeguard in hand.
-    pub fn beginning_with(subject: Subject, safeguard: &str) -> Self {
+    pub fn beginning_with(whose: Whose, safeguard: &str) -> Self {
         Self {
             begin: Some(safeguard.to_owned()),
-            ..Self::of(subject)
+            ..Self::of(whose)
         }
     }
 
     /// Goes on where somebody was writing why the team gives this result.
     pub fn writing(
-        subject: Subject,
+        whose: &Whose,
         safeguard: &str,
         result: Compliance,
         why: &str,
         world: &World,
     ) -> Option<Self> {
-        let (_, all) = assessed(world, subject)?;
+        let (_, all) = assessed(world, whose)?;
         let at = all.iter().position(|it| it.safeguard == safeguard)?;
-        let mut screen = Self::of(subject);
+        let mut screen = Self::of(whose);
         screen.list.selected = at;
         screen.asking = Some(question(why, world).writing(Some(result)));
         Some(screen)
     }
 
     fn take(&mut self, result: Option<Compliance>, why: &str, world: &mut World) -> Steps {
-        let id = assessed(world, self.subject)
+        let id = assessed(world, &self.whose)
             .and_then(|(_, all)| Some(all.get(self.list.selected)?.safeguard));
         let Some(id) = id else {
             return Steps::none();
         };
         let decision = result.map_or(Decision::Withdrawn, Decision::Result);
-        let subject = self.subject;
-        match world.change(|session, saying| session.decide(subject, id, decision, why, saying)) {
+        let whose = named(world, &self.whose);
+        match world.change(|session, saying| session.decide(&whose, id, decision, why, saying)) {
             Ok(_) => {
                 self.asking = None;
                 Steps::none()
@@ -133,7 +142,7 @@ impl Safeguards {
 
     /// Returns why the result that the team gives now was given.
     fn reason_so_far(&self, world: &World) -> Option<String> {
-        let (episode, all) = assessed(world, self.subject)?;
+        let (episode, all) = assessed(world, &self.whose)?;
         let id = all.get(self.list.selected)?.safeguard;
         let decided = session(world)?.decision_on(&episode, id)?;
         Some(decided.why.to_owned())
@@ -146,13 +155,19 @@ impl Safeguards {
                 self.asking = Some(question(&why, world));
                 Steps::none()
             }
-            Action::Timeline => Steps::go(Timeline::of(self.subject)),
+            Action::Timeline => Steps::go(Timeline::of(&self.whose)),
+            Action::NextPane => {
+                let list = self.list;
+                *self = Self::of(next(world, &self.whose));
+                self.list = list;
+                Steps::none()
+            }
             _ => Steps::none(),
         }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        let Some((episode, all)) = assessed(world, self.subject) else {
+        let Some((episode, all)) = assessed(world, &self.whose) else {
             return;
         };
         let detail_rows = (body.height / 2).clamp(6, 14);
@@ -315,8 +330,9 @@ fn draw_detail(
 }
 
 impl Show for Safeguards {
-    fn context(&self, _world: &World) -> &'static Context {
+    fn context(&self, world: &World) -> &'static Context {
         match &self.asking {
+            None if are_several(world, &self.whose) => &ONE_OF_SEVERAL,
             None => &SAFEGUARDS,
             Some(asking) if asking.is_writing() => &WHY,
             Some(_) => &WHICH,
@@ -331,11 +347,12 @@ impl Show for Safeguards {
 
     fn draft(&self, world: &World) -> Option<Draft> {
         let (result, why) = self.asking.as_ref()?.half_written()?;
-        let (_, all) = assessed(world, self.subject)?;
+        let (_, all) = assessed(world, &self.whose)?;
         Some(Draft {
             visit: world.visit_id()?,
             of: DraftOf::Decision {
-                subject: self.subject,
+                subject: self.whose.subject,
+                custody: self.whose.custody.clone(),
                 safeguard: all.get(self.list.selected)?.safeguard.to_owned(),
                 result: result?,
             },
@@ -345,8 +362,7 @@ impl Show for Safeguards {
 
     fn title(&self, world: &World) -> (String, String) {
         let title = world.words.id("safeguards-title");
-        let name = assessed(world, self.subject)
-            .map_or_else(|| self.subject.to_string(), |(episode, _)| episode.name());
+        let name = name_in_hand(world, &self.whose);
         (format!("{name}  {title}"), String::new())
     }
 
@@ -358,7 +374,7 @@ impl Show for Safeguards {
         };
         match input {
             Input::Shown => {
-                let Some((_, all)) = assessed(world, self.subject) else {
+                let Some((_, all)) = assessed(world, &self.whose) else {
                     return super::Step::Back.into();
                 };
                 if let Some(wanted) = self.begin.take() {
@@ -369,7 +385,7 @@ impl Show for Safeguards {
             }
             Input::Do(action) => return self.command(action, world),
             Input::Bare(key, _) => {
-                let count = assessed(world, self.subject).map_or(0, |(_, all)| all.len());
+                let count = assessed(world, &self.whose).map_or(0, |(_, all)| all.len());
                 self.list.press(key, count, 8);
             }
             Input::Digit(_)

@@ -3,176 +3,38 @@
 //! The chart is to scale. Every limit is measured from the zero in hand, and where another source's
 //! start gives another result the line says so.
 
+mod entering;
+mod keys;
 mod questions;
 mod view;
 
-use chrono::{Duration, NaiveDateTime};
 use ratatui::layout::Rect;
 
+use self::entering::questions_about_times;
+pub(super) use self::keys::{CHOOSING, DOUBT, EDITING, LIMITS, ONE_OF_SEVERAL, TIMELINE};
 use self::questions::Question as Doubt;
+use super::custodies::{are_several, episode_in_hand, name_in_hand, named, next};
 use super::differences::Differences;
 use super::overview::session;
 use super::{Export, Input, Show, Steps};
 use crate::app::{Draft, DraftOf};
-use crate::checklist::{Kind, Question};
 use crate::export::TimelineWords;
 use crate::message::Message;
 use crate::safeguard;
 use crate::tui::canvas::Canvas;
 use crate::tui::keyboard::{Bare, Focus};
-use crate::tui::keymap::{Action, Command, Context, Key};
-use crate::tui::widget::time::{Reading, Wanted};
-use crate::tui::widget::{Dialog, DialogAnswer, ListState, TimeField};
+use crate::tui::keymap::{Action, Context};
+use crate::tui::widget::time::Wanted;
+use crate::tui::widget::{Dialog, ListState, TimeField};
 use crate::tui::world::{Resume, World};
-use crate::value::{Missing, Precision, Source, Value};
-use crate::visit::{
-    Answer, Chart, Content, Episode, Event, Place, Session, Subject, Timeline as Course,
-};
-
-/// What the timeline offers.
-pub(super) static TIMELINE: Context = Context {
-    name: "timeline",
-    title: "timeline-title",
-    help: &["timeline-help", "timeline-help-zero", "timeline-help-law"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-correct",
-            doc: "key-correct-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::New,
-            keys: &[Key::Letter('N'), Key::Function(7)],
-            label: "key-new-event",
-            doc: "key-new-event-doc",
-            rank: 2,
-        },
-        Command {
-            action: Action::Zero,
-            keys: &[Key::Letter('Z')],
-            label: "key-zero",
-            doc: "key-zero-doc",
-            rank: 3,
-        },
-        Command {
-            action: Action::Source,
-            keys: &[Key::Letter('S')],
-            label: "key-other-account",
-            doc: "key-other-account-doc",
-            rank: 4,
-        },
-        Command {
-            action: Action::Compare,
-            keys: &[Key::Letter('V')],
-            label: "key-compare",
-            doc: "key-compare-doc",
-            rank: 6,
-        },
-        Command {
-            action: Action::Law,
-            keys: &[Key::Letter('L')],
-            label: "key-limits",
-            doc: "key-limits-doc",
-            rank: 5,
-        },
-        Command {
-            action: Action::OtherView,
-            keys: &[Key::Letter('G')],
-            label: "key-list-only",
-            doc: "key-list-only-doc",
-            rank: 7,
-        },
-        Command {
-            action: Action::Export,
-            keys: &[Key::Digit(3)],
-            label: "key-to-file",
-            doc: "key-to-file-doc",
-            rank: 8,
-        },
-    ],
-};
-
-/// Correcting a time.
-pub(super) static EDITING: Context = Context {
-    name: "timeline-editing",
-    title: "timeline-editing-title",
-    help: &["timeline-help-editing"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-take",
-            doc: "key-correct-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::NextPane,
-            keys: &[Key::Bare(Bare::Tab)],
-            label: "key-other-source",
-            doc: "key-other-source-doc",
-            rank: 2,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 3,
-        },
-    ],
-};
-
-/// Choosing what happened.
-pub(super) static CHOOSING: Context = Context {
-    name: "timeline-choosing",
-    title: "timeline-choosing-title",
-    help: &["timeline-help-editing"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-take",
-            doc: "key-pick-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
-};
-
-/// Answering what a time that was typed leaves open.
-pub(super) static DOUBT: Context = Context {
-    name: "timeline-doubt",
-    title: "timeline-editing-title",
-    help: &["timeline-help-editing"],
-    commands: CHOOSING.commands,
-};
-
-/// Reading the limits.
-pub(super) static LIMITS: Context = Context {
-    name: "timeline-limits",
-    title: "timeline-limits-title",
-    help: &["timeline-help-law"],
-    commands: &[Command {
-        action: Action::Back,
-        keys: &[Key::Bare(Bare::Escape), Key::Bare(Bare::Enter)],
-        label: "key-back",
-        doc: "key-back-doc",
-        rank: 1,
-    }],
-};
+use crate::value::{Precision, Source};
+use crate::visit::{Chart, Episode, Event, Instance, Place, Session, Timeline as Course, Whose};
 
 /// A time that is being corrected or entered.
 #[derive(Debug)]
 struct Editing {
     place: Place,
+    instance: Instance,
     source: Source,
     field: TimeField,
 }
@@ -192,10 +54,10 @@ enum Over {
     Limits(usize),
 }
 
-/// The timeline of a person or custody record.
+/// The timeline of a person or custody record, of one custody at a time.
 #[derive(Debug)]
 pub struct Timeline {
-    subject: Subject,
+    whose: Whose,
     zero: usize,
     column: usize,
     list: ListState,
@@ -209,19 +71,18 @@ struct Told {
     course: Course,
 }
 
-fn told(world: &World, subject: Subject) -> Option<Told> {
-    let session = session(world)?;
-    let episode = session.episode_of(subject).ok()?;
-    let country = session.header().facility.country;
+fn told(world: &World, whose: &Whose) -> Option<Told> {
+    let episode = episode_in_hand(world, whose)?;
+    let country = session(world)?.header().facility.country;
     let course = Course::of(&episode, safeguard::shared_law(), country);
     Some(Told { episode, course })
 }
 
 impl Timeline {
     /// Makes the timeline of this person or custody record.
-    pub const fn of(subject: Subject) -> Self {
+    pub fn of(whose: impl Into<Whose>) -> Self {
         Self {
-            subject,
+            whose: whose.into(),
             zero: 0,
             column: 0,
             list: ListState { selected: 0 },
@@ -232,14 +93,15 @@ impl Timeline {
 
     /// Goes on where somebody was typing a time.
     pub fn typing(
-        subject: Subject,
-        place: Place,
+        whose: Whose,
+        (place, instance): (Place, Instance),
         (source, precision): (Source, Option<Precision>),
         text: &str,
     ) -> Self {
-        let mut screen = Self::of(subject);
+        let mut screen = Self::of(whose);
         screen.over = Over::Editing(Editing {
             place,
+            instance,
             source,
             field: TimeField::typed(Wanted::Moment, text, precision),
         });
@@ -296,244 +158,8 @@ impl Timeline {
         }
     }
 
-    /// Begins to correct the event in hand.
-    fn correct(&mut self, world: &World) -> Steps {
-        let Some(told) = told(world, self.subject) else {
-            return Steps::none();
-        };
-        let Some(event) = self.event(&told.course) else {
-            return Steps::say(Message::new("timeline-nothing-yet"));
-        };
-        let Some(place) = place_of(world, &told.episode, event) else {
-            return Steps::none();
-        };
-        let field = match event.moment {
-            Some((moment, precision)) => TimeField::holding(Wanted::Moment, moment, precision),
-            None => TimeField::new(Wanted::Moment),
-        };
-        self.over = Over::Editing(Editing {
-            place,
-            source: event.source,
-            field,
-        });
-        Steps::none()
-    }
-
-    /// Returns the sources that may have an account of the event in hand beside the one that is there.
-    fn other_sources(&self, course: &Course) -> Vec<Source> {
-        let own = self.event(course).map(|event| event.source);
-        Source::ALL
-            .into_iter()
-            .filter(|source| Some(*source) != own)
-            .collect()
-    }
-
-    /// Begins to enter what another source says about the event in hand.
-    fn begin_account(&mut self, world: &World) -> Steps {
-        let has_event =
-            told(world, self.subject).is_some_and(|told| self.event(&told.course).is_some());
-        if !has_event {
-            return Steps::say(Message::new("timeline-nothing-yet"));
-        }
-        self.over = Over::Whose(ListState::default());
-        Steps::none()
-    }
-
-    fn choose_source(&mut self, at: usize, world: &World) -> Steps {
-        let Some(told) = told(world, self.subject) else {
-            return Steps::none();
-        };
-        let sources = self.other_sources(&told.course);
-        let place = self
-            .event(&told.course)
-            .and_then(|event| place_of(world, &told.episode, event));
-        if let (Some(source), Some(place)) = (sources.get(at).copied(), place) {
-            let field = standing(world, &place, source);
-            self.over = Over::Editing(Editing {
-                place,
-                source,
-                field,
-            });
-        }
-        Steps::none()
-    }
-
-    fn begin_event(&mut self, world: &World) -> Steps {
-        if questions(world, self.subject).is_empty() {
-            return Steps::say(Message::new("timeline-nothing-to-add"));
-        }
-        self.over = Over::Choosing(ListState::default());
-        Steps::none()
-    }
-
-    fn choose(&mut self, world: &World) -> Steps {
-        let Over::Choosing(list) = &self.over else {
-            return Steps::none();
-        };
-        let chosen = questions(world, self.subject)
-            .into_iter()
-            .nth(list.selected);
-        self.over = match chosen {
-            Some((place, question)) => Over::Editing(Editing {
-                source: question.source,
-                place,
-                field: TimeField::new(Wanted::Moment),
-            }),
-            None => Over::Nothing,
-        };
-        Steps::none()
-    }
-
-    /// Takes the time that was typed, unless something about it has to be asked first.
-    fn take(&mut self, world: &mut World) -> Steps {
-        let Over::Editing(editing) = &self.over else {
-            return Steps::none();
-        };
-        let doubt = told(world, self.subject)
-            .and_then(|told| questions::doubt(editing, &told, self.zero, world));
-        if let Some((doubt, dialog)) = doubt
-            && let Over::Editing(editing) = std::mem::replace(&mut self.over, Over::Nothing)
-        {
-            self.over = Over::Doubt(editing, doubt, dialog);
-            return Steps::none();
-        }
-        self.record(world)
-    }
-
-    /// Takes the answer to what the time left open.
-    fn settle(&mut self, answer: DialogAnswer, world: &mut World) -> Steps {
-        let DialogAnswer::Given(answer) = answer else {
-            return Steps::none();
-        };
-        let Over::Doubt(mut editing, doubt, _) = std::mem::replace(&mut self.over, Over::Nothing)
-        else {
-            return Steps::none();
-        };
-        match (doubt, answer) {
-            (Doubt::WhichNight(nights), at) => {
-                if let Some(night) = nights.get(at) {
-                    editing.field.set(crate::value::Moment::at(*night));
-                }
-                self.over = Over::Editing(editing);
-                self.take(world)
-            }
-            // As it is: it was before.
-            (Doubt::BeforeZero(_), 1) => {
-                self.over = Over::Editing(editing);
-                self.record(world)
-            }
-            // The custody began earlier: first this time, then that of the beginning.
-            (Doubt::BeforeZero(zero), 2) => {
-                self.over = Over::Editing(editing);
-                let said = self.record(world);
-                if matches!(self.over, Over::Nothing) {
-                    self.correct_statement(zero, world);
-                }
-                said
-            }
-            (Doubt::BeforeZero(_), _) => {
-                self.over = Over::Editing(editing);
-                Steps::none()
-            }
-        }
-    }
-
-    /// Begins to correct the account of the beginning that a statement gives.
-    fn correct_statement(&mut self, statement: usize, world: &World) {
-        let Some(told) = told(world, self.subject) else {
-            return;
-        };
-        let at = told
-            .course
-            .events
-            .iter()
-            .position(|event| event.statement == statement);
-        if let Some(at) = at {
-            self.list.selected = at;
-            self.follow_list(&told.course, world);
-            self.correct(world);
-        }
-    }
-
-    fn record(&mut self, world: &mut World) -> Steps {
-        let Over::Editing(editing) = &self.over else {
-            return Steps::none();
-        };
-        let language = world.settings.language;
-        let now = self.clock_of(editing, world);
-        let (content, precision) = match (
-            editing.field.precision(),
-            editing.field.reading(now, language),
-        ) {
-            (None, _) => (
-                Some(Content::Missing(Missing::DoesNotKnow)),
-                Precision::Exact,
-            ),
-            (Some(precision), Reading::Is(moment)) => {
-                (Some(Content::Given(Value::Moment(moment))), precision)
-            }
-            (Some(precision), Reading::Empty) => (None, precision),
-            (Some(_), Reading::WhichMidnight(..)) => {
-                return Steps::warn(Message::new("timeline-which-midnight"));
-            }
-            (Some(_), Reading::NoSuchDay { .. } | Reading::Unclear) => {
-                return Steps::warn(Message::new("time-unclear"));
-            }
-        };
-        let (place, source) = (editing.place.clone(), editing.source);
-        let before = session(world).and_then(|session| {
-            let sheet = session.sheet(place.subject, place.checklist)?;
-            let index = sheet.checklist().index_of(place.question.as_str())?;
-            sheet.answer_of(index, source).cloned()
-        });
-        let answer = Answer {
-            content,
-            precision,
-            ..before.unwrap_or_default()
-        };
-        match world.change(|session, saying| session.answer(&place, source, answer, saying)) {
-            Ok(change) => {
-                self.over = Over::Nothing;
-                change.message.map_or_else(Steps::none, Steps::say)
-            }
-            Err(message) => Steps::warn(message),
-        }
-    }
-
-    /// Returns from when a time without its day is read backwards: from a day after the zero, so that
-    /// 02:30 is the first night and not the last one before today.
-    fn clock_of(&self, editing: &Editing, world: &World) -> NaiveDateTime {
-        let now = world.local();
-        if !questions::is_bare_time(editing.field.field.text()) {
-            return now;
-        }
-        let anchor = told(world, self.subject).and_then(|told| {
-            let zero = told.course.zeros.get(self.zero)?;
-            let point = zero.point()?.wall_clock()?;
-            Some(if questions::is_start(editing, world) {
-                point.date().and_hms_opt(23, 59, 0)?
-            } else {
-                point.checked_add_signed(Duration::minutes(24 * 60 - 1))?
-            })
-        });
-        anchor.map_or(now, |anchor| anchor.min(now))
-    }
-
-    fn other_source(&mut self) {
-        if let Over::Editing(editing) = &mut self.over {
-            let at = Source::ALL
-                .iter()
-                .position(|source| *source == editing.source)
-                .map_or(0, |at| at + 1);
-            editing.source = Source::ALL
-                .get(at % Source::ALL.len())
-                .copied()
-                .unwrap_or(editing.source);
-        }
-    }
-
     fn other_zero(&mut self, world: &World) -> Steps {
-        let Some(told) = told(world, self.subject) else {
+        let Some(told) = told(world, &self.whose) else {
             return Steps::none();
         };
         let zeros = told.course.zeros.len();
@@ -542,6 +168,17 @@ impl Timeline {
         }
         self.zero = (self.zero + 1) % zeros;
         self.follow_list(&told.course, world);
+        Steps::none()
+    }
+
+    fn other_custody(&mut self, world: &World) -> Steps {
+        *self = Self {
+            list_only: self.list_only,
+            ..Self::of(next(world, &self.whose))
+        };
+        if let Some(told) = told(world, &self.whose) {
+            self.follow_list(&told.course, world);
+        }
         Steps::none()
     }
 
@@ -573,16 +210,21 @@ impl Timeline {
                 Steps::none()
             }
             (Action::Export, _) => match world.visit_id() {
-                Some(visit) => Steps::go(Export::of_timeline(visit, self.subject, self.zero)),
+                Some(visit) => Steps::go(Export::of_timeline(
+                    visit,
+                    named(world, &self.whose),
+                    self.zero,
+                )),
                 None => Steps::none(),
             },
-            (Action::NextPane, _) => {
+            (Action::NextPane, Over::Editing(_)) => {
                 self.other_source();
                 Steps::none()
             }
+            (Action::NextPane, Over::Nothing) => self.other_custody(world),
             (Action::New, _) => self.begin_event(world),
             (Action::Zero, _) => self.other_zero(world),
-            (Action::Compare, _) => Steps::go(Differences::of(self.subject)),
+            (Action::Compare, _) => Steps::go(Differences::of(&self.whose)),
             (Action::OtherView, _) => {
                 self.list_only = !self.list_only;
                 Steps::none()
@@ -602,7 +244,7 @@ impl Timeline {
                 editing.field.press(key, by_word, now, language);
             }
             Over::Choosing(list) => {
-                list.press(key, questions(world, self.subject).len(), 8);
+                list.press(key, questions_about_times(world, &self.whose).len(), 8);
             }
             Over::Whose(list) => {
                 list.press(key, Source::ALL.len() - 1, 8);
@@ -621,7 +263,7 @@ impl Timeline {
                 };
             }
             Over::Nothing => {
-                let Some(told) = told(world, self.subject) else {
+                let Some(told) = told(world, &self.whose) else {
                     return;
                 };
                 match key {
@@ -642,68 +284,10 @@ impl Timeline {
     }
 }
 
-/// Makes a field that holds what the source says there now, if it says anything.
-fn standing(world: &World, place: &Place, source: Source) -> TimeField {
-    let answer = session(world).and_then(|session| {
-        let sheet = session.sheet(place.subject, place.checklist)?;
-        let index = sheet.checklist().index_of(place.question.as_str())?;
-        sheet.answer_of(index, source)
-    });
-    let moment = answer.and_then(|answer| match &answer.content {
-        Some(Content::Given(Value::Moment(moment))) => Some((*moment, answer.precision)),
-        _ => None,
-    });
-    match moment {
-        Some((moment, precision)) => TimeField::holding(Wanted::Moment, moment, precision),
-        None => TimeField::new(Wanted::Moment),
-    }
-}
-
-/// Returns the question that an event answers.
-fn place_of(world: &World, episode: &Episode, event: &Event) -> Option<Place> {
-    let said = episode.statements.get(event.statement)?;
-    let checklist = session(world)?.checklist(said.checklist)?;
-    Some(Place {
-        subject: said.subject,
-        checklist: said.checklist,
-        question: checklist.questions.get(said.question)?.name.clone(),
-    })
-}
-
-/// Returns the questions about times that can be asked of this human being, with their places.
-fn questions(world: &World, subject: Subject) -> Vec<(Place, &Question)> {
-    let Some(session) = session(world) else {
-        return Vec::new();
-    };
-    let Ok(episode) = session.episode_of(subject) else {
-        return Vec::new();
-    };
-    let subjects = episode.person.iter().chain(&episode.records);
-    let mut found = Vec::new();
-    for subject in subjects {
-        for checklist in session.checklists() {
-            let asked = checklist.questions.iter().filter(|question| {
-                question.subject == subject.kind()
-                    && question.fact.is_some()
-                    && question.takes_answers()
-                    && matches!(question.kind, Kind::Moment | Kind::Date)
-            });
-            found.extend(asked.map(|question| {
-                let place = Place {
-                    subject: *subject,
-                    checklist: checklist.digest,
-                    question: question.name.clone(),
-                };
-                (place, question)
-            }));
-        }
-    }
-    found
-}
-
 impl Show for Timeline {
-    fn context(&self, _world: &World) -> &'static Context {
+    fn context(&self, world: &World) -> &'static Context {
         match &self.over {
+            Over::Nothing if are_several(world, &self.whose) => &ONE_OF_SEVERAL,
             Over::Nothing => &TIMELINE,
             Over::Editing(_) => &EDITING,
             Over::Choosing(_) | Over::Whose(_) => &CHOOSING,
@@ -726,8 +310,10 @@ impl Show for Timeline {
         Some(Draft {
             visit: world.visit_id()?,
             of: DraftOf::Time {
-                subject: self.subject,
+                subject: self.whose.subject,
+                custody: self.whose.custody.clone(),
                 place: editing.place.clone(),
+                instance: editing.instance.clone(),
                 source: editing.source,
                 precision: editing.field.precision(),
             },
@@ -740,13 +326,14 @@ impl Show for Timeline {
         let code = session(world)
             .map(|session: &Session| session.header().facility.code.clone())
             .unwrap_or_default();
-        (format!("{code}  {}  {title}", self.subject), String::new())
+        let name = name_in_hand(world, &self.whose);
+        (format!("{code}  {name}  {title}"), String::new())
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
         match input {
             Input::Shown => {
-                let Some(told) = told(world, self.subject) else {
+                let Some(told) = told(world, &self.whose) else {
                     return super::Step::Back.into();
                 };
                 self.list.clamp(told.course.events.len());

@@ -491,14 +491,18 @@ impl Session {
                 "visit-step-bin"
             })
             .text("subject", subject.to_string()),
-            Statement::ViewTaken { subject, .. } => {
-                Message::new("visit-step-view").text("subject", subject.to_string())
-            }
+            Statement::ViewTaken {
+                subject, custody, ..
+            } => Message::new("visit-step-view")
+                .text("subject", self.code_of(*subject, custody.as_deref())),
             Statement::SafeguardDecided {
-                subject, safeguard, ..
+                subject,
+                custody,
+                safeguard,
+                ..
             } => Message::new("visit-step-decision")
                 .text("safeguard", safeguard)
-                .text("subject", subject.to_string()),
+                .text("subject", self.code_of(*subject, custody.as_deref())),
             Statement::FacilityEntered(_)
             | Statement::ChecklistPinned { .. }
             | Statement::VisitOpened(_)

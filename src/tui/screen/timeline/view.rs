@@ -3,7 +3,8 @@
 use chrono::NaiveDateTime;
 use ratatui::layout::Rect;
 
-use super::{Editing, Over, Timeline, questions, told};
+use super::entering::questions_about_times;
+use super::{Editing, Over, Timeline, told};
 use crate::export::{ChartRow, HEAD, RowKind, TimelineWords};
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
@@ -15,7 +16,7 @@ use crate::visit::Event;
 
 impl Timeline {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        let Some(told) = told(world, self.subject) else {
+        let Some(told) = told(world, &self.whose) else {
             return;
         };
         let words = self.words(&told.course, world);
@@ -246,7 +247,7 @@ impl Timeline {
     }
 
     fn draw_choosing(&self, canvas: &mut Canvas<'_>, body: Rect, list: ListState, world: &World) {
-        let found = questions(world, self.subject);
+        let found = questions_about_times(world, &self.whose);
         let rows = u16::try_from(found.len()).unwrap_or(u16::MAX).min(12);
         let outer = centred(body, 74, rows + 4);
         canvas.clear(outer, Role::Text);
@@ -259,7 +260,7 @@ impl Timeline {
             ..inner
         };
         list.draw(canvas, area, found.len(), |canvas, row, index, role| {
-            if let Some((place, question)) = found.get(index) {
+            if let Some((place, _, question)) = found.get(index) {
                 let label = question.label.in_language(world.questions()).0;
                 let text = format!("{} {}  {label}", place.subject, question.number);
                 canvas.line(row.x, row.y, row.width, &text, role);
