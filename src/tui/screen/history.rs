@@ -119,12 +119,6 @@ impl History {
 /// Says in one line what an entry says.
 pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> String {
     let say = |message: Message| world.say(&message);
-    let code = |subject: Subject, custody: Option<&CustodyPlace>| {
-        session(world).map_or_else(
-            || subject.to_string(),
-            |session| session.code_of(subject, custody),
-        )
-    };
     match &entry.statement {
         Statement::Answered {
             subject,
@@ -174,7 +168,7 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
             why,
             ..
         } => {
-            let whose = code(*subject, custody.as_deref());
+            let whose = code_of(*subject, custody.as_deref(), world);
             let view = say(Message::new("visit-step-view").text("subject", whose));
             format!("{view}: {}  {why}", say(stands.message()))
         }
@@ -185,17 +179,15 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
             decision,
             why,
         } => {
+            let whose = code_of(*subject, custody.as_deref(), world);
             let step = Message::new("visit-step-decision")
                 .text("safeguard", safeguard)
-                .text("subject", code(*subject, custody.as_deref()));
-            let result = match decision {
-                Decision::Result(compliance) => world
-                    .words
-                    .find(&format!("word-compliance-{}", compliance.code()))
-                    .unwrap_or_default(),
-                Decision::Withdrawn => world.words.id("safeguards-computed-alone"),
-            };
-            format!("{}: {result}  {why}", say(step))
+                .text("subject", whose);
+            format!(
+                "{}: {}  {why}",
+                say(step),
+                words_of_decision(*decision, world)
+            )
         }
         Statement::Migrated { to, .. } => say(Message::new("visit-step-migrated")
             .text("checklist", to.id.to_string())
@@ -234,6 +226,25 @@ fn path_of(
     match path {
         Some(path) if !path.is_empty() => format!("{path} "),
         _ => String::new(),
+    }
+}
+
+/// Returns the code of a human being, of several custodies with the number of this one.
+fn code_of(subject: Subject, custody: Option<&CustodyPlace>, world: &World) -> String {
+    let session = session(world);
+    session.map_or_else(
+        || subject.to_string(),
+        |session| session.code_of(subject, custody),
+    )
+}
+
+fn words_of_decision(decision: Decision, world: &World) -> String {
+    match decision {
+        Decision::Result(compliance) => world
+            .words
+            .find(&format!("word-compliance-{}", compliance.code()))
+            .unwrap_or_default(),
+        Decision::Withdrawn => world.words.id("safeguards-computed-alone"),
     }
 }
 
