@@ -247,7 +247,7 @@ fn two_accounts_inside_a_repeat_are_listed_with_their_instance() {
     let mut entries = scenario.session.entries().to_vec();
     entries.extend(other.session.entries().last().cloned());
     let checklists = scenario.session.checklists().to_vec();
-    let merged = firsthours::visit::Session::replay(checklists, entries).unwrap();
+    let merged = Session::replay(checklists, entries).unwrap();
     let two = merged.two_accounts();
     assert_eq!(two.len(), 1);
     assert_eq!(two[0].instance, instance);
@@ -267,7 +267,7 @@ impl Scenario {
         entries.pop();
         let checklists = self.session.checklists().to_vec();
         let mut before = taken();
-        before.session = firsthours::visit::Session::replay(checklists, entries).unwrap();
+        before.session = Session::replay(checklists, entries).unwrap();
         before
     }
 }
