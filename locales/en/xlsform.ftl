@@ -15,6 +15,7 @@ err-form-no-survey = There is no sheet “survey”.
 err-form-sheet-slip = The sheet “{ $name }” is ignored. If it is meant, name it “{ $meant }”; if not, begin its name with “_”.
 err-form-no-choices = The question takes its choices from a list, but there is no sheet “choices” with lists.
 err-form-no-external = The question takes its choices from the sheet “external_choices”, which is not there.
+err-form-external-filter = Choices of the sheet “external_choices” are offered only through a filter, and the question has no “choice_filter”.
 err-form-root-name = “{ $name }” cannot be the name of the form's root.
 err-form-two-ids = The settings have both “form_id” and “id_string”. “form_id” counts.
 err-form-no-instance-id = “omit_instanceID” and “public_key” exclude each other: what is encrypted needs an id.

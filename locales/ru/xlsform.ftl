@@ -15,6 +15,7 @@ err-form-no-survey = Нет листа «survey».
 err-form-sheet-slip = Лист «{ $name }» не читается. Если он нужен, назовите его «{ $meant }», если нет — начните имя с «_».
 err-form-no-choices = Вопрос берёт варианты из списка, но листа «choices» со списками нет.
 err-form-no-external = Вопрос берёт варианты с листа «external_choices», которого нет.
+err-form-external-filter = Варианты с листа «external_choices» предлагаются только через фильтр, а у вопроса нет «choice_filter».
 err-form-root-name = «{ $name }» не может быть именем корня формы.
 err-form-two-ids = В настройках есть и «form_id», и «id_string». Действует «form_id».
 err-form-no-instance-id = «omit_instanceID» и «public_key» исключают друг друга: зашифрованной записи нужен номер.

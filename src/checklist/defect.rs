@@ -142,6 +142,7 @@ defect_codes! {
     FormSheetSlip Warning "form_sheet_slip" "err-form-sheet-slip" "A sheet is nearly named like one that means something; it is ignored.";
     FormNoChoices Error "form_no_choices" "err-form-no-choices" "A select needs the sheet `choices`, which is not there.";
     FormNoExternal Error "form_no_external" "err-form-no-external" "`select_one_external` needs the sheet `external_choices`, which is not there.";
+    FormExternalFilter Error "form_external_filter" "err-form-external-filter" "`select_one_external` without a `choice_filter`.";
     FormRootName Error "form_root_name" "err-form-root-name" "`name` in settings is no name.";
     FormTwoIds Warning "form_two_ids" "err-form-two-ids" "Settings have both `form_id` and `id_string`.";
     FormNoInstanceId Error "form_no_instance_id" "err-form-no-instance-id" "`omit_instanceID` together with `public_key`: what is encrypted needs an id.";

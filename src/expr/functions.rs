@@ -10,7 +10,7 @@ use crate::message::Message;
 use super::fault::{BAD_FORMAT, BAD_PATTERN, EvaluationFault, NOT_A_DATE};
 use super::pattern::Pattern;
 use super::scalar::Scalar;
-use super::when::{When, fraction_of_day, read_clock};
+use super::when::When;
 
 /// What an evaluation gives.
 pub(super) type Evaluated<'a> = Result<Scalar<'a>, EvaluationFault>;
@@ -623,28 +623,29 @@ fn decimal_date_time<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
         .map_or(Scalar::BLANK, |when| Scalar::Number(when.decimal_days())))
 }
 
-fn decimal_time<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
-    match arguments.first() {
-        Some(Scalar::Number(days)) => {
-            return days_in_range(*days).map(|days| {
-                let days = days.number();
-                Scalar::Number(days - days.floor())
-            });
-        }
-        // An answer to "what time" is the time of day alone.
-        Some(Scalar::Text(text)) => {
-            if let Some(time) = read_clock(text) {
-                return Ok(Scalar::Number(fraction_of_day(time)));
-            }
-        }
-        _ => {}
+/// Returns the moment of an argument, which may be a time of day alone: an answer to "what time" is.
+fn when_or_clock(argument: Option<&Scalar<'_>>) -> Result<Option<When>, EvaluationFault> {
+    if let Some(Scalar::Text(text)) = argument
+        && let Some(when) = When::read_clock(text)
+    {
+        return Ok(Some(when));
     }
-    Ok(when(arguments.first(), false)?
-        .map_or(Scalar::BLANK, |when| Scalar::Number(when.time_of_day())))
+    when(argument, false)
+}
+
+fn decimal_time<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
+    let argument = arguments.first();
+    if let Some(Scalar::Number(days)) = argument {
+        return days_in_range(*days).map(|days| {
+            let days = days.number();
+            Scalar::Number(days - days.floor())
+        });
+    }
+    Ok(when_or_clock(argument)?.map_or(Scalar::BLANK, |when| Scalar::Number(when.time_of_day())))
 }
 
 fn format_date<'a>(arguments: &[Scalar<'a>]) -> Evaluated<'a> {
-    let Some(when) = when(arguments.first(), false)? else {
+    let Some(when) = when_or_clock(arguments.first())? else {
         return Ok(Scalar::BLANK);
     };
     when.format(&text(arguments, 1))

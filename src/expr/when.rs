@@ -69,19 +69,32 @@ impl When {
         let Some(clock) = clock else {
             return Some(when);
         };
-        let (clock, offset) = match clock.strip_suffix('Z') {
+        when.set_clock(clock)?;
+        Some(when)
+    }
+
+    /// Reads a time of day alone, as an answer to "what time" is: of the first day there is.
+    pub(super) fn read_clock(text: &str) -> Option<Self> {
+        let mut when = Self::day(epoch());
+        when.set_clock(text.trim())?;
+        Some(when)
+    }
+
+    /// Reads a time of day, with an offset or without.
+    fn set_clock(&mut self, text: &str) -> Option<()> {
+        let (clock, offset) = match text.strip_suffix('Z') {
             Some(clock) => (clock, Some(0)),
-            None => match clock
+            None => match text
                 .rfind(['+', '-'])
-                .and_then(|at| clock.split_at_checked(at))
+                .and_then(|at| text.split_at_checked(at))
             {
                 Some((clock, offset)) => (clock, Some(read_offset(offset)?)),
-                None => (clock, None),
+                None => (text, None),
             },
         };
-        when.time = Some(read_clock(clock)?);
-        when.offset_minutes = offset;
-        Some(when)
+        self.time = Some(read_clock(clock)?);
+        self.offset_minutes = offset;
+        Some(())
     }
 
     /// Returns the day this many whole days after 1 January 1970.
@@ -348,7 +361,7 @@ fn digits(text: &str) -> Option<u32> {
 }
 
 /// Returns the part of the day that has passed at this time of day.
-pub(super) fn fraction_of_day(time: NaiveTime) -> f64 {
+fn fraction_of_day(time: NaiveTime) -> f64 {
     let milliseconds = f64::from(time.num_seconds_from_midnight()) * 1000.0
         + f64::from(time.nanosecond() / 1_000_000);
     milliseconds / MILLISECONDS_A_DAY
@@ -369,7 +382,7 @@ fn read_offset(text: &str) -> Option<i16> {
 }
 
 /// Reads a time of day, as `21:30` or `21:30:15.250`.
-pub(super) fn read_clock(text: &str) -> Option<NaiveTime> {
+fn read_clock(text: &str) -> Option<NaiveTime> {
     let mut parts = text.split(':');
     let hour = digits(parts.next()?)?;
     let minute = digits(parts.next()?)?;

@@ -73,7 +73,7 @@ fn the_interview_has_every_item_of_the_bank() {
         let is_there = !interview.item(&number).is_empty();
         assert_eq!(is_there, number != "D40", "{number}");
     }
-    for number in ["J01", "J02", "J03", "W02", "X01", "N01"] {
+    for number in ["J01", "J02", "J03", "J04", "W02", "X01", "N01"] {
         assert!(!interview.item(number).is_empty(), "{number}");
     }
 }

@@ -8,17 +8,10 @@ fn codes(checked: &CheckedFile) -> Vec<&str> {
     checked.defects.iter().map(|defect| defect.code).collect()
 }
 
-/// Whether a child was held apart from adults: no checklist of the program asks it.
-const UNFED: [&str; 1] = ["I40"];
-
 #[test]
-fn every_other_indicator_of_the_program_is_fed_by_some_question() {
+fn every_indicator_of_the_program_is_fed_by_some_question() {
     let checked = check_file(&Library::embedded(), "indicators.toml", EMBEDDED.as_bytes());
-    let places = checked.defects.iter().map(|defect| defect.place.as_str());
-    let unfed: Vec<&str> = places
-        .filter_map(|place| place.strip_prefix("indicator."))
-        .collect();
-    assert_eq!(unfed, UNFED);
+    assert!(checked.defects.is_empty(), "{:?}", checked.defects);
 }
 
 #[test]

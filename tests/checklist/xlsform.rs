@@ -2,7 +2,7 @@
 //! break the program.
 
 use std::fs;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -324,6 +324,56 @@ fn every_checklist_of_the_program_goes_out_as_an_xlsform_and_comes_back_with_its
 }
 
 #[test]
+fn choices_without_any_label_come_back_even_if_their_names_look_like_references() {
+    let text = "| survey |
+        | | type | name | label |
+        | | select_one yn | lit | Is there light? |
+        | choices |
+        | | list_name | name | label |
+        | | yn | ${o | |";
+    let form = opened("names.md", text.as_bytes());
+    let again = opened("names.xlsx", &form.source.to_xlsform().unwrap());
+    assert_eq!(again.source, form.source);
+}
+
+#[test]
+fn a_column_that_stands_twice_but_for_a_blank_is_one_column() {
+    let book = |second: &str| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name("survey").unwrap();
+        let rows = [
+            ["type", "name", "label", second],
+            ["text", "a", "First", "Second"],
+            ["text", "b", "Only", ""],
+        ];
+        for (row, cells) in (0_u32..).zip(rows) {
+            for (column, cell) in (0_u16..).zip(cells) {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+        book.save_to_buffer().unwrap()
+    };
+    let form = opened("twice.xlsx", &book("label "));
+    let labels: Vec<&str> = form
+        .checklist
+        .questions
+        .iter()
+        .map(|question| question.label.0.values().next().unwrap().as_str())
+        .collect();
+    assert_eq!(labels, ["Second", "Only"]);
+    let checked = check("twice.xlsx", &book("label"));
+    assert_eq!(checked.defects[0].code, "form_duplicate_header");
+}
+
+#[test]
+fn a_lone_beginning_of_a_reference_is_a_text_like_any_other() {
+    let text = "| survey |\n| | type | name | label |\n| | text | a | ${ |\n";
+    assert!(is_accepted(text));
+    assert!(!is_accepted(&text.replace("${", "x ${")));
+}
+
+#[test]
 fn names_that_stand_twice_in_a_form_are_told_apart_here_and_come_back() {
     let text = "| survey |
         | | type | name | label |
@@ -511,6 +561,56 @@ fn workbook_with(parts: &[(&str, &[u8])]) -> Vec<u8> {
         archive.write_all(bytes).unwrap();
     }
     archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_that_claims_more_texts_than_any_can_hold_is_refused_before_there_is_room_for_them() {
+    let book = as_excel();
+    let mut archive = zip::ZipArchive::new(Cursor::new(&book)).unwrap();
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        parts.push((name, bytes));
+    }
+    let claiming = |count: &str, is_wide: bool| {
+        let parts: Vec<(&str, Vec<u8>)> = parts
+            .iter()
+            .map(|(name, bytes)| {
+                let Some(text) = String::from_utf8(bytes.clone())
+                    .ok()
+                    .filter(|_| name.ends_with("sharedStrings.xml"))
+                else {
+                    return (name.as_str(), bytes.clone());
+                };
+                let (before, after) = text.split_once(" uniqueCount=\"").unwrap();
+                let (_, after) = after.split_once('"').unwrap();
+                let text = format!("{before} uniqueCount = '{count}'{after}");
+                let bytes = if is_wide {
+                    let letters = ("\u{feff}".to_owned() + &text.replace("UTF-8", "UTF-16"))
+                        .encode_utf16()
+                        .flat_map(u16::to_le_bytes)
+                        .collect();
+                    letters
+                } else {
+                    text.into_bytes()
+                };
+                (name.as_str(), bytes)
+            })
+            .collect();
+        let parts: Vec<(&str, &[u8])> = parts
+            .iter()
+            .map(|(name, bytes)| (*name, bytes.as_slice()))
+            .collect();
+        workbook_with(&parts)
+    };
+    assert!(!check("few.xlsx", &claiming("9", false)).has_errors());
+    for is_wide in [false, true] {
+        let checked = check("many.xlsx", &claiming("999999999999", is_wide));
+        assert_eq!(checked.defects[0].code, "form_too_large");
+    }
 }
 
 #[test]

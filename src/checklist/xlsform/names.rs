@@ -76,7 +76,8 @@ fn reference(inside: &str) -> Result<Reference, BadReference> {
 /// Returns every reference in the text, or that one of them is none.
 pub(super) fn references(text: &str) -> Result<Vec<Reference>, BadReference> {
     let mut found = Vec::new();
-    let mut rest = text;
+    // Two letters are too few to be an attempt at one.
+    let mut rest = if text == "${" { "" } else { text };
     while let Some((_, after)) = rest.split_once("${") {
         match after.split_once('}') {
             // `${}` alone is no attempt at a reference.

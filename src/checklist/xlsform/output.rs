@@ -244,8 +244,27 @@ fn loop_list<'f, 't>(form: &'f Form<'t>, element: &Element<'t>) -> Option<&'f Li
     form.lists.get(name?)
 }
 
-/// Judges loops: each choice becomes a group, so its name has to be one.
+/// Judges loops: each choice becomes a group, so its name has to be one, and what may stand only once
+/// in a form stands in none of more than one choice.
 fn loops(form: &Form<'_>, report: &mut Report) {
+    for (index, element) in form.elements.iter().enumerate() {
+        let code = match element.body {
+            Body::Container(Container::Repeat) => DefectCode::FormRepeatName,
+            Body::External(_) => DefectCode::FormInstanceClash,
+            Body::Root | Body::Container(_) | Body::Question(_) | Body::Audit | Body::Added => {
+                continue;
+            }
+        };
+        if let Some(record) = element.record
+            && times(form, index) > 1
+        {
+            report.add(
+                at(code, record)
+                    .under(record, &["name"])
+                    .with("name", element.name.as_str()),
+            );
+        }
+    }
     for element in &form.elements {
         let Some(list) = loop_list(form, element) else {
             continue;

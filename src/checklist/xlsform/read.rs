@@ -2,6 +2,7 @@
 
 mod archive;
 mod comma;
+mod compound;
 mod excel;
 mod markdown;
 mod old_excel;

@@ -568,6 +568,10 @@ impl<'t, 'r> Walk<'t, 'r> {
     fn select_list(&mut self, record: Record<'t>, select: &Select<'t>) {
         let list = select.list;
         if select.sort == Sort::SelectExternal {
+            let is_listed = self.form.lists.contains_key(list);
+            if record.get(&["choice_filter"]).is_none() && !is_listed {
+                self.report.add(at(DefectCode::FormExternalFilter, record));
+            }
             if self.external.is_empty() {
                 self.no_sheet(record, DefectCode::FormNoExternal, "external_choices");
             } else if !self.external.contains_key(list) {

@@ -161,7 +161,9 @@ impl Budget {
 /// Rows of cells before the headers were told from the rest.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
-    pub(super) rows: Vec<Row>,
+    rows: Vec<Row>,
+    /// The headers as they were written, blanks around them included.
+    written: BTreeMap<usize, String>,
 }
 
 /// After so many empty columns the headers have ended.
@@ -171,7 +173,20 @@ const MOST_EMPTY_ROWS: usize = 60;
 
 impl Grid {
     /// Adds a cell at row and column (both from 0) of a sheet that is read in order.
-    pub(super) fn put(&mut self, row: usize, column: usize, text: String) {
+    pub(super) fn put(
+        &mut self,
+        budget: &mut Budget,
+        (row, column): (usize, usize),
+        written: &str,
+    ) -> Result<(), WorkbookFault> {
+        let text = cell_text(written);
+        if text.is_empty() {
+            return Ok(());
+        }
+        budget.take(row, column, &text)?;
+        if row == 0 {
+            self.written.insert(column, written.to_owned());
+        }
         let number = row + 1;
         match self.rows.last_mut() {
             Some(last) if last.number == number => last.cells.push((column, text)),
@@ -180,6 +195,7 @@ impl Grid {
                 cells: vec![(column, text)],
             }),
         }
+        Ok(())
     }
 
     /// Tells headers from rows as spreadsheets are read: headers stand in row 1, long empty
@@ -196,7 +212,8 @@ impl Grid {
                     break;
                 }
                 let header = collapse_blanks(&text);
-                if headers.contains(&Some(header.clone())) {
+                // One that differs by blanks is read as the same column, written on.
+                if headers.contains(&self.written.remove(&column)) {
                     return Err(WorkbookFault::DuplicateHeader {
                         sheet: name.to_owned(),
                         header,
@@ -244,6 +261,6 @@ pub(super) fn collapse_blanks(text: &str) -> String {
 }
 
 /// Returns the text of a cell as it is judged: without blanks around it, hard blanks as blanks.
-pub(super) fn cell_text(text: &str) -> String {
+fn cell_text(text: &str) -> String {
     text.trim().replace('\u{a0}', " ")
 }

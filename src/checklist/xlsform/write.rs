@@ -498,6 +498,16 @@ fn choices(source: &ChecklistSource, codes: &[String]) -> Rows {
             rows.push(choice_row(list, choice, source));
         }
     }
+    // Where no column is one of labels, other tools look for references in all of them: an empty one
+    // stands in for them.
+    let (_, labels) = first.split_at(2);
+    let is_labelled = rows
+        .iter()
+        .any(|row: &BTreeMap<String, String>| labels.iter().any(|label| row.contains_key(label)));
+    if !is_labelled && let Some(row) = rows.first_mut() {
+        let label = labels.first().map_or("label", String::as_str);
+        row.insert(label.to_owned(), String::new());
+    }
     Rows { first, rows }
 }
 

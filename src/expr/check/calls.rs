@@ -16,7 +16,7 @@ use super::super::functions::{
 use super::super::nodes::{Level, Rows};
 use super::super::pattern::Pattern;
 use super::super::tree::{Operator, Tree, TreeKind};
-use super::super::when::{When, read_clock};
+use super::super::when::When;
 use super::{Checker, Context, Part, kind_word, parameter_word};
 
 impl Checker<'_> {
@@ -133,7 +133,7 @@ impl Checker<'_> {
             if let (Parameter::Moment, Code::Text(text)) = (parameter, &part.code)
                 && !text.is_empty()
                 && When::read(text).is_none()
-                && !(function.name == "decimal-time" && read_clock(text).is_some())
+                && !(takes_clock(function) && When::read_clock(text).is_some())
             {
                 let message = Message::new("err-expr-not-a-date").text("found", &**text);
                 self.faults.add(NOT_A_DATE, part.column, message);
@@ -343,6 +343,14 @@ const fn is_set(code: &Code) -> bool {
         Code::Call { function, .. } => matches!(function.operation, Operation::Randomize),
         _ => false,
     }
+}
+
+/// Returns whether the function makes do with a time of day alone.
+fn takes_clock(function: &Function) -> bool {
+    matches!(
+        function.name,
+        "decimal-time" | "format-date" | "format-date-time"
+    )
 }
 
 fn call_code(function: &'static Function, parts: Vec<Part>, column: usize) -> Code {

@@ -93,6 +93,11 @@ fn functions_over_numbers_skip_blanks_and_keep_signs() {
         ("number(date-time('1970-01-02T12:00'))", 1.5),
         ("decimal-date-time(date-time(1.25))", 1.25),
         ("decimal-time('18:30:00')", 0.770_833_333_333_333_4),
+        (
+            "decimal-time('18:30:00.000+06:00')",
+            0.770_833_333_333_333_4,
+        ),
+        ("number(format-date-time('09:05', '%H%M'))", 905.0),
         ("round('12345.12345', -2)", 12300.0),
         ("--5", 5.0),
         ("1 - - 2", 3.0),

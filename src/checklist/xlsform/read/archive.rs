@@ -35,7 +35,7 @@ pub(super) fn look_through(bytes: &[u8]) -> Result<(), WorkbookFault> {
         let packed = entry.compressed_size().max(1);
         let holds_texts = entry
             .name()
-            .is_ok_and(|name| name.ends_with("sharedStrings.xml"));
+            .is_ok_and(|name| name.to_lowercase().ends_with("sharedstrings.xml"));
         let counted = count(&mut entry, MOST_UNPACKED.saturating_sub(total), holds_texts)?;
         total += counted;
         if counted > SMALL && counted / packed > MOST_RATIO {
@@ -50,6 +50,7 @@ fn count(entry: &mut impl Read, left: u64, holds_texts: bool) -> Result<u64, Wor
     let mut buffer = vec![0; 64 << 10];
     let mut size = 0_u64;
     let mut texts = 0;
+    let mut claim = Claim::default();
     loop {
         let read = entry
             .read(&mut buffer)
@@ -65,11 +66,47 @@ fn count(entry: &mut impl Read, left: u64, holds_texts: bool) -> Result<u64, Wor
         if size > left {
             return Err(WorkbookFault::TooLarge(TooLarge::Unpacked));
         }
+        if part.iter().any(|byte| claim.is_beyond(*byte)) {
+            return Err(WorkbookFault::TooLarge(TooLarge::Text));
+        }
         if holds_texts {
             texts += part.windows(3).filter(|window| window == b"<si").count();
             if texts > MOST_SHARED_TEXTS {
                 return Err(WorkbookFault::TooLarge(TooLarge::Text));
             }
         }
+    }
+}
+
+/// Watches for the number of shared texts that an entry claims to hold: the library makes room for as
+/// many before it has seen one.
+#[derive(Debug, Default)]
+struct Claim {
+    /// How much of the word before the number was met.
+    met: usize,
+    number: usize,
+}
+
+impl Claim {
+    const WORD: &[u8] = b"uniqueCount";
+
+    /// Takes the next byte; returns whether the claim is beyond all measure.
+    fn is_beyond(&mut self, byte: u8) -> bool {
+        if let Some(wanted) = Self::WORD.get(self.met) {
+            // Wide letters have empty bytes between them.
+            if byte == *wanted {
+                self.met += 1;
+            } else if byte != 0 {
+                self.met = usize::from(Self::WORD.first() == Some(&byte));
+            }
+            return false;
+        }
+        if byte.is_ascii_digit() {
+            let digit = usize::from(byte - b'0');
+            self.number = self.number.saturating_mul(10).saturating_add(digit);
+        } else if !(byte.is_ascii_whitespace() || matches!(byte, 0 | b'=' | b'"' | b'\'' | b'+')) {
+            *self = Self::default();
+        }
+        self.number > MOST_SHARED_TEXTS
     }
 }

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader as _, Xlsx};
 
-use super::super::workbook::{Budget, Grid, Workbook, WorkbookFault, cell_text};
+use super::super::workbook::{Budget, Grid, Workbook, WorkbookFault};
 use super::archive;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, WorkbookFault> {
@@ -55,11 +55,7 @@ fn unpack(bytes: &[u8]) -> Result<Workbook, WorkbookFault> {
         {
             let (row, column) = cell.get_position();
             let (row, column) = (row as usize, column as usize);
-            let text = cell_text(&text_of(cell.get_value()));
-            if !text.is_empty() {
-                budget.take(row, column, &text)?;
-                grid.put(row, column, text);
-            }
+            grid.put(&mut budget, (row, column), &text_of(cell.get_value()))?;
         }
         workbook.add(target, grid.into_sheet(name)?);
     }
