@@ -17,6 +17,7 @@ migrate-done = { $carried ->
     [one] { $left } stays, readable and counted, under the version that asked.
    *[other] { $left } stay, readable and counted, under the version that asked.
   }
+migrate-finished = This visit is finished: what was said in it stays under the version that asked. The comparison shows what the other version would do with it. To move it, open it again with a reason, as `visit reopen { $visit } --why "…"`, and then call `visit migrate { $visit }`.
 migrate-new = is new
 migrate-same = is the same
 migrate-gone = is not asked any more

@@ -81,6 +81,7 @@ form-limit-entries = It has more than 1,000 parts.
 form-limit-rows = A sheet has a cell beyond row { $most }. Delete what stands far below, or divide the form.
 form-limit-columns = A sheet has a cell beyond column { $most }. Delete what stands far to the right.
 form-limit-text = Its texts are too long together.
+form-limit-depth = Groups stand in each other deeper than { $most }. Draw some of them together.
 form-limit-sheets = It has more than { $most } sheets.
 rec-form-name = A name begins with a letter or “_” and goes on with letters, digits, “_”, “-” or “.”.
 rec-form-header-instead = Is it “{ $written }”?

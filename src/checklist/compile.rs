@@ -159,7 +159,7 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
     }
     .check(defects);
     let order = ordered(&mut logic, &places, &group_places, strictness, defects)?;
-    let dependents = logic::dependents(&logic, &order);
+    let readers = logic::Readers::of(&logic, &order);
     let repeats = (0..logic.len())
         .map(|slot| groups::repeats_around(slot, &group_places, &question_groups))
         .collect();
@@ -197,7 +197,7 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
             .collect(),
         by_name,
         by_number,
-        dependents,
+        readers,
         repeats,
         pinned_text: text.into(),
     })

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::logic::Readers;
 use super::{ChecklistId, Digest, FactName, QuestionName, SubjectKind, Text};
 use crate::expr::Expression;
 use crate::value::{Source, Value};
@@ -39,12 +40,9 @@ pub struct Checklist {
     pub choice_lists: BTreeMap<String, Vec<Choice>>,
     pub(super) by_name: BTreeMap<QuestionName, usize>,
     pub(super) by_number: BTreeMap<String, Vec<usize>>,
-    /// For each question, the questions to look at again after its answer changed: all that depend
-    /// on it through relevance, constraint or calculation, directly or not, in an order in which
-    /// each comes after what it reads.
-    ///
-    /// Groups stand after the questions: the slot of the first group is the number of questions.
-    pub(super) dependents: Vec<Vec<usize>>,
+    /// Who reads whom. Groups stand after the questions: the slot of the first group is the number of
+    /// questions.
+    pub(super) readers: Readers,
     /// For each slot, the repeats around it from the outermost inwards, itself included.
     pub(super) repeats: Vec<Vec<usize>>,
     /// The canonical text that visits pin.
@@ -245,10 +243,11 @@ impl Checklist {
         }
     }
 
-    /// Returns what to look at again after the answer to this question changed, in order: indexes of
-    /// questions, and slots of groups.
-    pub fn dependents_of(&self, slot: usize) -> &[usize] {
-        self.dependents.get(slot).map_or(&[], Vec::as_slice)
+    /// Returns what to look at again after the answer to this question changed: indexes of questions,
+    /// and slots of groups; all that depend on it through relevance, constraint or calculation, directly
+    /// or not, in an order in which each comes after what it reads.
+    pub fn dependents_of(&self, slot: usize) -> Vec<usize> {
+        self.readers.after(slot)
     }
 
     /// Returns the slot of a group in expressions: groups stand after the questions.

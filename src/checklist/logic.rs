@@ -485,57 +485,66 @@ fn state_reads(logic: &Logic) -> Vec<usize> {
     reads
 }
 
-/// Returns, for each question, what to look at again after its answer changed, in order.
-pub(super) fn dependents(logic: &[Logic], order: &[usize]) -> Vec<Vec<usize>> {
-    let count = logic.len();
-    let mut rank = vec![0; count];
-    for (place, &index) in order.iter().enumerate() {
-        if let Some(slot) = rank.get_mut(index) {
-            *slot = place;
-        }
-    }
-    let mut read_by = vec![Vec::new(); count];
-    let mut checked_with = vec![Vec::new(); count];
-    for (index, logic) in logic.iter().enumerate() {
-        for read in state_reads(logic) {
-            if let Some(readers) = read_by.get_mut(read) {
-                readers.push(index);
+/// Who reads whom.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Readers {
+    /// The place of each slot in the order of evaluation.
+    rank: Vec<usize>,
+    /// Whose relevance or value depends on a slot.
+    state: Vec<Vec<usize>>,
+    /// Whose answers and choices are judged by it.
+    judged: Vec<Vec<usize>>,
+}
+
+impl Readers {
+    pub(super) fn of(logic: &[Logic], order: &[usize]) -> Self {
+        let count = logic.len();
+        let mut readers = Self {
+            rank: vec![0; count],
+            state: vec![Vec::new(); count],
+            judged: vec![Vec::new(); count],
+        };
+        for (place, &index) in order.iter().enumerate() {
+            if let Some(slot) = readers.rank.get_mut(index) {
+                *slot = place;
             }
         }
-        let judged = logic.constraint.iter().chain(&logic.choice_filter);
-        for &read in judged.flat_map(Expression::references) {
-            if let Some(readers) = checked_with.get_mut(read) {
-                readers.push(index);
-            }
-        }
-    }
-    (0..count)
-        .map(|start| {
-            let mut reached = vec![false; count];
-            let mut open = vec![start];
-            let mut found = Vec::new();
-            while let Some(index) = open.pop() {
-                let state = read_by.get(index).into_iter().flatten();
-                let constraint = checked_with.get(index).into_iter().flatten();
-                for (&reader, changes_state) in state
-                    .map(|reader| (reader, true))
-                    .chain(constraint.map(|reader| (reader, false)))
-                {
-                    if changes_state {
-                        let is_new = reached
-                            .get_mut(reader)
-                            .is_some_and(|reached| !std::mem::replace(reached, true));
-                        if is_new {
-                            open.push(reader);
-                        }
-                    }
-                    found.push(reader);
+        for (index, logic) in logic.iter().enumerate() {
+            for read in state_reads(logic) {
+                if let Some(readers) = readers.state.get_mut(read) {
+                    readers.push(index);
                 }
             }
-            found.retain(|index| *index != start);
-            found.sort_unstable_by_key(|index| rank.get(*index));
-            found.dedup();
-            found
-        })
-        .collect()
+            let judged = logic.constraint.iter().chain(&logic.choice_filter);
+            for &read in judged.flat_map(Expression::references) {
+                if let Some(readers) = readers.judged.get_mut(read) {
+                    readers.push(index);
+                }
+            }
+        }
+        readers
+    }
+
+    /// Returns what to look at again after the answer of a slot changed, in order.
+    pub(super) fn after(&self, start: usize) -> Vec<usize> {
+        let mut reached = vec![false; self.rank.len()];
+        let mut open = vec![start];
+        let mut found = Vec::new();
+        while let Some(index) = open.pop() {
+            for &reader in self.state.get(index).into_iter().flatten() {
+                let is_new = reached
+                    .get_mut(reader)
+                    .is_some_and(|reached| !std::mem::replace(reached, true));
+                if is_new {
+                    open.push(reader);
+                }
+                found.push(reader);
+            }
+            found.extend(self.judged.get(index).into_iter().flatten());
+        }
+        found.retain(|index| *index != start);
+        found.sort_unstable_by_key(|index| self.rank.get(*index));
+        found.dedup();
+        found
+    }
 }

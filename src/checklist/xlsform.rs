@@ -195,6 +195,9 @@ fn judge(
     }
     let mut walk = survey::Walk::new(&tables, &workbook.names, settings, lists, report);
     walk.rows();
+    if walk.is_too_deep {
+        return None;
+    }
     let survey::Walk {
         form,
         counts,

@@ -18,19 +18,26 @@ pub(super) fn run(
     let id = desk.find_visit(visit)?;
     let session = desk.visit(id)?;
     let migrations = desk.migrations(&session, to)?;
-    if !dry_run && !migrations.is_empty() {
+    // What is finished stays as it was said; what another version would do with it can be looked at.
+    let stays = session.is_closed() && !migrations.is_empty();
+    let looks = dry_run || stays;
+    if !looks && !migrations.is_empty() {
         desk.migrate(id, to)?;
     }
     let language = context.language.code();
     for migration in &migrations {
         if output.is_json() {
-            output.object(&object(&id.to_string(), migration, dry_run))?;
+            output.object(&object(&id.to_string(), migration, looks))?;
         } else {
-            print(migration, dry_run, language, output)?;
+            print(migration, looks, language, output)?;
         }
     }
     if migrations.is_empty() {
         output.note(&Message::new("migrate-nothing"));
+    }
+    if stays && !dry_run {
+        let refused = Message::new("migrate-finished").text("visit", visit);
+        return Err(CommandFault::Refused(refused));
     }
     Ok(Next::End)
 }

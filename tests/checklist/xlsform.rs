@@ -324,6 +324,39 @@ fn every_checklist_of_the_program_goes_out_as_an_xlsform_and_comes_back_with_its
 }
 
 #[test]
+fn the_root_of_paths_and_the_newer_of_two_ids_come_back() {
+    let text = "| survey |
+        | | type | name | label |
+        | | text | a | A |
+        | settings |
+        | | name | id_string | form_id |
+        | | visit | old | new |";
+    let form = opened("two.md", text.as_bytes());
+    let carried = form.source.xlsform.as_ref().unwrap();
+    assert_eq!(
+        (&*carried["id_string"], &*carried["name"]),
+        ("new", "visit")
+    );
+    let again = opened("two.xlsx", &form.source.to_xlsform().unwrap());
+    assert_eq!(again.source, form.source);
+}
+
+#[test]
+fn groups_that_stand_in_each_other_without_end_are_refused_and_never_walked() {
+    let form = |deep: usize| {
+        let begins: String = (0..deep)
+            .map(|at| format!("| | begin_group | g{at} | G |\n"))
+            .collect();
+        let ends = "| | end_group | | |\n".repeat(deep);
+        format!("| survey |\n| | type | name | label |\n{begins}| | text | a | A |\n{ends}")
+    };
+    assert!(is_accepted(&form(100)));
+    for deep in [101, 4_900] {
+        assert_eq!(errors("deep.md", &form(deep)), ["form_too_large"]);
+    }
+}
+
+#[test]
 fn choices_without_any_label_come_back_even_if_their_names_look_like_references() {
     let text = "| survey |
         | | type | name | label |
@@ -460,7 +493,10 @@ fn a_group_in_which_nothing_is_asked_stays_because_conditions_may_name_it() {
         .flat_map(|section| &section.groups)
         .map(|group| group.name.as_str())
         .collect();
-    assert_eq!(groups, ["inner", "first", "more", "beds"]);
+    assert_eq!(groups, ["first", "inner", "more", "beds"]);
+    // Their paths stay what they were.
+    let inner = &form.source.sections[0].groups[1];
+    assert_eq!(inner.within.as_deref(), Some("first"));
 }
 
 #[test]
@@ -589,11 +625,10 @@ fn a_workbook_that_claims_more_texts_than_any_can_hold_is_refused_before_there_i
                 let (_, after) = after.split_once('"').unwrap();
                 let text = format!("{before} uniqueCount = '{count}'{after}");
                 let bytes = if is_wide {
-                    let letters = ("\u{feff}".to_owned() + &text.replace("UTF-8", "UTF-16"))
+                    ("\u{feff}".to_owned() + &text.replace("UTF-8", "UTF-16"))
                         .encode_utf16()
                         .flat_map(u16::to_le_bytes)
-                        .collect();
-                    letters
+                        .collect()
                 } else {
                     text.into_bytes()
                 };

@@ -47,8 +47,19 @@ fn put(bench: &Bench, text: &str) {
     fs::write(folder.join("moving.toml"), text).unwrap();
 }
 
+fn said(question: &str, value: Json) -> String {
+    json!({"subject": "P-01", "question": question, "value": value}).to_string() + "\n"
+}
+
 /// A half-filled visit under version 1, with version 2 in the folder.
 fn half_filled() -> (Bench, String) {
+    let (bench, visit) = begun();
+    put(&bench, &second());
+    (bench, visit)
+}
+
+/// A half-filled visit under version 1.
+fn begun() -> (Bench, String) {
     let bench = Bench::new();
     put(&bench, &first());
     bench.facility("F-1", "IVS", "kz");
@@ -66,15 +77,22 @@ fn half_filled() -> (Bench, String) {
         "",
     );
     let visit = made[0]["visit"].as_str().unwrap().to_owned();
-    let said = |question: &str, value: Json| {
-        json!({"subject": "P-01", "question": question, "value": value}).to_string() + "\n"
-    };
     let lines = said("taken", json!("2026-03-01T10:00"))
         + &said("told", json!("no"))
         + &said("years", json!(17));
     bench.json(&["record", &visit], &lines);
-    put(&bench, &second());
     (bench, visit)
+}
+
+/// Hands the visit to another monitor, who merges it.
+fn hand_over(from: &Bench, to: &Bench, visit: &str, name: &str) {
+    let key = to.json(&["bundle", "key"], "")[0]["key"].clone();
+    let path = to.folder().join(name);
+    let path = path.to_str().unwrap();
+    let recipient = key.as_str().unwrap();
+    let arguments = ["--visit", visit, "--to", path, "--recipient", recipient];
+    from.json(&[&["bundle", "create"], &arguments[..]].concat(), "");
+    to.json(&["bundle", "merge", path, "--accept-unknown"], "");
 }
 
 fn shown(bench: &Bench, visit: &str) -> Vec<(String, String, Json)> {
@@ -177,7 +195,14 @@ fn a_closed_visit_stays_under_its_version_until_it_is_opened_again() {
     let (bench, visit) = half_filled();
     bench.json(&["visit", "close", &visit], "");
     let before = shown(&bench, &visit);
-    assert_eq!(bench.run(&["visit", "migrate", &visit], "").code, 1);
+    let refused = bench.run(&["visit", "migrate", &visit], "");
+    assert_eq!(refused.code, 1);
+    // It says what the other version would do, that nothing was done, and the way there.
+    for words in ["is called reasons now", "Nothing was changed"] {
+        assert!(refused.out.contains(words), "{}", refused.out);
+    }
+    let way = format!("visit reopen {visit} --why");
+    assert!(refused.err.contains(&way), "{}", refused.err);
     assert_eq!(shown(&bench, &visit), before);
     let told = bench.json(&["visit", "migrate", &visit, "--dry-run"], "");
     assert_eq!(told[0]["carried"], json!(2));
@@ -220,4 +245,44 @@ fn visits_of_both_versions_are_counted_together() {
     assert!(apart.iter().any(|(_, known)| *known == 2), "{apart:?}");
     bench.json(&["visit", "migrate", &visit], "");
     assert_eq!(of_reasons(&bench), apart);
+}
+
+#[test]
+fn what_two_monitors_said_moves_together_and_what_comes_later_under_the_old_version_is_kept() {
+    let (one, visit) = begun();
+    let other = Bench::new();
+    hand_over(&one, &other, &visit, "to-the-other");
+    other.json(&["record", &visit], &said("told", json!("yes")));
+    other.json(&["record", &visit], &said("years", json!(16)));
+    hand_over(&other, &one, &visit, "back");
+    let counted = known(&one);
+    put(&one, &second());
+    let told = one.json(&["visit", "migrate", &visit, "--dry-run"], "");
+    one.json(&["visit", "migrate", &visit], "");
+    let merged = shown(&one, &visit);
+    // The later word of the two stands; what has no place any more is read under the version that asked.
+    let reasons = ("reasons".to_owned(), "yes".to_owned(), Json::Null);
+    let years = ("years".to_owned(), "16".to_owned(), json!("1"));
+    assert!(
+        merged.contains(&reasons) && merged.contains(&years),
+        "{merged:?}"
+    );
+    assert_eq!(told[0]["carried"], json!(2));
+    assert_eq!(known(&one), counted);
+    // The other one has the old version alone, and goes on under it.
+    other.json(&["record", &visit], &said("told", json!("no")));
+    hand_over(&other, &one, &visit, "later");
+    assert_eq!(one.run(&["doctor"], "").code, 0);
+    let after = shown(&one, &visit);
+    assert!(
+        after.iter().any(|(question, value, _)| {
+            matches!(question.as_str(), "told" | "reasons") && value == "no"
+        }),
+        "{after:?}"
+    );
+    assert!(after.contains(&years), "{after:?}");
+    // Nothing of it is lost on the way back to the other, who does not have the new version.
+    hand_over(&one, &other, &visit, "at-last");
+    assert_eq!(shown(&other, &visit), after);
+    assert_eq!(other.run(&["doctor"], "").code, 0);
 }

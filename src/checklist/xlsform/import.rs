@@ -136,8 +136,8 @@ pub(super) struct Import<'f, 't> {
     main: String,
     names: BTreeSet<String>,
     groups: BTreeSet<String>,
-    /// Groups in which nothing is asked, until the section is known behind whose questions they stand:
-    /// expressions may name them.
+    /// Groups of parts in which nothing is asked, until the section is known behind whose questions they
+    /// stand: expressions may name them.
     empty: Vec<GroupSource>,
     section_names: BTreeSet<String>,
     rows: BTreeMap<String, usize>,
@@ -194,7 +194,7 @@ impl<'f, 't> Import<'f, 't> {
             .as_ref()
             .and_then(|table| table.records().next());
         let get = |name: &str| settings.and_then(|record: Record<'_>| record.get(&[name]));
-        let form_id = get("id_string").unwrap_or(fallback);
+        let form_id = settings.and_then(form_id).unwrap_or(fallback);
         let subject = get("subject").and_then(SubjectKind::from_name);
         let default_source = get("default_source").and_then(Source::from_name);
         let text = |name: &str| {
@@ -379,6 +379,7 @@ impl<'f, 't> Import<'f, 't> {
                 self.put(index, element, None, section, at);
                 if section.questions.is_empty() {
                     // Nothing is asked in it.
+                    self.empty.append(&mut section.groups);
                     sections.pop();
                     is_full = true;
                 }
@@ -471,37 +472,30 @@ impl<'f, 't> Import<'f, 't> {
             Body::Container(container) => {
                 let Some(record) = element.record else { return };
                 let mut columns = others(record, &GROUP_COLUMNS);
+                let count = record.get(&["control", "jr:count"]).map(str::to_owned);
+                let is_repeat = *container == Container::Repeat;
+                if let Some(count) = count.clone().filter(|_| !is_repeat) {
+                    // It counts nothing, but what it says can be referred to.
+                    columns.insert("repeat_count".to_owned(), count);
+                }
                 if *container == Container::Loop {
                     let word = record.get(&["type"]).unwrap_or_default();
                     columns.insert("type".to_owned(), word.to_owned());
                 }
                 let name = self.unique_group(&element.name, &mut columns);
                 let path = format!("section[{at}].group[{}]", section.groups.len());
-                let before = section.groups.len();
                 section.groups.push(GroupSource {
                     name: name.clone(),
                     label: self.text(record.texts(&["label"])),
                     within: group.map(str::to_owned),
                     relevant: record.get(&["bind", "relevant"]).map(str::to_owned),
-                    repeat: *container == Container::Repeat,
-                    repeat_count: record
-                        .get(&["control", "jr:count"])
-                        .filter(|_| *container == Container::Repeat)
-                        .map(str::to_owned),
+                    repeat: is_repeat,
+                    repeat_count: count.filter(|_| is_repeat),
                     was: record.get(&["was"]).map(str::to_owned),
                     xlsform: columns,
                 });
                 self.rows.insert(path, record.number());
-                let questions = section.questions.len();
                 self.children(index, Some(&name), section, at);
-                if section.questions.len() == questions {
-                    // Inside each other they would say nothing more.
-                    self.empty
-                        .extend(section.groups.drain(before..).map(|group| GroupSource {
-                            within: None,
-                            ..group
-                        }));
-                }
             }
             Body::Question(asked) => {
                 let Some(record) = element.record else { return };
@@ -678,6 +672,16 @@ fn question(name: String, kind: &str) -> QuestionSource {
         parameters: None,
         xlsform: Columns::new(),
     }
+}
+
+/// Returns the id of a form: `form_id` goes before what it was called in old forms.
+fn form_id(settings: Record<'_>) -> Option<&str> {
+    let ids = || {
+        let cells = settings.cells();
+        cells.filter(|(_, column, _)| column.path == ["id_string"])
+    };
+    let newer = ids().find(|(_, column, _)| column.header != "id_string");
+    newer.or_else(|| ids().last()).map(|(_, _, text)| text)
 }
 
 /// Returns a condition; where it says yes or no, as an expression.

@@ -56,7 +56,12 @@ pub(super) struct Walk<'t, 'r> {
     geometries: Vec<(String, Record<'t>)>,
     tables_beside: BTreeSet<String>,
     pub(super) has_or_other: bool,
+    /// Whether groups stand in each other deeper than is read.
+    pub(super) is_too_deep: bool,
 }
+
+/// Groups that may stand in each other: whoever goes through them goes into each.
+const MOST_DEEP: usize = 100;
 
 impl<'t, 'r> Walk<'t, 'r> {
     pub(super) fn new(
@@ -97,6 +102,7 @@ impl<'t, 'r> Walk<'t, 'r> {
             geometries: Vec::new(),
             tables_beside: BTreeSet::new(),
             has_or_other: false,
+            is_too_deep: false,
         }
     }
 
@@ -386,6 +392,13 @@ impl<'t, 'r> Walk<'t, 'r> {
         }
         if container == Container::Loop {
             self.loop_list(record, list);
+        }
+        if self.open.len() == MOST_DEEP + 1 {
+            self.is_too_deep = true;
+            self.report.add(
+                at(DefectCode::FormTooLarge, record)
+                    .suggest(Message::new("form-limit-depth").number("most", MOST_DEEP)),
+            );
         }
         let parent = self.here();
         if let Some(count) = record.get(&["control", "jr:count"])

@@ -335,12 +335,15 @@ impl<'s> Survey<'s> {
             self.head(section);
         }
         let mut open: Vec<&GroupSource> = Vec::new();
-        // The groups in which something is asked.
-        let mut asked = BTreeSet::new();
-        for question in &section.questions {
-            if question.xlsform.contains_key("added_by") {
-                continue;
-            }
+        let questions = || {
+            let questions = section.questions.iter();
+            questions.filter(|question| !question.xlsform.contains_key("added_by"))
+        };
+        let asked: BTreeSet<&str> = questions()
+            .flat_map(|question| way_to(section, question.group.as_deref()))
+            .map(|group| group.name.as_str())
+            .collect();
+        for question in questions() {
             let way = way_to(section, question.group.as_deref());
             let same = open
                 .iter()
@@ -348,26 +351,45 @@ impl<'s> Survey<'s> {
                 .take_while(|(one, other)| one.name == other.name)
                 .count();
             for group in open.drain(same..).rev() {
-                self.end(word_of(group).1);
+                self.close(section, group, &asked);
             }
             for group in way.into_iter().skip(same) {
-                asked.insert(group.name.as_str());
                 self.group(group);
                 open.push(group);
             }
             self.question(question);
         }
         for group in open.into_iter().rev() {
-            self.end(word_of(group).1);
+            self.close(section, group, &asked);
         }
-        for group in &section.groups {
-            if !asked.contains(group.name.as_str()) {
-                self.group(group);
-                self.end(word_of(group).1);
-            }
-        }
+        self.empty_groups(section, None, &asked);
         if is_group {
             self.end("end_group");
+        }
+    }
+
+    /// Ends a group, behind those in it in which nothing is asked.
+    fn close(
+        &mut self,
+        section: &'s SectionSource,
+        group: &'s GroupSource,
+        asked: &BTreeSet<&str>,
+    ) {
+        self.empty_groups(section, Some(&group.name), asked);
+        self.end(word_of(group).1);
+    }
+
+    fn empty_groups(
+        &mut self,
+        section: &'s SectionSource,
+        within: Option<&str>,
+        asked: &BTreeSet<&str>,
+    ) {
+        for group in &section.groups {
+            if group.within.as_deref() == within && !asked.contains(group.name.as_str()) {
+                self.group(group);
+                self.close(section, group, asked);
+            }
         }
     }
 
@@ -557,6 +579,8 @@ fn settings(source: &ChecklistSource, codes: &[String]) -> Rows {
     row.put("default_source", source.default_source.name());
     if let Some(columns) = &source.xlsform {
         row.put_columns(columns);
+        // The root of every path.
+        row.put_some("name", columns.get("name"));
     } else {
         row.put("checklist_format", &source.format.to_string());
         // Two blanks that an author wrote stay two.

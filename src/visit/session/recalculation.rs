@@ -349,15 +349,15 @@ impl Session {
             let repeat = checklist.slot_of_group(*repeat);
             if settle_repeat(world, state, repeat, flips) {
                 for index in checklist.dependents_of(repeat) {
-                    settle_state(world, state, *index, flips);
+                    settle_state(world, state, index, flips);
                 }
             }
         }
         let dependents = checklist.dependents_of(slot);
-        for index in std::iter::once(&slot).chain(dependents) {
+        for index in std::iter::once(&slot).chain(&dependents) {
             settle_state(world, state, *index, flips);
         }
-        for index in std::iter::once(&slot).chain(dependents) {
+        for index in std::iter::once(&slot).chain(&dependents) {
             settle_constraint(world, state, *index);
         }
     }
