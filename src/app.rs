@@ -18,6 +18,7 @@ mod draft;
 mod exporting;
 mod keeping;
 mod migrating;
+mod numbering;
 mod opening;
 mod practice;
 mod register;
@@ -55,7 +56,8 @@ pub use words::Strength;
 
 pub use crate::bundle::{BundleFault, Contact, Fingerprint, PublicKey, Sender};
 pub use crate::vault::{
-    BackedUp, DoctorReport, KdfCost, Passphrase, Rewritten, Slot, VaultKind, harden_process,
+    BackedUp, DoctorReport, KdfCost, OpenReport, Passphrase, Rewritten, Slot, VaultKind,
+    harden_process,
 };
 
 /// Returns whether a panic on this thread is caught where it happens, in the store or over a damaged

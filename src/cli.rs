@@ -27,13 +27,16 @@ mod timeline;
 mod vault;
 mod visit;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
 
-use crate::app::{Desk, Folders, Settings, Surroundings, SystemClock, clock_note, opening_notes};
+use crate::app::{
+    Desk, DeskError, Folders, OpenReport, Passphrase, Settings, Surroundings, SystemClock,
+    clock_note, opening_notes,
+};
 use crate::checklist::Library;
 use crate::i18n::{Catalogue, Language};
 use crate::message::Message;
@@ -129,6 +132,9 @@ struct Context {
     language: Language,
 }
 
+/// A way to open a vault.
+type OpenDesk = fn(&Path, &Passphrase, Surroundings) -> Result<(Desk, OpenReport), DeskError>;
+
 impl Context {
     fn new(global: Global) -> Self {
         let folders = Folders::of_this_user();
@@ -144,7 +150,7 @@ impl Context {
         }
     }
 
-    fn vault_folder(&self) -> &std::path::Path {
+    fn vault_folder(&self) -> &Path {
         self.global.vault.as_deref().unwrap_or(&self.folders.vault)
     }
 
@@ -169,7 +175,7 @@ impl Context {
         }
     }
 
-    fn passphrase(&self, output: &Output<'_>) -> Result<crate::app::Passphrase, CommandFault> {
+    fn passphrase(&self, output: &Output<'_>) -> Result<Passphrase, CommandFault> {
         let prompt = output.catalogue().id("cli-passphrase");
         Ok(passphrase::read(
             self.global.passphrase_file.as_deref(),
@@ -177,7 +183,17 @@ impl Context {
         )?)
     }
 
+    /// Opens the vault.
     fn desk(&self, output: &Output<'_>) -> Result<Desk, CommandFault> {
+        self.open(output, Desk::open)
+    }
+
+    /// Opens the vault to list or to count: seldom more is wanted than was known when it was closed.
+    fn desk_to_look(&self, output: &Output<'_>) -> Result<Desk, CommandFault> {
+        self.open(output, Desk::open_lightly)
+    }
+
+    fn open(&self, output: &Output<'_>, open: OpenDesk) -> Result<Desk, CommandFault> {
         let folder = self.vault_folder();
         if !Desk::is_there(folder) {
             return Err(CommandFault::NoVault {
@@ -189,7 +205,7 @@ impl Context {
             Desk::open_as_office(folder, &text, self.surroundings(output))?
         } else {
             let passphrase = self.passphrase(output)?;
-            Desk::open(folder, &passphrase, self.surroundings(output))?
+            open(folder, &passphrase, self.surroundings(output))?
         };
         // A command counts once and ends.
         desk.keep_no_columns();

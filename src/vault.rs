@@ -28,6 +28,7 @@ mod header;
 mod healing;
 mod journal;
 mod keys;
+mod known;
 mod lock;
 mod office;
 mod process;
@@ -64,12 +65,15 @@ pub use rewrite::{Choose, NotRewritten, Passphrases, Rewriting, Rewritten};
 pub use sled_guard::is_panic_contained;
 pub use slots::Slot;
 
+use cache::{CLOSING, Drawer};
 use frame::{Content, Packed, Records};
 use header::{Header, HeaderFault, Unlock, Unlocked, unlock, unlock_with};
-use journal::{Journal, JournalFault, Scan};
+use journal::{Journal, JournalFault};
 use keys::{Key, Keys};
+use known::{Known, Looked, Losses};
 use lock::{Lock, LockFault};
 use sled_guard::SledFault;
+use store::Store;
 use working::{Working, read_from_journal};
 
 /// The identity of a stream: an ordered list of payloads.
@@ -140,8 +144,22 @@ pub struct Vault {
     /// Taken second, and never while the disk syncs the journal.
     working: Mutex<Working>,
     notices: Mutex<Vec<Notice>>,
+    drawer: Drawer,
+    /// Taken last.
+    closing: Mutex<Closing>,
     opened_at: Anchor,
     lock: Lock,
+}
+
+/// What is written down at closing, besides what journal and working copy know.
+#[derive(Debug)]
+struct Closing {
+    /// Whether the one of the last closing still stands, and is true.
+    stands: bool,
+    /// Whether damage was seen: then the next opening looks at everything.
+    doubt: bool,
+    looked: Looked,
+    losses: Losses,
 }
 
 impl Vault {
@@ -176,8 +194,7 @@ impl Vault {
             master,
             slot: 0,
         };
-        let scan = journal::scan(dir).map_err(io)?;
-        match Self::assemble(dir, lock, &scan, unlocked) {
+        match Self::assemble(dir, lock, unlocked) {
             Ok((vault, _)) => Ok(vault),
             Err(OpenError::Io(kind)) => Err(CreateError::Io(kind)),
             Err(_) => Err(CreateError::Io(io::ErrorKind::Other)),
@@ -199,6 +216,24 @@ impl Vault {
         passphrase: &Passphrase,
         derive: header::Derive<'_>,
     ) -> Result<(Self, OpenReport), OpenError> {
+        let (vault, report) = Self::open_lightly_deriving(dir, passphrase, derive)?;
+        vault.awake(report)
+    }
+
+    /// Opens a vault with what was known when it was closed; its working copy is opened when more is
+    /// wanted. What is found then is told by the next opening if it is still so.
+    pub fn open_lightly(
+        dir: &Path,
+        passphrase: &Passphrase,
+    ) -> Result<(Self, OpenReport), OpenError> {
+        Self::open_lightly_deriving(dir, passphrase, &mut keys::derive)
+    }
+
+    fn open_lightly_deriving(
+        dir: &Path,
+        passphrase: &Passphrase,
+        derive: header::Derive<'_>,
+    ) -> Result<(Self, OpenReport), OpenError> {
         Self::open_with(dir, &mut |dir, journal_of| {
             unlock(dir, passphrase, journal_of, derive)
         })
@@ -206,11 +241,12 @@ impl Vault {
 
     /// Opens a vault as an office that it was opened to: with the text of its identity file.
     pub fn open_as_office(dir: &Path, identity: &str) -> Result<(Self, OpenReport), OpenError> {
-        Self::open_with(dir, &mut |dir, journal_of| {
+        let (vault, report) = Self::open_with(dir, &mut |dir, journal_of| {
             unlock_with(dir, journal_of, &mut |header| {
                 Some((slots::SLOTS, header.master_for_office(identity)?))
             })
-        })
+        })?;
+        vault.awake(report)
     }
 
     fn open_with(
@@ -234,8 +270,8 @@ impl Vault {
         if lock.writable {
             rewrite::clear_beside(dir);
         }
-        let scan = journal::scan(dir).map_err(io)?;
-        let unlocked = match unlock(dir, scan.vault) {
+        let pieces = journal::pieces(dir).map_err(io)?;
+        let unlocked = match unlock(dir, pieces.vault) {
             Unlock::Open(unlocked) => *unlocked,
             Unlock::Wrong => return Err(OpenError::WrongPassphrase),
             Unlock::Fault(HeaderFault::Missing | HeaderFault::Damaged) => {
@@ -244,23 +280,39 @@ impl Vault {
             Unlock::Fault(HeaderFault::Refused) => return Err(OpenError::HeaderRefused),
             Unlock::Fault(HeaderFault::Newer) => return Err(OpenError::Newer),
         };
-        Self::assemble(dir, lock, &scan, unlocked)
+        Self::assemble(dir, lock, unlocked)
     }
 
     fn assemble(
         dir: &Path,
         lock: Lock,
-        scan: &Scan,
         unlocked: Unlocked,
     ) -> Result<(Self, OpenReport), OpenError> {
         let mut report = OpenReport::default();
         let keys = Arc::new(unlocked.keys);
-        let parts = healing::bring_together(dir, &keys, scan, lock.writable, &mut report).map_err(
-            |fault| match fault {
-                healing::Hopeless::NothingReadable => OpenError::NothingReadable,
-                healing::Hopeless::Io(fault) => OpenError::Io(fault.kind()),
-            },
-        )?;
+        let drawer = Drawer::of(dir, keys.vault, &unlocked.master);
+        let now = lock.taken_at();
+        let known = now.and_then(|now| open_known(dir, &keys, &drawer, now));
+        let stands = known.is_some();
+        let (parts, looked) = if let Some(known) = known {
+            known
+        } else {
+            let looked = Looked {
+                at: now.unwrap_or(0),
+                closings: 0,
+            };
+            (look(dir, &keys, lock.writable, &mut report)?, looked)
+        };
+        if let Working::Known(known) = &parts.working {
+            report.lost_frames = known.losses.frames;
+            report.lacking.clone_from(&known.losses.lacking);
+        }
+        let closing = Closing {
+            stands,
+            doubt: false,
+            looked,
+            losses: losses_of(&report),
+        };
         if lock.writable {
             for name in unlocked.bad_copies {
                 let healed = files::replace_file(&dir.join(name), unlocked.header.bytes());
@@ -277,10 +329,108 @@ impl Vault {
             journal: Mutex::new(parts.journal),
             working: Mutex::new(parts.working),
             notices: Mutex::new(Vec::new()),
+            drawer,
+            closing: Mutex::new(closing),
             opened_at: parts.head,
             lock,
         };
         Ok((vault, report))
+    }
+
+    fn awake(self, mut report: OpenReport) -> Result<(Self, OpenReport), OpenError> {
+        if let Some(found) = self.wake()? {
+            let header_healed = report.header_healed;
+            report = OpenReport {
+                header_healed,
+                ..found
+            };
+        }
+        Ok((self, report))
+    }
+
+    /// Opens the working copy, if it is not open; returns what was found if it did not fit what was
+    /// known at the last closing, so that everything had to be looked at.
+    fn wake(&self) -> Result<Option<OpenReport>, OpenError> {
+        if !matches!(*hold(&self.working), Working::Known(_)) {
+            return Ok(None);
+        }
+        let mut journal = hold(&self.journal);
+        let mut working = hold(&self.working);
+        let Working::Known(known) = &mut *working else {
+            return Ok(None);
+        };
+        let opened = Store::open_known(
+            &self.dir,
+            Arc::clone(&self.keys),
+            known.last.anchor(),
+            known.states.clone(),
+            known.summaries.clone(),
+        );
+        if let Ok(store) = opened {
+            *working = Working::Sled(Box::new(store));
+            return Ok(None);
+        }
+        self.change();
+        let mut report = OpenReport::default();
+        let parts = look(&self.dir, &self.keys, self.lock.writable, &mut report)?;
+        *journal = parts.journal;
+        *working = parts.working;
+        let mut closing = hold(&self.closing);
+        closing.looked = Looked {
+            at: self.lock.taken_at().unwrap_or(0),
+            closings: 0,
+        };
+        closing.losses = losses_of(&report);
+        Ok(Some(report))
+    }
+
+    /// Takes away what was written down at the last closing, before it is true no more.
+    fn change(&self) {
+        let mut closing = hold(&self.closing);
+        if std::mem::take(&mut closing.stands) {
+            // If it stays, it names a journal that is another one by then.
+            self.drawer.remove(CLOSING).ok();
+        }
+    }
+
+    /// Takes note of damage: the next opening looks at everything.
+    fn doubt(&self) {
+        self.change();
+        hold(&self.closing).doubt = true;
+    }
+
+    /// Writes down what is known, for the next opening. Nothing depends on it.
+    fn close_journal(&self) {
+        let journal = hold(&self.journal);
+        let mut working = hold(&self.working);
+        let Working::Sled(store) = &mut *working else {
+            return;
+        };
+        if store.flush().is_err() {
+            // The next opening brings it up.
+            return;
+        }
+        let closing = hold(&self.closing);
+        let journal = journal.as_ref().filter(|it| it.broken().is_none());
+        let last = journal.and_then(Journal::last);
+        let Some(last) = last.filter(|last| last.anchor() == store.head()) else {
+            return;
+        };
+        if closing.stands || closing.doubt {
+            return;
+        }
+        let known = Known {
+            looked: Looked {
+                closings: closing.looked.closings.saturating_add(1),
+                ..closing.looked
+            },
+            losses: closing.losses.clone(),
+            last,
+            states: store.states().clone(),
+            summaries: store.all_summaries(),
+            register: store.read(StreamId::REGISTER).ok(),
+        };
+        known.keep(&self.drawer, &self.dir).ok();
     }
 
     /// Returns the vault's identity: 16 random bytes, made with it.
@@ -320,6 +470,7 @@ impl Vault {
 
     /// Appends payloads to streams: all or none, on the disk when it returns.
     pub fn append(&self, payloads: &[(StreamId, Vec<u8>)]) -> Result<Receipt, AppendError> {
+        self.wake()?;
         let mut journal = hold(&self.journal);
         let journal = journal.as_mut().ok_or(AppendError::ReadOnly)?;
         let mut next = std::collections::BTreeMap::new();
@@ -344,6 +495,7 @@ impl Vault {
         stream: StreamId,
         payloads: &[Vec<u8>],
     ) -> Result<Receipt, AppendError> {
+        self.wake()?;
         let mut journal = hold(&self.journal);
         let journal = journal.as_mut().ok_or(AppendError::ReadOnly)?;
         let first = hold(&self.working).next(stream);
@@ -354,6 +506,7 @@ impl Vault {
 
     /// Compacts a stream to one compressed value: a closed visit. Appending to it goes on as before.
     pub fn seal_stream(&self, stream: StreamId) -> Result<Receipt, AppendError> {
+        self.wake()?;
         let mut journal = hold(&self.journal);
         let journal = journal.as_mut().ok_or(AppendError::ReadOnly)?;
         let records = self
@@ -363,10 +516,20 @@ impl Vault {
             .iter()
             .map(|(at, payload)| (*at, payload.as_slice()));
         let packed = Packed::of(pairs).ok_or(AppendError::TooLarge)?;
-        self.record(journal, &Content::Packed(stream, packed))
+        let summary = self.summary(stream);
+        let receipt = self.record(journal, &Content::Packed(stream, packed))?;
+        if let Some(summary) = summary {
+            // The same payloads in another form: what was derived from them is as true as before.
+            self.set_summary(stream, receipt.sequence, &summary)?;
+        }
+        Ok(receipt)
     }
 
     fn record(&self, journal: &mut Journal, content: &Content) -> Result<Receipt, AppendError> {
+        self.change();
+        if matches!(content, Content::Healing(_)) {
+            self.doubt();
+        }
         let place = journal.append(content).map_err(|fault| match fault {
             JournalFault::Broken(kind) => AppendError::Broken(kind),
             JournalFault::CannotSeal => AppendError::TooLarge,
@@ -392,6 +555,7 @@ impl Vault {
     pub fn mend(&self) -> Result<(), AppendError> {
         let mut journal = hold(&self.journal);
         let journal = journal.as_mut().ok_or(AppendError::ReadOnly)?;
+        self.change();
         journal
             .mend()
             .map_err(|fault| AppendError::Broken(fault.kind()))
@@ -412,18 +576,27 @@ impl Vault {
 
     fn records(&self, stream: StreamId) -> Result<Records, ReadError> {
         let io = |fault: io::Error| ReadError::Io(fault.kind());
+        if let Working::Known(known) = &*hold(&self.working)
+            && let Some(register) = &known.register
+            && stream == StreamId::REGISTER
+        {
+            return Ok(register.clone());
+        }
+        self.wake()?;
         let mut working = hold(&self.working);
         let store = match &mut *working {
             Working::Bare(index) => {
                 let mut reader = journal::Reader::new(&self.dir, &self.keys);
                 return index.read(&mut reader, stream).map_err(io);
             }
+            Working::Known(_) => return Err(ReadError::Io(io::ErrorKind::NotConnected)),
             Working::Sled(store) => store,
         };
         let fault = match store.read(stream) {
             Ok(records) => return Ok(records),
             Err(fault) => fault,
         };
+        self.doubt();
         let records = read_from_journal(&self.dir, &self.keys, stream).map_err(io)?;
         let next = store.states().get(&stream).map_or(0, |state| state.next);
         let missing = next.saturating_sub(records.len() as u64);
@@ -453,15 +626,29 @@ impl Vault {
         streams
     }
 
+    /// Returns the number of the last frame that a stream was in; 0 if there is none.
+    pub fn revision(&self, stream: StreamId) -> u64 {
+        hold(&self.working).revision(stream)
+    }
+
     /// Keeps a small derived value beside a stream, until the stream grows. At most 24 KiB.
     ///
+    /// `revision` tells what it was derived from: the receipt of the last append, or
+    /// [`Self::revision`] before the stream was read. If the stream has grown since, nothing is kept.
     /// It is not journaled and may be gone after a crash: whoever set it can compute it again.
-    pub fn set_summary(&self, stream: StreamId, bytes: &[u8]) -> Result<(), AppendError> {
+    pub fn set_summary(
+        &self,
+        stream: StreamId,
+        revision: u64,
+        bytes: &[u8],
+    ) -> Result<(), AppendError> {
         if bytes.len() > 24 * 1024 {
             return Err(AppendError::TooLarge);
         }
+        self.wake()?;
+        self.change();
         let mut working = hold(&self.working);
-        if working.set_summary(stream, bytes).is_err() {
+        if working.revision(stream) == revision && working.set_summary(stream, bytes).is_err() {
             // It was derived, and can be computed again.
             self.leave_store(&mut working);
         }
@@ -471,16 +658,6 @@ impl Vault {
     /// Returns the value kept beside a stream, if the stream has not grown since.
     pub fn summary(&self, stream: StreamId) -> Option<Zeroizing<Vec<u8>>> {
         hold(&self.working).summary(stream)
-    }
-
-    /// Returns the values kept beside all streams that have one.
-    pub fn summaries(&self) -> Vec<(StreamId, Zeroizing<Vec<u8>>)> {
-        let working = hold(&self.working);
-        let streams = working.streams().into_iter();
-        streams
-            .filter(|stream| *stream != StreamId::REGISTER)
-            .filter_map(|stream| Some((stream, working.summary(stream)?)))
-            .collect()
     }
 
     /// Changes the passphrase that opened the vault; the old one opens nothing in this folder any
@@ -548,7 +725,7 @@ impl Vault {
         let mut working = hold(&self.working);
         let failed = match &mut *working {
             Working::Sled(store) => store.flush().is_err(),
-            Working::Bare(_) => false,
+            Working::Bare(_) | Working::Known(_) => false,
         };
         if failed {
             self.leave_store(&mut working);
@@ -557,6 +734,7 @@ impl Vault {
 
     /// Reads, authenticates and compares everything; changes nothing and tells no content.
     pub fn doctor(&self) -> Result<DoctorReport, ReadError> {
+        self.wake()?;
         let journal = hold(&self.journal);
         let working = hold(&self.working);
         doctor::examine(&self.dir, &self.keys, &working, journal.is_some())
@@ -565,23 +743,62 @@ impl Vault {
 
     /// Compares both copies as [`Self::doctor`] does, and completes each from the other.
     pub fn repair(&self) -> Result<OpenReport, AppendError> {
+        self.wake()?;
+        self.change();
         let mut journal = hold(&self.journal);
         let journal = journal.as_mut().ok_or(AppendError::ReadOnly)?;
         let mut working = hold(&self.working);
         let mut report = OpenReport::default();
         let repaired = healing::repair(&self.dir, &self.keys, journal, &mut working, &mut report);
         repaired.map_err(|fault| AppendError::Broken(fault.kind()))?;
+        hold(&self.closing).losses = losses_of(&report);
         Ok(report)
     }
 }
 
 impl Drop for Vault {
     fn drop(&mut self) {
-        let mut working = hold(&self.working);
-        if let Working::Sled(store) = &mut *working {
-            // If this fails, the next opening brings it up.
-            store.flush().ok();
-        }
+        self.close_journal();
+    }
+}
+
+/// Looks at everything: the heads of all frames, and the working copy.
+fn look(
+    dir: &Path,
+    keys: &Arc<Keys>,
+    writable: bool,
+    report: &mut OpenReport,
+) -> Result<healing::Parts, OpenError> {
+    let scan = journal::scan(dir).map_err(|fault| OpenError::Io(fault.kind()))?;
+    healing::bring_together(dir, keys, &scan, writable, report).map_err(|fault| match fault {
+        healing::Hopeless::NothingReadable => OpenError::NothingReadable,
+        healing::Hopeless::Io(fault) => OpenError::Io(fault.kind()),
+    })
+}
+
+/// Returns the parts of a vault that is as it was closed.
+fn open_known(
+    dir: &Path,
+    keys: &Arc<Keys>,
+    drawer: &Drawer,
+    now: i64,
+) -> Option<(healing::Parts, Looked)> {
+    let known = Known::read(drawer, dir, keys, now)?;
+    let piece = *journal::piece_numbers(dir).ok()?.last()?;
+    let journal = Journal::open_known(dir, Arc::clone(keys), piece, &known.last).ok()?;
+    let looked = known.looked;
+    let parts = healing::Parts {
+        journal: Some(journal),
+        head: known.last.anchor(),
+        working: Working::Known(Box::new(known)),
+    };
+    Some((parts, looked))
+}
+
+fn losses_of(report: &OpenReport) -> Losses {
+    Losses {
+        frames: report.lost_frames,
+        lacking: report.lacking.clone(),
     }
 }
 

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use firsthours::app::{Desk, DeskError, Passphrase, StandingClock, Surroundings};
 use firsthours::checklist::Library;
 use firsthours::value::Value;
-use firsthours::visit::{Entry, Statement};
+use firsthours::visit::{Break, Entry, Statement};
 
 use crate::terminal::Terminal;
 
@@ -212,6 +212,13 @@ pub(crate) fn entries_in(vault: &Path) -> Result<Vec<Entry>, String> {
     };
     let told = |fault: DeskError| format!("{fault:?}");
     let (desk, _) = Desk::open(vault, &Passphrase::of("practice"), surroundings).map_err(told)?;
+    let breaks = desk.chains().map_err(told)?.breaks;
+    let mut twice = breaks
+        .iter()
+        .filter(|(_, found)| matches!(found, Break::Twice { .. }));
+    if let Some(found) = twice.next() {
+        return Err(format!("a number was given twice: {found:?}"));
+    }
     let mut entries = Vec::new();
     for summary in desk.visits().map_err(told)? {
         entries.extend(

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
-use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::Clock;
@@ -14,6 +13,7 @@ use super::coding;
 use super::columns::Columns;
 use super::counting::Measures;
 use super::desk_error::DeskError;
+use super::numbering::Last;
 use super::register::Register;
 use crate::checklist::{Checklist, ChecklistId, Digest, Library};
 use crate::vault::{
@@ -50,42 +50,14 @@ pub struct Desk {
     monitor: String,
     measures: Measures,
     columns: Mutex<Option<Columns>>,
+    /// The last that this device said in each visit.
+    pub(super) lasts: Mutex<BTreeMap<StreamId, Last>>,
     /// Whether counts leave what they read in memory for the next one.
     keeps_columns: AtomicBool,
 }
 
-/// The last that a device said.
-#[derive(Default)]
-struct Last {
-    number: u64,
-    said: Option<DateTime<FixedOffset>>,
-}
-
-impl Last {
-    fn note_time(&mut self, entry: &Entry, device: DeviceId) {
-        if entry.id.device == device {
-            self.said = self.said.max(Some(entry.stamp.machine));
-        }
-    }
-}
-
-/// A visit's summary as the vault keeps it.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    summary: VisitSummary,
-    /// The highest number that this device has given to an entry of the visit.
-    last_number: u64,
-}
-
-/// An entry of a visit as the vault takes it.
-pub(super) struct Payload(StreamId, Vec<u8>);
-
-impl Payload {
-    /// Makes a payload of a visit.
-    pub(super) const fn of(visit: VisitId, bytes: Vec<u8>) -> Self {
-        Self(StreamId(visit.0), bytes)
-    }
-}
+/// An entry of a visit, on its way to the vault.
+pub(super) type Said = (VisitId, Entry);
 
 /// What following the chains of all entries found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -140,14 +112,24 @@ impl Desk {
         Ok((Self::begin(vault, surroundings)?, report))
     }
 
+    /// Opens a vault with what was known when it was closed; its working copy is opened when more is
+    /// wanted.
+    pub fn open_lightly(
+        folder: &Path,
+        passphrase: &Passphrase,
+        surroundings: Surroundings,
+    ) -> Result<(Self, OpenReport), DeskError> {
+        let (vault, report) = Vault::open_lightly(folder, passphrase)?;
+        Ok((Self::begin(vault, surroundings)?, report))
+    }
+
     pub(super) fn begin(vault: Vault, surroundings: Surroundings) -> Result<Self, DeskError> {
         let mut register = Register::default();
         let device = DeviceId(vault.id());
         let mut last = Last::default();
         for payload in vault.read(StreamId::REGISTER)? {
             let entry: Entry = coding::decode(&payload)?;
-            last.number = last.number.max(entry.id.number);
-            last.note_time(&entry, device);
+            last.note(&entry, device);
             register.take(entry);
         }
         let mut desk = Self {
@@ -161,6 +143,7 @@ impl Desk {
             monitor: surroundings.monitor,
             measures: Measures::embedded(),
             columns: Mutex::new(None),
+            lasts: Mutex::default(),
             keeps_columns: AtomicBool::new(true),
         };
         desk.find_last(&mut last)?;
@@ -186,54 +169,10 @@ impl Desk {
         (self.vault, surroundings)
     }
 
-    /// Finds the highest number that this device has given to an entry, and its latest time.
-    ///
-    /// A summary is written after its entries, so it may lag behind after a crash; but only that of
-    /// a visit which it calls open. Those are read whole, the others are believed.
-    fn find_last(&self, last: &mut Last) -> Result<(), DeskError> {
-        for stream in self.vault.streams() {
-            match self.kept_summary(stream) {
-                Some(kept) if kept.summary.closed => {
-                    last.number = last.number.max(kept.last_number);
-                }
-                Some(_) | None => {
-                    for entry in self.entries_in(stream)? {
-                        if entry.id.device == self.device {
-                            last.number = last.number.max(entry.id.number);
-                            last.note_time(&entry, self.device);
-                        }
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// Returns when this device said something that lies in the future of its clock as it is now: one
     /// of both times is wrong.
     pub fn clock_is_behind(&self) -> Option<DateTime<FixedOffset>> {
         self.last_said.filter(|said| *said > self.clock.now())
-    }
-
-    fn kept_summary(&self, stream: StreamId) -> Option<Kept> {
-        self.vault
-            .summary(stream)
-            .and_then(|bytes| coding::decode(&bytes).ok())
-    }
-
-    pub(super) fn keep_summary(
-        &self,
-        visit: VisitId,
-        summary: VisitSummary,
-        last_number: u64,
-    ) -> Result<(), DeskError> {
-        let stream = StreamId(visit.0);
-        let before = self.kept_summary(stream).map_or(0, |kept| kept.last_number);
-        let kept = Kept {
-            summary,
-            last_number: last_number.max(before),
-        };
-        Ok(self.vault.set_summary(stream, &coding::encode(&kept)?)?)
     }
 
     pub(super) fn register(&self) -> MutexGuard<'_, Register> {
@@ -374,23 +313,27 @@ impl Desk {
     }
 
     pub(super) fn append_to_register(&self, statements: Vec<Statement>) -> Result<(), DeskError> {
-        self.append_with_register(statements, Vec::new())
+        self.append_with_register(statements, &[])
     }
 
     /// Writes statements of the register together with what belongs to visits: all or nothing.
     pub(super) fn append_with_register(
         &self,
         statements: Vec<Statement>,
-        more: Vec<Payload>,
+        more: &[Said],
     ) -> Result<(), DeskError> {
         // Held until the disk has them: the links of entries are in the order of the entries.
         let mut register = self.register();
         let entries = self.register_entries(&register, statements);
-        let mut payloads = entries
-            .iter()
-            .map(|entry| Ok((StreamId::REGISTER, coding::encode(entry)?)))
+        let own = entries.iter().map(|entry| (StreamId::REGISTER, entry));
+        let theirs = more.iter().map(|(visit, entry)| (StreamId(visit.0), entry));
+        let payloads = own
+            .chain(theirs)
+            .map(|(stream, entry)| Ok((stream, coding::encode(entry)?)))
             .collect::<Result<Vec<_>, DeskError>>()?;
-        payloads.extend(more.into_iter().map(|more| (more.0, more.1)));
+        for (visit, entry) in more {
+            self.note_said(*visit, entry);
+        }
         self.vault.append(&payloads)?;
         for entry in entries {
             register.take(entry);
@@ -519,17 +462,15 @@ impl Desk {
             // The disk refused before; what waits is tried again only after the journal's end is whole.
             self.vault.mend()?;
         }
+        for entry in entries {
+            self.note_said(visit, entry);
+        }
         let receipt = self.vault.append(&payloads)?;
-        let last_number = entries
-            .iter()
-            .map(|entry| entry.id.number)
-            .max()
-            .unwrap_or(0);
         let summary = match summary {
             Some(summary) => summary.clone(),
             None => VisitSummary::of(&self.visit(visit)?),
         };
-        self.keep_summary(visit, summary, last_number)?;
+        self.keep_summary(visit, summary, receipt.sequence)?;
         Ok(receipt.sequence)
     }
 
@@ -552,7 +493,18 @@ impl Desk {
 
     /// Reads a visit.
     pub fn visit(&self, id: VisitId) -> Result<Session, DeskError> {
-        let entries = without_purged(id, self.standing_entries(id)?);
+        let entries = self.all_entries(id)?;
+        self.session_of(id, entries)
+    }
+
+    /// Makes a visit of all its entries.
+    pub(super) fn session_of(
+        &self,
+        id: VisitId,
+        entries: Vec<Entry>,
+    ) -> Result<Session, DeskError> {
+        let standing = self.register().without_withdrawn(id, entries);
+        let entries = without_purged(id, standing);
         let checklists = self.all_pinned(&pins_of(&entries))?;
         Ok(Session::replay(checklists, entries)?)
     }
@@ -635,8 +587,6 @@ impl Desk {
         let saying = self.saying_in(&session);
         let change = session.reopen(why, &saying)?;
         self.take_numbers(&change.entries);
-        // First the summary, then the entry: a summary that lags must call the visit open.
-        self.keep_summary(id, VisitSummary::of(&session), 0)?;
         self.keep(&session, &change)?;
         Ok(session)
     }
@@ -649,9 +599,11 @@ impl Desk {
             .map(coding::encode)
             .collect::<Result<Vec<_>, _>>()?;
         let stream = StreamId(id.0);
-        self.vault.commit_whole(stream, &payloads)?;
-        let last_number = session.last_number(self.device).unwrap_or(0);
-        self.keep_summary(id, VisitSummary::of(session), last_number)
+        for entry in session.entries() {
+            self.note_said(id, entry);
+        }
+        let receipt = self.vault.commit_whole(stream, &payloads)?;
+        self.keep_summary(id, VisitSummary::of(session), receipt.sequence)
     }
 
     /// Brings the working store up to date after whole visits were committed.
@@ -727,7 +679,7 @@ impl Desk {
         self.register().pinned(&digest).is_some()
     }
 
-    fn entries_in(&self, stream: StreamId) -> Result<Vec<Entry>, DeskError> {
+    pub(super) fn entries_in(&self, stream: StreamId) -> Result<Vec<Entry>, DeskError> {
         let payloads = self.vault.read(stream)?;
         let entries = payloads.iter().map(|payload| coding::decode(payload));
         Ok(entries.collect::<Result<_, _>>()?)

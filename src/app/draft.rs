@@ -87,7 +87,9 @@ impl Desk {
     /// It stands beside the register and not in it, so that a text nobody finished can be gone again.
     pub fn keep_draft(&self, draft: Option<&Draft>) -> Result<(), DeskError> {
         let bytes = draft.map(coding::encode).transpose()?.unwrap_or_default();
-        Ok(self.vault().set_summary(StreamId::REGISTER, &bytes)?)
+        let register = StreamId::REGISTER;
+        let revision = self.vault().revision(register);
+        Ok(self.vault().set_summary(register, revision, &bytes)?)
     }
 
     /// Returns what was half typed when the vault was closed.

@@ -66,7 +66,7 @@ pub(super) fn run(
             }
         }
         FacilityCommand::List => {
-            let desk = context.desk(output)?;
+            let desk = context.desk_to_look(output)?;
             let facilities = desk.facilities();
             if output.is_json() {
                 for facility in &facilities {
@@ -90,7 +90,7 @@ pub(super) fn run(
             }
         }
         FacilityCommand::Show { code } => {
-            let desk = context.desk(output)?;
+            let desk = context.desk_to_look(output)?;
             let facility = desk.facility(&code)?;
             let visits: Vec<VisitSummary> = desk
                 .visits()?

@@ -54,7 +54,7 @@ pub(super) fn run(
         .collect::<Result<Vec<_>, _>>()?;
     selection.facilities.clone_from(&arguments.facility);
     selection.checklists.clone_from(&arguments.checklist);
-    let desk = context.desk(output)?;
+    let desk = context.desk_to_look(output)?;
     if let Some(id) = &arguments.report {
         let reports = desk.measures().definitions.reports();
         let found = reports.iter().find(|it| it.id.eq_ignore_ascii_case(id));
@@ -137,7 +137,7 @@ fn handed(
         let opened = match counts_need_passphrase(&sealed) {
             Ok(false) => {
                 if desk.is_none() {
-                    desk = Some(context.desk(output)?);
+                    desk = Some(context.desk_to_look(output)?);
                 }
                 desk.as_ref().map(|desk| desk.read_counts(&sealed))
             }
@@ -171,7 +171,7 @@ fn handed(
 
 /// Lists what was handed out.
 fn released(context: &Context, output: &Output<'_>) -> Result<Next, CommandFault> {
-    let desk = context.desk(output)?;
+    let desk = context.desk_to_look(output)?;
     for (when, release) in desk.releases()? {
         let by: Vec<&str> = release.by().iter().map(|by| by.name()).collect();
         let (rows, hidden) = release.rows();

@@ -86,7 +86,7 @@ pub(super) fn run(
         }
         VisitCommand::List { facility, from, to } => {
             let (from, to) = (day(from.as_deref())?, day(to.as_deref())?);
-            let desk = context.desk(output)?;
+            let desk = context.desk_to_look(output)?;
             let visits: Vec<VisitSummary> = desk
                 .visits()?
                 .into_iter()

@@ -28,6 +28,8 @@ use super::{StreamId, Vault, files, hold};
 const MAGIC: [u8; 8] = *b"FHCACHE1";
 const HEAD: usize = 8 + 16 + 2;
 const LINE: usize = 1 + 8 + 8;
+/// The number of the file that tells what was known when the vault was closed (FORMAT 9).
+pub(super) const CLOSING: u32 = u32::MAX;
 /// More parts than this no file has: what says so is damaged.
 const MOST_PARTS: u16 = 256;
 /// A part that would become longer than this when it is unpacked is damaged.
@@ -53,10 +55,18 @@ pub struct CachePart<'a> {
     pub bytes: &'a [u8],
 }
 
+/// The cache files of a vault, and what seals them.
+#[derive(Debug)]
+pub(super) struct Drawer {
+    folder: PathBuf,
+    vault: [u8; 16],
+    key: Key,
+}
+
 /// An open cache file.
 #[derive(Debug)]
 pub struct CacheFile<'vault> {
-    vault: &'vault Vault,
+    drawer: &'vault Drawer,
     number: u32,
     generation: [u8; 16],
     file: File,
@@ -77,7 +87,7 @@ impl Vault {
 
     /// Returns the numbers of the cache files, in order.
     pub fn cache_files(&self) -> Vec<u32> {
-        let Ok(inside) = fs::read_dir(self.dir.join("cache")) else {
+        let Ok(inside) = fs::read_dir(&self.drawer.folder) else {
             return Vec::new();
         };
         let mut numbers: Vec<u32> = inside
@@ -87,6 +97,7 @@ impl Vault {
                 let name = name.to_str().filter(|name| name.len() == 8)?;
                 u32::from_str_radix(name, 16).ok()
             })
+            .filter(|number| *number != CLOSING)
             .collect();
         numbers.sort_unstable();
         numbers
@@ -94,7 +105,33 @@ impl Vault {
 
     /// Opens a cache file; `None` if there is none that can be read.
     pub fn cache_file(&self, number: u32) -> Option<CacheFile<'_>> {
-        let mut file = File::open(self.cache_path(number)).ok()?;
+        self.drawer.file(number)
+    }
+
+    /// Writes a cache file: whole or not at all, and with no hurry to reach the disk.
+    pub fn keep_cache_file(&self, number: u32, parts: &[CachePart<'_>]) -> io::Result<()> {
+        self.drawer.keep(number, parts)
+    }
+
+    /// Removes a cache file.
+    pub fn drop_cache_file(&self, number: u32) {
+        fs::remove_file(self.drawer.path(number)).ok();
+    }
+}
+
+impl Drawer {
+    /// Returns the cache files of the vault in `dir`.
+    pub(super) fn of(dir: &Path, vault: [u8; 16], master: &Key) -> Self {
+        Self {
+            folder: dir.join("cache"),
+            vault,
+            key: master.derive(&vault, &[b"firsthours/v1/", b"cache"]),
+        }
+    }
+
+    /// Opens a file; `None` if there is none that can be read.
+    pub(super) fn file(&self, number: u32) -> Option<CacheFile<'_>> {
+        let mut file = File::open(self.path(number)).ok()?;
         let mut head = [0; HEAD];
         file.read_exact(&mut head).ok()?;
         let (magic, rest) = head.split_first_chunk::<8>()?;
@@ -112,7 +149,7 @@ impl Vault {
             Some((*kind, u64::from_le_bytes(*start), length))
         });
         Some(CacheFile {
-            vault: self,
+            drawer: self,
             number,
             generation: *generation,
             parts: parts.collect::<Option<_>>()?,
@@ -120,10 +157,9 @@ impl Vault {
         })
     }
 
-    /// Writes a cache file: whole or not at all, and with no hurry to reach the disk.
-    pub fn keep_cache_file(&self, number: u32, parts: &[CachePart<'_>]) -> io::Result<()> {
-        let folder = self.dir.join("cache");
-        match files::make_folder(&folder) {
+    /// Writes a file: whole or not at all, and with no hurry to reach the disk.
+    pub(super) fn keep(&self, number: u32, parts: &[CachePart<'_>]) -> io::Result<()> {
+        match files::make_folder(&self.folder) {
             Err(fault) if fault.kind() != io::ErrorKind::AlreadyExists => return Err(fault),
             _ => {}
         }
@@ -134,7 +170,7 @@ impl Vault {
             .map(|part| {
                 let content = packed(part)?;
                 let site = self.site(number, generation, part.kind);
-                seal::seal(&self.cache_key(), &site, &content)
+                seal::seal(&self.key, &site, &content)
                     .map_err(|_refused| io::Error::from(io::ErrorKind::InvalidInput))
             })
             .collect::<io::Result<Vec<_>>>()?;
@@ -150,7 +186,7 @@ impl Vault {
             head.extend_from_slice(&(sealed.len() as u64).to_le_bytes());
             start += sealed.len() as u64;
         }
-        let path = self.cache_path(number);
+        let path = self.path(number);
         let beside = path.with_extension("new");
         match fs::remove_file(&beside) {
             Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
@@ -164,24 +200,23 @@ impl Vault {
         fs::rename(&beside, &path)
     }
 
-    /// Removes a cache file.
-    pub fn drop_cache_file(&self, number: u32) {
-        fs::remove_file(self.cache_path(number)).ok();
+    /// Removes a file, also after a power cut; it is no fault if there is none.
+    pub(super) fn remove(&self, number: u32) -> io::Result<()> {
+        match fs::remove_file(self.path(number)) {
+            Ok(()) => files::sync_folder(&self.folder),
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(fault) => Err(fault),
+        }
     }
 
-    fn cache_path(&self, number: u32) -> PathBuf {
-        self.dir.join("cache").join(format!("{number:08x}"))
-    }
-
-    fn cache_key(&self) -> Key {
-        self.master
-            .derive(&self.keys.vault, &[b"firsthours/v1/", b"cache"])
+    fn path(&self, number: u32) -> PathBuf {
+        self.folder.join(format!("{number:08x}"))
     }
 
     fn site(&self, number: u32, generation: [u8; 16], kind: u8) -> Site<'_> {
         Site {
             store: 3,
-            vault: &self.keys.vault,
+            vault: &self.vault,
             owner: generation,
             revision: u64::from(number),
             kind,
@@ -203,8 +238,8 @@ impl CacheFile<'_> {
         self.file.seek(SeekFrom::Start(start)).ok()?;
         let mut sealed = vec![0; usize::try_from(length).ok()?];
         self.file.read_exact(&mut sealed).ok()?;
-        let site = self.vault.site(self.number, self.generation, kind);
-        let mut content = seal::open(&self.vault.cache_key(), &site, &sealed).ok()?;
+        let site = self.drawer.site(self.number, self.generation, kind);
+        let mut content = seal::open(&self.drawer.key, &site, &sealed).ok()?;
         let is_packed = *content.first()? == 1;
         if !is_packed {
             let end = content.len();

@@ -71,6 +71,23 @@ pub enum AppendError {
     Unreadable,
 }
 
+/// What is known from the last closing was all that was open; the rest could not be opened.
+impl From<OpenError> for AppendError {
+    fn from(fault: OpenError) -> Self {
+        let ReadError::Io(kind) = fault.into();
+        Self::Broken(kind)
+    }
+}
+
+impl From<OpenError> for ReadError {
+    fn from(fault: OpenError) -> Self {
+        Self::Io(match fault {
+            OpenError::Io(kind) => kind,
+            _ => io::ErrorKind::InvalidData,
+        })
+    }
+}
+
 /// Why the passphrases of a vault were not changed. It opens as before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PassphraseError {

@@ -118,7 +118,10 @@ pub(super) fn bring_together(
     };
     report.torn_bytes = scan.torn.map_or(0, |torn| torn.length);
     let journal = match Journal::open(dir, Arc::clone(keys), scan, chain.head) {
-        Ok(journal) => journal,
+        Ok(mut journal) => {
+            journal.end_with(chain.places.last());
+            journal
+        }
         Err(fault) if files::is_no_damage(fault.kind()) => {
             drop(store);
             return read_only(dir, keys, &chain, report);

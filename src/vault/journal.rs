@@ -107,23 +107,20 @@ pub(super) fn piece_numbers(dir: &Path) -> io::Result<Vec<u32>> {
     Ok(numbers)
 }
 
-/// Reads the heads of all frames, without a key.
-pub(super) fn scan(dir: &Path) -> io::Result<Scan> {
+/// Reads the beginnings of all pieces.
+pub(super) fn pieces(dir: &Path) -> io::Result<Scan> {
     let mut scan = Scan::default();
-    let numbers = piece_numbers(dir)?;
     let mut vaults: Vec<([u8; 16], u32)> = Vec::new();
-    for number in &numbers {
-        let file = File::open(piece_path(dir, *number))?;
-        let length = file.metadata()?.len();
-        scan.pieces.push((*number, length));
-        match piece_vault(&file, *number) {
+    for number in piece_numbers(dir)? {
+        let file = File::open(piece_path(dir, number))?;
+        scan.pieces.push((number, file.metadata()?.len()));
+        match piece_vault(&file, number) {
             Some(vault) => match vaults.iter_mut().find(|(known, _)| *known == vault) {
                 Some((_, count)) => *count += 1,
                 None => vaults.push((vault, 1)),
             },
             None => scan.odd_pieces += 1,
         }
-        scan_piece(&mut scan, &file, *number, length)?;
     }
     scan.vault = vaults
         .iter()
@@ -133,6 +130,16 @@ pub(super) fn scan(dir: &Path) -> io::Result<Scan> {
         .iter()
         .filter(|(vault, _)| Some(*vault) != scan.vault);
     scan.odd_pieces += others.map(|(_, count)| count).sum::<u32>();
+    Ok(scan)
+}
+
+/// Reads the heads of all frames, without a key.
+pub(super) fn scan(dir: &Path) -> io::Result<Scan> {
+    let mut scan = pieces(dir)?;
+    for (number, length) in scan.pieces.clone() {
+        let file = File::open(piece_path(dir, number))?;
+        scan_piece(&mut scan, &file, number, length)?;
+    }
     if let (Some(last), Some((number, length))) = (scan.skipped.last(), scan.pieces.last())
         && last.piece == *number
         && last.offset + last.length == *length
@@ -186,6 +193,16 @@ fn frame_at(file: &File, piece: u32, offset: u64, length: u64) -> io::Result<Opt
     let tag_at = place.end() - TAG as u64;
     file.read_exact_at(&mut place.tag, tag_at)?;
     Ok(Some(place))
+}
+
+/// Returns whether exactly this frame stands at its place, and opens.
+pub(super) fn is_at(dir: &Path, keys: &Keys, place: &Place) -> bool {
+    let found = File::open(piece_path(dir, place.piece)).and_then(|file| {
+        let length = file.metadata()?.len();
+        frame_at(&file, place.piece, place.offset, length)
+    });
+    matches!(found, Ok(Some(found)) if found == *place)
+        && Reader::new(dir, keys).opens(place).unwrap_or(false)
 }
 
 /// Returns where the next whole frame begins.
@@ -472,6 +489,7 @@ pub(super) struct Journal {
     /// What of the piece was acknowledged.
     length: u64,
     head: Anchor,
+    last: Option<Place>,
     broken: Option<io::ErrorKind>,
     /// Nothing is acknowledged to anybody: one sync at the end is enough.
     unacknowledged: bool,
@@ -517,9 +535,42 @@ impl Journal {
             file,
             length,
             head,
+            last: None,
             broken: None,
             unacknowledged: false,
         })
+    }
+
+    /// Opens a journal of which all is known: its last piece, and its last frame.
+    pub(super) fn open_known(
+        dir: &Path,
+        keys: Arc<Keys>,
+        piece: u32,
+        last: &Place,
+    ) -> io::Result<Self> {
+        let path = piece_path(dir, piece);
+        let file = OpenOptions::new().read(true).append(true).open(path)?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            keys,
+            piece,
+            length: file.metadata()?.len(),
+            file,
+            head: last.anchor(),
+            last: Some(*last),
+            broken: None,
+            unacknowledged: false,
+        })
+    }
+
+    /// Takes note of the last frame there is.
+    pub(super) fn end_with(&mut self, last: Option<&Place>) {
+        self.last = last.copied();
+    }
+
+    /// Returns where the frame stands that is the head, if that is known.
+    pub(super) fn last(&self) -> Option<Place> {
+        self.last.filter(|last| last.anchor() == self.head)
     }
 
     /// Lets appends go without a sync each; whoever asks for it syncs all files at the end.
@@ -561,12 +612,14 @@ impl Journal {
         self.head = Anchor { sequence, tag };
         let offset = self.length.saturating_sub(frame.len() as u64);
         let head = Head::parse(&frame).ok_or(JournalFault::CannotSeal)?;
-        Ok(Place {
+        let place = Place {
             piece: self.piece,
             offset,
             head,
             tag,
-        })
+        };
+        self.last = Some(place);
+        Ok(place)
     }
 
     fn write(&mut self, frame: &[u8]) -> io::Result<()> {

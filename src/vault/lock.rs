@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,12 @@ pub(super) struct Lock {
 }
 
 impl Lock {
+    /// Returns when it was taken, in seconds since 1970 by the disk's time; none if that was not noted.
+    pub(super) fn taken_at(&self) -> Option<i64> {
+        let about = self.file.as_ref()?.metadata().ok()?;
+        self.writable.then_some(about.mtime())
+    }
+
     /// Returns a second hold on the same lock: it is released when both are dropped.
     pub(super) fn share(&self) -> io::Result<Self> {
         Ok(Self {

@@ -23,8 +23,8 @@ use crate::vault::keys::{KdfCost, Key, Keys, Passphrase};
 use crate::vault::lock::{self, Lock, LockFault};
 use crate::vault::seal::CannotSeal;
 use crate::vault::{
-    OpenError, OpenReport, ReadError, RewriteError, StreamId, Vault, hold, is_taken, journal,
-    make_all, stands_in,
+    OpenError, OpenReport, ReadError, RewriteError, StreamId, Vault, hold, is_taken, make_all,
+    stands_in,
 };
 
 const TMP: &str = ".rewrite-tmp";
@@ -90,8 +90,7 @@ struct Closed {
 
 impl Closed {
     fn open(self) -> Result<(Vault, OpenReport), OpenError> {
-        let scan = journal::scan(&self.dir).map_err(|fault| OpenError::Io(fault.kind()))?;
-        Vault::assemble(&self.dir, self.lock, &scan, self.unlocked)
+        Vault::assemble(&self.dir, self.lock, self.unlocked)
     }
 }
 
@@ -256,12 +255,10 @@ impl Vault {
             master: master.again(),
             slot: self.slot,
         };
-        let scan = journal::scan(place)?;
-        let (new, _) =
-            Self::assemble(place, lock, &scan, unlocked()).map_err(|fault| match fault {
-                OpenError::Io(kind) => RewriteError::Io(kind),
-                _ => RewriteError::NotTheSame,
-            })?;
+        let (new, _) = Self::assemble(place, lock, unlocked()).map_err(|fault| match fault {
+            OpenError::Io(kind) => RewriteError::Io(kind),
+            _ => RewriteError::NotTheSame,
+        })?;
         if let Some(journal) = &mut *hold(&new.journal) {
             journal.acknowledge_nothing();
         }
@@ -282,7 +279,7 @@ impl Vault {
             new.commit_in_pieces(stream, &kept)?;
             // What was derived from the same entries is as true as before.
             if let Some(summary) = self.summary(stream).filter(|_| after == before) {
-                new.set_summary(stream, &summary)?;
+                new.set_summary(stream, new.revision(stream), &summary)?;
             }
         }
         new.keep_in_mind(lacking)?;

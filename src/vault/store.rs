@@ -44,7 +44,8 @@ struct Form {
 /// What is known of a stream without reading it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct State {
-    last: u64,
+    /// The number of the last frame that it was in.
+    pub(super) last: u64,
     /// How many payloads it holds.
     pub(super) count: u64,
     /// The position that the next payload takes.
@@ -54,6 +55,9 @@ pub(super) struct State {
     packed_count: u64,
     open: Form,
 }
+
+/// Summaries, and the number of the frame that each belongs to.
+pub(super) type Summaries = BTreeMap<StreamId, (u64, Zeroizing<Vec<u8>>)>;
 
 /// The working copy.
 #[derive(Debug)]
@@ -66,6 +70,8 @@ pub(super) struct Store {
     /// The streams of each bucket.
     members: Vec<Vec<StreamId>>,
     tails: BTreeMap<StreamId, Zeroizing<Vec<u8>>>,
+    /// Those that were read or written before.
+    summaries: Summaries,
     unsynced: u32,
     is_new: bool,
 }
@@ -73,23 +79,10 @@ pub(super) struct Store {
 impl Store {
     /// Opens sled and reads the list of its streams; an empty one has head 0.
     pub(super) fn open(vault: &Path, keys: Arc<Keys>) -> Result<Self, SledFault> {
-        let files = SledFiles::open(vault, &vault.join("sled"))?;
-        let mut store = Self {
-            files,
-            head: Anchor {
-                sequence: 0,
-                tag: keys.genesis(),
-            },
-            keys,
-            buckets: vec![0; BUCKETS],
-            states: BTreeMap::new(),
-            members: vec![Vec::new(); BUCKETS],
-            tails: BTreeMap::new(),
-            unsynced: 0,
-            is_new: false,
-        };
+        let mut store = Self::empty(vault, keys)?;
         if let Some(root) = store.get(ROOT, NONE, 0, 0)? {
-            store.load(&root)?;
+            store.load_root(&root)?;
+            store.load_states()?;
         } else if store.files.is_empty()? {
             // From now on an empty sled is one that lost everything.
             store.note(store.head)?;
@@ -101,7 +94,47 @@ impl Store {
         Ok(store)
     }
 
-    fn load(&mut self, root: &[u8]) -> Result<(), SledFault> {
+    /// Opens sled whose streams and summaries are known as they were at frame `head`; if it is not as it
+    /// was then, it is damaged or of another time.
+    pub(super) fn open_known(
+        vault: &Path,
+        keys: Arc<Keys>,
+        head: Anchor,
+        states: BTreeMap<StreamId, State>,
+        summaries: Summaries,
+    ) -> Result<Self, SledFault> {
+        let mut store = Self::empty(vault, keys)?;
+        let root = store.get(ROOT, NONE, 0, 0)?.ok_or(SledFault::Damaged)?;
+        store.load_root(&root)?;
+        if store.head != head {
+            return Err(SledFault::Damaged);
+        }
+        for (stream, state) in states {
+            store.keep(stream, state);
+        }
+        store.summaries = summaries;
+        Ok(store)
+    }
+
+    fn empty(vault: &Path, keys: Arc<Keys>) -> Result<Self, SledFault> {
+        Ok(Self {
+            files: SledFiles::open(vault, &vault.join("sled"))?,
+            head: Anchor {
+                sequence: 0,
+                tag: keys.genesis(),
+            },
+            keys,
+            buckets: vec![0; BUCKETS],
+            states: BTreeMap::new(),
+            members: vec![Vec::new(); BUCKETS],
+            tails: BTreeMap::new(),
+            summaries: Summaries::new(),
+            unsynced: 0,
+            is_new: false,
+        })
+    }
+
+    fn load_root(&mut self, root: &[u8]) -> Result<(), SledFault> {
         let mut from = Cursor(root);
         self.head = Anchor {
             sequence: from.u64().ok_or(SledFault::Damaged)?,
@@ -110,6 +143,10 @@ impl Store {
         for bucket in &mut self.buckets {
             *bucket = from.u64().ok_or(SledFault::Damaged)?;
         }
+        Ok(())
+    }
+
+    fn load_states(&mut self) -> Result<(), SledFault> {
         for (part, revision) in self.buckets.clone().into_iter().enumerate() {
             if revision == 0 {
                 continue;
@@ -268,10 +305,10 @@ impl Store {
             parts += 1;
         }
         for part in parts..parts_of(before.packed.bytes, PACKED_CHUNK)? {
-            batch.take(self.keys.name(PACKED, &stream.0, part));
+            batch.take(name(&self.keys, PACKED, &stream.0, part));
         }
         for part in 0..parts_of(before.open.bytes, OPEN_CHUNK)? {
-            batch.take(self.keys.name(OPEN, &stream.0, part));
+            batch.take(name(&self.keys, OPEN, &stream.0, part));
         }
         self.tails.remove(&stream);
         self.keep(stream, state);
@@ -392,13 +429,35 @@ impl Store {
         let revision = self.states.get(&stream).map_or(0, |state| state.last);
         let mut batch = Batch::default();
         self.put(&mut batch, SUMMARY, stream.0, 0, revision, bytes)?;
-        self.files.apply(batch)
+        self.files.apply(batch)?;
+        let bytes = Zeroizing::new(bytes.to_vec());
+        self.summaries.insert(stream, (revision, bytes));
+        Ok(())
     }
 
     /// Returns the summary, if it is of the stream as it is now.
-    pub(super) fn summary(&self, stream: StreamId) -> Option<Zeroizing<Vec<u8>>> {
-        let revision = self.states.get(&stream).map_or(0, |state| state.last);
-        self.get(SUMMARY, stream.0, 0, revision).ok().flatten()
+    pub(super) fn summary(&mut self, stream: StreamId) -> Option<Zeroizing<Vec<u8>>> {
+        let now = self.states.get(&stream).map_or(0, |state| state.last);
+        if let Some((revision, bytes)) = self.summaries.get(&stream)
+            && *revision == now
+        {
+            return Some(bytes.clone());
+        }
+        let found = self.get(SUMMARY, stream.0, 0, now).ok().flatten()?;
+        self.summaries.insert(stream, (now, found.clone()));
+        Some(found)
+    }
+
+    /// Returns the summaries of all streams as they are now.
+    pub(super) fn all_summaries(&mut self) -> Summaries {
+        let streams: Vec<StreamId> = self.states.keys().copied().collect();
+        // Beside the register there may be one before anything is in it.
+        for stream in streams.iter().chain([&StreamId::REGISTER]) {
+            if self.summary(*stream).is_none() {
+                self.summaries.remove(stream);
+            }
+        }
+        std::mem::take(&mut self.summaries)
     }
 
     fn bucket_of(&self, stream: StreamId) -> u32 {
@@ -429,7 +488,7 @@ impl Store {
         part: u32,
         revision: u64,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, SledFault> {
-        let Some(sealed) = self.files.get(self.keys.name(kind, &owner, part))? else {
+        let Some(sealed) = self.files.get(name(&self.keys, kind, &owner, part))? else {
             return Ok(None);
         };
         open(
@@ -459,9 +518,26 @@ impl Store {
         if sealed.len() > LARGEST_VALUE {
             return Err(SledFault::Unavailable(std::io::ErrorKind::FileTooLarge));
         }
-        batch.put(self.keys.name(kind, &owner, part), &sealed);
+        batch.put(name(&self.keys, kind, &owner, part), &sealed);
         Ok(())
     }
+}
+
+/// Returns the key of a value (FORMAT 6).
+///
+/// sled keeps sixteen values that follow one another in one page, and reads whole pages. So small
+/// values stand together, and the chunks of a packed stream do: neither is read for the other.
+pub(super) fn name(keys: &Keys, kind: u8, owner: &[u8; 16], part: u32) -> [u8; 16] {
+    let is_packed = kind == PACKED;
+    let mut name = keys.name(kind, owner, if is_packed { 0 } else { part });
+    name[0] = match kind {
+        PACKED | OPEN => kind,
+        _ => 0,
+    };
+    if is_packed {
+        name[12..].copy_from_slice(&part.to_be_bytes());
+    }
+    name
 }
 
 fn part_of(bytes: u64, chunk: usize) -> Result<u32, SledFault> {
@@ -472,7 +548,8 @@ fn parts_of(bytes: u64, chunk: usize) -> Result<u32, SledFault> {
     u32::try_from(bytes.div_ceil(chunk as u64)).map_err(|_wide| SledFault::Damaged)
 }
 
-fn put_state(to: &mut Vec<u8>, stream: StreamId, state: &State) -> Option<()> {
+/// Writes what is known of a stream.
+pub(super) fn put_state(to: &mut Vec<u8>, stream: StreamId, state: &State) -> Option<()> {
     to.extend_from_slice(&stream.0);
     for number in [state.last, state.packed.generation, state.open.generation] {
         to.extend_from_slice(&number.to_le_bytes());
@@ -490,7 +567,8 @@ fn put_state(to: &mut Vec<u8>, stream: StreamId, state: &State) -> Option<()> {
     Some(())
 }
 
-fn read_state(from: &mut Cursor<'_>) -> Option<(StreamId, State)> {
+/// Reads what is known of a stream.
+pub(super) fn read_state(from: &mut Cursor<'_>) -> Option<(StreamId, State)> {
     let stream = StreamId(from.take()?);
     let (last, packed, open) = (from.u64()?, from.u64()?, from.u64()?);
     let mut small = || from.u32().map(u64::from);

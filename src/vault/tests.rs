@@ -1,6 +1,7 @@
 //! Tests that need the inside of the vault.
 mod basic;
 mod cache;
+mod closing;
 mod damage;
 mod headers;
 mod holders;

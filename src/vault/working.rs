@@ -13,8 +13,12 @@ use crate::vault::StreamId;
 use crate::vault::frame::{Content, Records};
 use crate::vault::journal::{Chain, FrameFault, Place, Reader, scan};
 use crate::vault::keys::Keys;
+use crate::vault::known::Known;
 use crate::vault::sled_guard::SledFault;
 use crate::vault::store::Store;
+
+/// Nothing is taken up before the store is open: then the journal alone goes on.
+const NOT_OPEN: SledFault = SledFault::Unavailable(io::ErrorKind::NotConnected);
 
 /// What streams are read from.
 #[derive(Debug)]
@@ -23,6 +27,8 @@ pub(super) enum Working {
     Sled(Box<Store>),
     /// The journal, by an index in memory.
     Bare(Index),
+    /// Nothing yet: what was known at the last closing, until more is wanted.
+    Known(Box<Known>),
 }
 
 /// Where the payloads of each stream stand in the journal.
@@ -176,6 +182,20 @@ impl Working {
         match self {
             Self::Sled(store) => store.states().get(&stream).map_or(0, |state| state.next),
             Self::Bare(index) => index.streams.get(&stream).map_or(0, |indexed| indexed.next),
+            Self::Known(known) => known.states.get(&stream).map_or(0, |state| state.next),
+        }
+    }
+
+    /// Returns the number of the last frame that a stream was in; 0 if there is none.
+    pub(super) fn revision(&self, stream: StreamId) -> u64 {
+        match self {
+            Self::Sled(store) => store.states().get(&stream).map_or(0, |state| state.last),
+            Self::Bare(index) => index
+                .streams
+                .get(&stream)
+                .and_then(|indexed| indexed.places.last())
+                .map_or(0, |place| place.head.sequence),
+            Self::Known(known) => known.states.get(&stream).map_or(0, |state| state.last),
         }
     }
 
@@ -184,6 +204,7 @@ impl Working {
         match self {
             Self::Sled(store) => store.states().keys().copied().collect(),
             Self::Bare(index) => index.streams.keys().copied().collect(),
+            Self::Known(known) => known.states.keys().copied().collect(),
         }
     }
 
@@ -198,6 +219,7 @@ impl Working {
                 Ok(())
             }
             Self::Sled(store) => take_up_in_sled(store, place, content),
+            Self::Known(_) => Err(NOT_OPEN),
         }
     }
 
@@ -211,14 +233,16 @@ impl Working {
                     .insert(stream, Zeroizing::new(bytes.to_vec()));
                 Ok(())
             }
+            Self::Known(_) => Err(NOT_OPEN),
         }
     }
 
     /// Returns a summary.
-    pub(super) fn summary(&self, stream: StreamId) -> Option<Zeroizing<Vec<u8>>> {
+    pub(super) fn summary(&mut self, stream: StreamId) -> Option<Zeroizing<Vec<u8>>> {
         match self {
             Self::Sled(store) => store.summary(stream),
             Self::Bare(index) => index.summaries.get(&stream).cloned(),
+            Self::Known(known) => known.summary(stream),
         }
     }
 }

@@ -433,15 +433,6 @@ impl Session {
     pub fn strays(&self) -> &[EntryId] {
         &self.strays
     }
-
-    /// Returns the highest number that this device has used in the visit, if it has.
-    pub fn last_number(&self, device: DeviceId) -> Option<u64> {
-        self.entries
-            .iter()
-            .filter(|entry| entry.id.device == device)
-            .map(|entry| entry.id.number)
-            .max()
-    }
 }
 
 /// How many answers stopped or began to apply.

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::sync::Arc;
 
 use super::{Account, Difference, Incoming, Plan, PlannedVisit, Settlement, Strangers, TakenIn};
-use crate::app::desk::Payload;
-use crate::app::{Desk, DeskError, coding};
+use crate::app::desk::Said;
+use crate::app::{Desk, DeskError};
 use crate::bundle::{BundleFault, PinnedText, VisitParcel};
 use crate::checklist::{Checklist, Digest};
+use crate::vault::StreamId;
 use crate::visit::{
     Break, Brought, DeviceId, Entry, EntryId, Imported, Local, ReceiptRead, Session, Settled,
     Statement, Stretch, VisitHeader, VisitId, VisitSummary, follow, in_order, pins_of, unexplained,
@@ -164,7 +165,7 @@ impl Desk {
                 .map(Box::new)
                 .map(Statement::Local),
         );
-        let mut payloads: Vec<Payload> = Vec::new();
+        let mut payloads: Vec<Said> = Vec::new();
         if !plan.is_nothing_new() {
             let places = plan.facilities.iter().cloned();
             statements.extend(places.map(Statement::FacilityEntered));
@@ -185,7 +186,7 @@ impl Desk {
             for visit in &plan.visits {
                 for entry in &visit.new {
                     if visit.unwritten.contains(&entry.id) {
-                        payloads.push(Payload::of(visit.id, coding::encode(entry)?));
+                        payloads.push((visit.id, entry.clone()));
                     }
                 }
             }
@@ -195,7 +196,7 @@ impl Desk {
             return Ok(plan);
         }
         // One frame: the notes of the register and every entry of every visit.
-        self.append_with_register(statements, payloads)?;
+        self.append_with_register(statements, &payloads)?;
         for visit in plan.visits.iter().filter(|visit| !visit.new.is_empty()) {
             self.remember(&visit.merged)?;
             if visit.merged.is_closed() {
@@ -211,7 +212,7 @@ impl Desk {
         &self,
         plan: &mut Plan,
         settlements: &[Settlement],
-    ) -> Result<(Vec<Settled>, Vec<Payload>), DeskError> {
+    ) -> Result<(Vec<Settled>, Vec<Said>), DeskError> {
         let (mut settled, mut payloads) = (Vec::new(), Vec::new());
         for settlement in settlements {
             let visit = settlement.visit;
@@ -228,7 +229,7 @@ impl Desk {
                 .answer(place, settlement.source, answer, &saying)?;
             self.take_numbers(&change.entries);
             for entry in &change.entries {
-                payloads.push(Payload::of(visit, coding::encode(entry)?));
+                payloads.push((visit, entry.clone()));
                 let step = entry.step;
                 settled.push(Settled { visit, step });
             }
@@ -277,12 +278,12 @@ impl Desk {
             if let Ok(change) = session.undo_step(*step, &saying) {
                 self.take_numbers(&change.entries);
                 for entry in &change.entries {
-                    undone.push(Payload::of(*visit, coding::encode(entry)?));
+                    undone.push((*visit, entry.clone()));
                 }
             }
         }
         let back = Local::TakenBack { import: number };
-        self.append_with_register(vec![Statement::Local(Box::new(back))], undone)?;
+        self.append_with_register(vec![Statement::Local(Box::new(back))], &undone)?;
         for brought in imported.brought.iter().filter(|brought| !brought.whole) {
             self.remember(&self.visit(brought.visit)?)?;
         }
@@ -297,8 +298,9 @@ impl Desk {
 
     /// Writes the list's line of a visit anew.
     fn remember(&self, session: &Session) -> Result<(), DeskError> {
-        let last = session.last_number(self.device()).unwrap_or(0);
-        self.keep_summary(session.header().id, VisitSummary::of(session), last)
+        let visit = session.header().id;
+        let revision = self.vault().revision(StreamId(visit.0));
+        self.keep_summary(visit, VisitSummary::of(session), revision)
     }
 }
 

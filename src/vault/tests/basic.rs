@@ -26,7 +26,7 @@ fn what_was_appended_is_read_back_after_reopening() {
     vault
         .append(&[(a, b"later".to_vec()), (StreamId::REGISTER, b"r".to_vec())])
         .unwrap();
-    vault.set_summary(b, b"short").unwrap();
+    vault.set_summary(b, vault.revision(b), b"short").unwrap();
     let head = vault.head();
     assert!(vault.doctor().unwrap().is_sound());
     drop(vault);
@@ -92,7 +92,9 @@ fn nothing_readable_is_on_the_disk() {
         vault
             .append(&[(stream, mark.repeat(3).into_bytes())])
             .unwrap();
-        vault.set_summary(stream, mark.as_bytes()).unwrap();
+        vault
+            .set_summary(stream, vault.revision(stream), mark.as_bytes())
+            .unwrap();
     }
     let payloads: Vec<Vec<u8>> = marks.iter().map(|mark| mark.clone().into_bytes()).collect();
     vault.commit_whole(StreamId([5; 16]), &payloads).unwrap();

@@ -10,6 +10,7 @@ use crate::vault::healing::Hopeless;
 use crate::vault::journal::{Journal, PIECE_HEAD, Reader, piece_path, scan};
 use crate::vault::keys::Keys;
 use crate::vault::sled_guard::{Batch, SledFiles};
+use crate::vault::store::name;
 use crate::vault::{Notice, OpenError, StreamId, Vault};
 
 /// What happens to a file at one place.
@@ -259,12 +260,12 @@ fn an_older_sled_is_brought_up() {
 }
 
 /// Takes every value of one stream's packed or open form out of sled.
-fn take_out_of_sled(dir: &Path, stream: StreamId) {
+pub(super) fn take_out_of_sled(dir: &Path, stream: StreamId) {
     let keys = keys(&open(dir).unwrap().0);
     let files = SledFiles::open(dir, &dir.join("sled")).unwrap();
     let mut batch = Batch::default();
     for kind in [3, 4] {
-        batch.take(keys.name(kind, &stream.0, 0));
+        batch.take(name(&keys, kind, &stream.0, 0));
     }
     files.apply(batch).unwrap();
     files.flush().unwrap();

@@ -172,9 +172,10 @@ fn a_folder_that_may_not_be_written_is_read_and_not_changed() {
         let refused = vault.append(&[(StreamId([1; 16]), b"no".to_vec())]);
         assert_eq!(refused, Err(AppendError::ReadOnly));
         assert_eq!(vault.broken(), Some(AppendError::ReadOnly));
+        let revision = vault.revision(StreamId([1; 16]));
         assert!(
             vault
-                .set_summary(StreamId([1; 16]), b"kept in memory")
+                .set_summary(StreamId([1; 16]), revision, b"kept in memory")
                 .is_ok()
         );
         assert_eq!(

@@ -34,18 +34,24 @@ pub(super) fn phrase() -> Passphrase {
 
 /// Opens a vault; a derivation that was done before is not done again.
 pub(super) fn open(dir: &Path) -> Result<(Vault, OpenReport), OpenError> {
+    Vault::open_deriving(dir, &phrase(), &mut derive_once)
+}
+
+/// Opens a vault without its working copy, if it was closed well.
+pub(super) fn open_lightly(dir: &Path) -> Result<(Vault, OpenReport), OpenError> {
+    Vault::open_lightly_deriving(dir, &phrase(), &mut derive_once)
+}
+
+fn derive_once(passphrase: &Passphrase, salt: &[u8; 16], cost: KdfCost) -> Option<Key> {
     type Known = ([u8; 16], KdfCost, [u8; 32]);
     static DERIVED: OnceLock<std::sync::Mutex<Vec<Known>>> = OnceLock::new();
-    let known = DERIVED.get_or_init(Default::default);
-    Vault::open_deriving(dir, &phrase(), &mut |passphrase, salt, cost| {
-        let mut known = known.lock().unwrap();
-        if let Some((.., key)) = known.iter().find(|(s, c, _)| s == salt && *c == cost) {
-            return Key::from_slice(key);
-        }
-        let key = derive(passphrase, salt, cost)?;
-        known.push((*salt, cost, *key.bytes()));
-        Some(key)
-    })
+    let mut known = DERIVED.get_or_init(Default::default).lock().unwrap();
+    if let Some((.., key)) = known.iter().find(|(s, c, _)| s == salt && *c == cost) {
+        return Key::from_slice(key);
+    }
+    let key = derive(passphrase, salt, cost)?;
+    known.push((*salt, cost, *key.bytes()));
+    Some(key)
 }
 
 /// Makes a vault with an open visit, a closed one, an imported one and the register.
