@@ -372,7 +372,18 @@ impl Vault {
         }
         self.change();
         let mut report = OpenReport::default();
-        let parts = look(&self.dir, &self.keys, self.lock.writable, &mut report)?;
+        let summaries = std::mem::take(&mut known.summaries);
+        let mut parts = match look(&self.dir, &self.keys, self.lock.writable, &mut report) {
+            Ok(parts) => parts,
+            Err(fault) => {
+                known.summaries = summaries;
+                return Err(fault);
+            }
+        };
+        if let Working::Sled(store) = &mut parts.working {
+            // A store that was built again has none; those of streams that stand as they did are true.
+            store.take_summaries(summaries);
+        }
         *journal = parts.journal;
         *working = parts.working;
         let mut closing = hold(&self.closing);

@@ -12,7 +12,9 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use crate::vault::files;
-use crate::vault::frame::{Content, HEAD, Head, LARGEST_FRAME, MARK, build, open_frame};
+use crate::vault::frame::{
+    Content, HEAD, Head, LARGEST_FRAME, MARK, build, is_genuine, open_frame,
+};
 use crate::vault::keys::Keys;
 use crate::vault::seal::{NONCE, NotGenuine, TAG};
 
@@ -329,10 +331,10 @@ impl<'a> Reader<'a> {
         Ok(sealed)
     }
 
-    /// Returns whether a frame opens; a disk that fails is an error.
+    /// Returns whether a frame is genuine; a disk that fails is an error.
     pub(super) fn opens(&mut self, place: &Place) -> io::Result<bool> {
-        match self.read(place) {
-            Ok(_) => Ok(true),
+        match self.bytes(place) {
+            Ok(sealed) => Ok(is_genuine(self.keys, &place.head, &sealed)),
             Err(FrameFault::NotGenuine) => Ok(false),
             Err(FrameFault::Io(fault)) => Err(fault),
         }

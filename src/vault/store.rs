@@ -448,6 +448,17 @@ impl Store {
         Some(found)
     }
 
+    /// Keeps those summaries of which the streams have grown no more since.
+    pub(super) fn take_summaries(&mut self, summaries: Summaries) {
+        for (stream, (revision, bytes)) in summaries {
+            let now = self.states.get(&stream).map_or(0, |state| state.last);
+            if now == revision && self.summary(stream).is_none() {
+                // One that is not kept can be computed again.
+                self.set_summary(stream, &bytes).ok();
+            }
+        }
+    }
+
     /// Returns the summaries of all streams as they are now.
     pub(super) fn all_summaries(&mut self) -> Summaries {
         let streams: Vec<StreamId> = self.states.keys().copied().collect();

@@ -84,9 +84,16 @@ fn a_vault_that_was_closed_well_opens_without_its_working_copy_and_says_the_same
 #[test]
 fn without_its_working_copy_a_vault_that_was_opened_lightly_builds_it_again() {
     let (_home, dir, said) = closed();
+    let (vault, _) = open(&dir).unwrap();
+    let revision = vault.revision(OPEN_VISIT);
+    vault
+        .set_summary(OPEN_VISIT, revision, b"in short")
+        .unwrap();
+    drop(vault);
     fs::remove_dir_all(dir.join("sled")).unwrap();
     let (vault, _) = open_lightly(&dir).unwrap();
     assert_eq!(content(&vault), *said);
+    assert_eq!(vault.summary(OPEN_VISIT).unwrap().as_slice(), b"in short");
     say(&vault, b"goes on");
     drop(vault);
     let (vault, report) = open(&dir).unwrap();
