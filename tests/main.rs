@@ -92,6 +92,7 @@ mod tui {
     mod evidence;
     mod filling;
     mod looking;
+    mod migrating;
     mod monitor;
     pub(crate) mod office;
     mod picture;

@@ -1,7 +1,7 @@
 # Choosing with a reason, and what was half typed.
 
-reasons-which-title = choose
-reasons-why-title = say why
+reasons-which-title = Choose
+reasons-why-title = Say why
 reasons-help = First which, then why. Without a reason it does not count. Esc goes back to the choice and keeps the words. What is half written is kept when the screen hides or locks, and stands there again afterwards.
 key-take-reason-doc = Takes the choice with its reason.
 drafts-here = This is what you were writing. It is not said yet.

@@ -202,6 +202,16 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Says what happened, and what to do where something can be done.
+    pub fn said(self) -> Message {
+        match self.to_do {
+            Some(to_do) => Message::new("screen-fault-and-remedy")
+                .message("what", self.what)
+                .message("todo", to_do),
+            None => self.what,
+        }
+    }
+
     /// Says that the program itself went wrong; what the header calls saved is on the disk.
     pub const fn of_a_bug() -> Self {
         Self {

@@ -449,7 +449,10 @@ impl Model {
             width,
             in_text,
             self.world.memory,
-            |command| command.action != Action::Undo || can_undo,
+            |command| {
+                (command.action != Action::Undo || can_undo)
+                    && show.offers(command.action, &self.world)
+            },
             |id| self.world.words.id(id),
         )
     }

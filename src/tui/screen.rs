@@ -145,8 +145,6 @@ pub static CONTEXTS: &[&Context] = &[
     &overview::OVERVIEW,
     &overview::FINISHED,
     &overview::SUBJECT,
-    &overview::REASON,
-    &overview::REOPEN,
     &past::PAST,
     &persons::PERSONS,
     &persons::NAMING,
@@ -175,6 +173,7 @@ pub static CONTEXTS: &[&Context] = &[
     &unlock::UNLOCK,
     &unlock::CREATE,
     &versions::VERSIONS,
+    &versions::OF_A_FINISHED,
 ];
 
 /// What reaches a screen.
@@ -280,6 +279,11 @@ impl From<Step> for Steps {
 pub trait Show {
     /// Returns what it offers now.
     fn context(&self, world: &World) -> &'static Context;
+
+    /// Returns whether a command of its context can do something now; the bar names no other.
+    fn offers(&self, _action: Action, _world: &World) -> bool {
+        true
+    }
 
     /// Returns whether a digit is written into a field: then the same one twice is two digits, however
     /// fast they come.

@@ -281,6 +281,20 @@ impl World {
         matches!(self.saved, Some(SavedState::NotSaved(_)))
     }
 
+    /// Returns the way back to the visit in hand, and to a question of it.
+    pub fn resume_at(&self, place: Option<crate::visit::Place>) -> Option<Resume> {
+        Some(Resume {
+            visit: self.visit_id()?,
+            place,
+            at: self.local(),
+        })
+    }
+
+    /// Returns whether nothing can be entered in the visit in hand.
+    pub fn is_read_only(&self) -> bool {
+        self.visit.as_ref().is_some_and(|visit| visit.read_only)
+    }
+
     /// Returns the identity of the visit in hand.
     pub fn visit_id(&self) -> Option<VisitId> {
         self.visit.as_ref().map(|visit| visit.session.header().id)

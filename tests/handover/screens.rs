@@ -138,5 +138,5 @@ fn two_accounts_are_listed_side_by_side_and_a_digit_says_which_stands() {
     for by in ["M-1", "M-2"] {
         assert!(history.contains(by), "{history}");
     }
-    assert!(history.contains("who said what"), "{history}");
+    assert!(history.contains("Who said what"), "{history}");
 }

@@ -15,11 +15,13 @@ use firsthours::tui::world::Settings;
 use firsthours::tui::{Answered, Effect, Event, Fault, Model, Now, Reply, Request, Ticket};
 use firsthours::value::Moment;
 use firsthours::visit::{
-    Announced, ClockCheck, DeviceId, Entry, Facility, FacilityType, Pin, Saying, Session, Stamp,
-    Subject, VisitHeader, VisitId, VisitKind,
+    Announced, ClockCheck, DeviceId, Entry, Facility, FacilityType, Migration, Pin, Saying,
+    Session, Stamp, Subject, VisitHeader, VisitId, VisitKind,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+use crate::scenario::saying;
 
 const DEVICE: DeviceId = DeviceId([7; 16]);
 const VISIT: VisitId = VisitId([3; 16]);
@@ -36,6 +38,8 @@ pub(crate) struct Store {
     pub(crate) open: bool,
     /// What is half typed.
     pub(crate) draft: Option<Draft>,
+    /// The version that new visits use, if it is another one.
+    pub(crate) newer: Option<Arc<Checklist>>,
 }
 
 fn begun() -> DateTime<FixedOffset> {
@@ -108,12 +112,34 @@ impl Store {
             full: false,
             open: false,
             draft: None,
+            newer: None,
         }
     }
 
     /// The visit as the disk has it.
     pub(crate) fn session(&self) -> Session {
         Session::replay(self.checklists.clone(), self.entries.clone()).unwrap()
+    }
+
+    fn last_number(&self) -> u64 {
+        let numbers = self.entries.iter().map(|entry| entry.id.number);
+        numbers.max().unwrap()
+    }
+
+    fn in_hand(&self) -> Answered {
+        let session = self.session();
+        Answered::Visit {
+            next_number: self.last_number() + 1,
+            read_only: session.is_closed(),
+            session: Box::new(session),
+        }
+    }
+
+    fn migrations(&self) -> Vec<Migration> {
+        let session = self.session();
+        let own = session.checklists()[0].digest;
+        let to = self.newer.iter();
+        to.filter_map(|to| session.migration(own, to)).collect()
     }
 
     fn answer(&mut self, request: Request) -> Reply {
@@ -156,17 +182,18 @@ impl Store {
                 practice: false,
             }]),
             Request::Earlier(id) => Answered::Earlier(id, BTreeMap::new()),
-            Request::LoadVisit(_) => Answered::Visit {
-                session: Box::new(self.session()),
-                next_number: self
-                    .entries
-                    .iter()
-                    .map(|entry| entry.id.number)
-                    .max()
-                    .unwrap()
-                    + 1,
-                read_only: false,
-            },
+            Request::LoadVisit(_) => self.in_hand(),
+            Request::Migrations(_) => Answered::Migrations(self.migrations()),
+            Request::Migrate(_) => {
+                for migration in self.migrations() {
+                    let mut session = self.session();
+                    let saying = saying(DEVICE, self.last_number() + 1);
+                    self.checklists.push(Arc::clone(&migration.to));
+                    let moved = session.migrate(migration.from.digest, migration.to, &saying);
+                    self.entries.extend(moved.unwrap().entries);
+                }
+                self.in_hand()
+            }
             Request::Record(..) if self.full => {
                 return Err(Fault {
                     what: Message::new("test-disk-full"),

@@ -116,7 +116,7 @@ fn a_gap_is_one_key_away_and_escape_comes_back_to_the_list() {
     monitor.waits(3_000);
     monitor.key(KeyCode::Esc);
     let here = monitor.screen();
-    assert!(here.contains("before finishing"), "{here}");
+    assert!(here.contains("Before finishing"), "{here}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::Rect;
 
+use super::reasons::{Heard, WHICH, hear_answer};
 use super::{Import, Input, Show, Step, Steps};
 use crate::app::{Contact, Fingerprint, HeldBy};
 use crate::message::Message;
@@ -15,7 +16,7 @@ use crate::tui::event::{Answered, Fault, HandOver, HandedOver, Request, VisitLin
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
-use crate::tui::widget::{Dialog, DialogAnswer, ListState, TextField};
+use crate::tui::widget::{Dialog, ListState, TextField};
 use crate::tui::world::World;
 
 const BACK: Command = Command {
@@ -362,21 +363,12 @@ impl Contacts {
 
     fn failed(&mut self, fault: Fault) -> Steps {
         self.busy = false;
-        Steps::warn(match fault.to_do {
-            Some(to_do) => Message::new("screen-fault-and-remedy")
-                .message("what", fault.what)
-                .message("todo", to_do),
-            None => fault.what,
-        })
+        Steps::warn(fault.said())
     }
 
-    fn answer(&mut self, answer: DialogAnswer) -> Steps {
-        let DialogAnswer::Given(index) = answer else {
-            return Steps::none();
-        };
-        self.revoking = None;
+    fn answer(&mut self, answer: usize) -> Steps {
         match self.selected().map(|contact| contact.name.clone()) {
-            Some(name) if index == 1 => self.ask(HandOver::Revoke(name)),
+            Some(name) if answer == 1 => self.ask(HandOver::Revoke(name)),
             _ => Steps::none(),
         }
     }
@@ -530,11 +522,18 @@ fn state_in_words(contact: &Contact, today: chrono::NaiveDate, world: &World) ->
 impl Show for Contacts {
     fn context(&self, _world: &World) -> &'static Context {
         match self.page {
+            Page::List if self.revoking.is_some() => &WHICH,
             Page::List => &CONTACTS,
             Page::New { .. } => &NEW_CONTACT,
             Page::Give { .. } => &GIVE,
             Page::Gave(_) => &GAVE,
         }
+    }
+
+    fn offers(&self, action: Action, _world: &World) -> bool {
+        let is_list = matches!(self.page, Page::List) && self.revoking.is_none();
+        let of_a_colleague = [Action::Accept, Action::Receipt, Action::Revoke].contains(&action);
+        !(is_list && of_a_colleague && self.colleagues.is_empty())
     }
 
     fn focus(&self, _world: &World) -> Focus {
@@ -579,16 +578,11 @@ impl Show for Contacts {
             Input::Reply(Err(fault)) => return self.failed(fault),
             _ => {}
         }
-        if let Some(dialog) = &mut self.revoking {
-            let answer = match input {
-                Input::Digit(digit) => dialog.digit(digit),
-                Input::Do(Action::Accept) => dialog.press(Bare::Enter),
-                Input::Do(Action::Back) => DialogAnswer::Given(0),
-                Input::Bare(key, _) => dialog.press(key),
-                _ => DialogAnswer::Waits,
-            };
-            return self.answer(answer);
-        }
+        let input = match hear_answer(&mut self.revoking, input) {
+            Heard::Left(input) => input,
+            Heard::Taken => return Steps::none(),
+            Heard::Chosen(answer) => return self.answer(answer),
+        };
         match self.page {
             Page::List => self.on_list(input),
             Page::New { .. } => self.on_new(input),

@@ -470,6 +470,11 @@ impl Show for Differences {
         }
     }
 
+    fn offers(&self, action: Action, world: &World) -> bool {
+        let enters = action == Action::Accept;
+        !(enters && world.is_read_only())
+    }
+
     fn focus(&self, _world: &World) -> Focus {
         self.asking
             .as_ref()
@@ -508,7 +513,7 @@ impl Show for Differences {
         let input = match hear(&mut self.asking, input) {
             Heard::Left(input) => input,
             Heard::Taken => return Steps::none(),
-            Heard::Chosen(choice, why) => return self.take(choice, &why, world),
+            Heard::Chosen((choice, why)) => return self.take(choice, &why, world),
         };
         match input {
             Input::Shown => {
@@ -537,10 +542,6 @@ impl Show for Differences {
     }
 
     fn resume(&self, world: &World) -> Option<Resume> {
-        Some(Resume {
-            visit: world.visit_id()?,
-            place: None,
-            at: world.local(),
-        })
+        world.resume_at(None)
     }
 }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use chrono::Datelike;
 
+use super::reasons::{Heard, WHICH, hear_answer};
 use super::{Input, Show, Step, Steps};
 use crate::app::{ExportOrder, Exported, SheetStyle};
 use crate::export::atomic_file::Existing;
@@ -20,7 +21,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Fault, Request, VisitLine};
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
-use crate::tui::widget::{Dialog, DialogAnswer, TextField};
+use crate::tui::widget::{Dialog, TextField};
 use crate::tui::world::World;
 use crate::visit::{VisitId, Whose};
 
@@ -359,21 +360,11 @@ impl Export {
             ));
             return Steps::none();
         }
-        let line = match fault.to_do {
-            Some(to_do) => Message::new("screen-fault-and-remedy")
-                .message("what", fault.what)
-                .message("todo", to_do),
-            None => fault.what,
-        };
-        Steps::warn(line)
+        Steps::warn(fault.said())
     }
 
-    fn answer(&mut self, answer: DialogAnswer, world: &World) -> Steps {
-        let DialogAnswer::Given(index) = answer else {
-            return Steps::none();
-        };
-        self.replacing = None;
-        if index == 1 {
+    fn answer(&mut self, answer: usize, world: &World) -> Steps {
+        if answer == 1 {
             return self.write(Existing::Replaced, world);
         }
         self.page = Page::Order;
@@ -433,6 +424,7 @@ impl Export {
 impl Show for Export {
     fn context(&self, _world: &World) -> &'static Context {
         match self.page {
+            _ if self.replacing.is_some() => &WHICH,
             Page::Order => &EXPORT,
             Page::Preview { .. } => &PREVIEW,
             Page::Written(_) => &WRITTEN,
@@ -487,16 +479,11 @@ impl Show for Export {
             Input::Reply(Err(fault)) => return self.failed(fault),
             _ => {}
         }
-        if let Some(dialog) = &mut self.replacing {
-            let answer = match input {
-                Input::Digit(digit) => dialog.digit(digit),
-                Input::Do(Action::Accept) => dialog.press(Bare::Enter),
-                Input::Do(Action::Back) => DialogAnswer::Given(0),
-                Input::Bare(key, _) => dialog.press(key),
-                _ => DialogAnswer::Waits,
-            };
-            return self.answer(answer, world);
-        }
+        let input = match hear_answer(&mut self.replacing, input) {
+            Heard::Left(input) => input,
+            Heard::Taken => return Steps::none(),
+            Heard::Chosen(answer) => return self.answer(answer, world),
+        };
         match (&self.page, input) {
             (Page::Order, input) => return self.on_order(input, world),
             (Page::Preview { .. }, Input::Do(Action::Accept)) => {

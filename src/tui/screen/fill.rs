@@ -581,6 +581,14 @@ impl Show for Fill {
         }
     }
 
+    fn offers(&self, action: Action, world: &World) -> bool {
+        let enters = matches!(
+            action,
+            Action::Note | Action::Source | Action::Flag | Action::Ditto | Action::Clear
+        );
+        !(enters && world.is_read_only() && matches!(self.over, Over::Nothing))
+    }
+
     fn focus(&self, _world: &World) -> Focus {
         match &self.over {
             Over::Note(_) => Focus::Text,
@@ -631,10 +639,6 @@ impl Show for Fill {
     }
 
     fn resume(&self, world: &World) -> Option<Resume> {
-        Some(Resume {
-            visit: world.visit_id()?,
-            place: self.place(world),
-            at: world.local(),
-        })
+        world.resume_at(self.place(world))
     }
 }

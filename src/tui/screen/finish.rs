@@ -335,7 +335,7 @@ impl Show for Finish {
     fn context(&self, world: &World) -> &'static Context {
         let closed = session(world).is_some_and(Session::is_closed);
         match (&self.rest, self.wanted) {
-            (Some(_), _) => &super::overview::REASON,
+            (Some(_), _) => &super::reasons::WHICH,
             (None, Wanted::Everything) if !closed => &FINISH,
             (None, _) => &FLAGS,
         }

@@ -56,7 +56,7 @@ impl Help {
             let keys = printed_keys(command, Script::Cyrillic, world.memory.control_works);
             // What has no key of its own here is reached through the menu.
             let mut keys = if keys.is_empty() {
-                "F2".to_owned()
+                format!("F2 {}", world.words.id("key-menu"))
             } else {
                 keys.join("  ")
             };

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::fill::enter_visit;
 use super::introduction::way_to_sheet;
 use super::overview::next_gap;
+use super::reasons::{Heard, WHICH, hear_answer};
 use super::{
     Backup, Bin, Compliance, Contacts, Export, Facilities, Input, Overview, Past, Screen, Settings,
     Show, Step, Steps,
@@ -17,7 +18,7 @@ use crate::tui::event::{Answered, Request, VisitLine};
 use crate::tui::keyboard::Bare;
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
-use crate::tui::widget::{Dialog, DialogAnswer, ListState};
+use crate::tui::widget::{Dialog, ListState};
 use crate::tui::world::{Resume, World};
 use crate::visit::VisitId;
 
@@ -181,12 +182,8 @@ impl Home {
         }
     }
 
-    fn leave(&mut self, answer: DialogAnswer) -> Steps {
-        let DialogAnswer::Given(index) = answer else {
-            return Steps::none();
-        };
-        self.leaving = None;
-        match index {
+    fn leave(answer: usize) -> Steps {
+        match answer {
             1 => Step::Lock.into(),
             2 => Step::Leave.into(),
             _ => Steps::none(),
@@ -317,7 +314,11 @@ fn label_of(action: Action) -> &'static str {
 
 impl Show for Home {
     fn context(&self, _world: &World) -> &'static Context {
-        &HOME
+        if self.leaving.is_some() {
+            &WHICH
+        } else {
+            &HOME
+        }
     }
 
     fn title(&self, world: &World) -> (String, String) {
@@ -330,16 +331,11 @@ impl Show for Home {
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
         let rows = self.rows();
-        if let Some(dialog) = &mut self.leaving {
-            let answer = match input {
-                Input::Digit(digit) => dialog.digit(digit),
-                Input::Do(Action::Back) => DialogAnswer::Given(0),
-                Input::Do(Action::Accept) => dialog.press(Bare::Enter),
-                Input::Bare(key, _) => dialog.press(key),
-                _ => DialogAnswer::Waits,
-            };
-            return self.leave(answer);
-        }
+        let input = match hear_answer(&mut self.leaving, input) {
+            Heard::Left(input) => input,
+            Heard::Taken => return Steps::none(),
+            Heard::Chosen(answer) => return Self::leave(answer),
+        };
         match input {
             Input::Shown => {
                 if world.visit.as_ref().is_some_and(|visit| visit.read_only) {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use super::questionnaire::is_questionnaire;
+use super::reasons::{Heard, WHICH, hear_answer};
 use super::{Input, Questionnaire, Show, Step, Steps, content_text};
 use crate::app::{
     Account, Difference, Incoming, MergePlan, PlannedVisit, Sender, Settlement, Strangers,
@@ -18,7 +19,7 @@ use crate::tui::event::{Answered, Fault, HandOver, HandedOver, Request};
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
-use crate::tui::widget::{Dialog, DialogAnswer, ListState, TextField};
+use crate::tui::widget::{Dialog, ListState, TextField};
 use crate::tui::world::World;
 use crate::value::Value;
 use crate::visit::Content;
@@ -274,12 +275,7 @@ impl Import {
 
     fn failed(&mut self, fault: Fault) -> Steps {
         self.busy = false;
-        Steps::warn(match fault.to_do {
-            Some(to_do) => Message::new("screen-fault-and-remedy")
-                .message("what", fault.what)
-                .message("todo", to_do),
-            None => fault.what,
-        })
+        Steps::warn(fault.said())
     }
 
     fn on_file(&mut self, input: Input) -> Steps {
@@ -552,6 +548,7 @@ impl Show for Import {
     fn context(&self, _world: &World) -> &'static Context {
         match self.page {
             Page::File => &IMPORT,
+            Page::Judged { .. } if self.stranger.is_some() => &WHICH,
             Page::Judged { .. } => &MERGE,
             Page::Done { .. } => &MERGED,
         }
@@ -583,24 +580,11 @@ impl Show for Import {
             Input::Reply(Err(fault)) => return self.failed(fault),
             _ => {}
         }
-        if let Some(dialog) = &mut self.stranger {
-            let answer = match input {
-                Input::Digit(digit) => dialog.digit(digit),
-                Input::Do(Action::Accept) => dialog.press(Bare::Enter),
-                Input::Do(Action::Back) => DialogAnswer::Given(0),
-                Input::Bare(key, _) => dialog.press(key),
-                _ => DialogAnswer::Waits,
-            };
-            let DialogAnswer::Given(index) = answer else {
-                return Steps::none();
-            };
-            self.stranger = None;
-            return if index == 1 {
-                self.take_in(Strangers::Accepted)
-            } else {
-                Steps::none()
-            };
-        }
+        let input = match hear_answer(&mut self.stranger, input) {
+            Heard::Left(input) => input,
+            Heard::Chosen(1) => return self.take_in(Strangers::Accepted),
+            Heard::Taken | Heard::Chosen(_) => return Steps::none(),
+        };
         match (&self.page, input) {
             (Page::File, input) => self.on_file(input),
             (Page::Judged { .. }, input) => self.on_judged(&input, world),

@@ -474,7 +474,7 @@ impl Show for Instances {
         match &self.doing {
             Doing::Looking => &INSTANCES,
             Doing::Carrying(_) => &CARRYING,
-            Doing::Removing(..) => &super::overview::REASON,
+            Doing::Removing(..) => &super::reasons::WHICH,
         }
     }
 
@@ -571,10 +571,6 @@ impl Show for Instances {
     }
 
     fn resume(&self, world: &World) -> Option<Resume> {
-        Some(Resume {
-            visit: world.visit_id()?,
-            place: None,
-            at: world.local(),
-        })
+        world.resume_at(None)
     }
 }

@@ -56,6 +56,14 @@ impl Menu {
     }
 }
 
+/// Returns the label as it stands in a list: with a capital.
+fn capitalised(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 impl Show for Menu {
     fn context(&self, _world: &World) -> &'static Context {
         &MENU
@@ -105,12 +113,16 @@ impl Show for Menu {
                 let Some(command) = found.get(index) else {
                     return;
                 };
-                let label = canvas.id(command.label);
+                let label = capitalised(&canvas.id(command.label));
                 canvas.line(line.x, line.y, line.width.saturating_sub(26), &label, role);
                 let memory = world.memory;
                 let keys = printed_keys(command, memory.letters, memory.control_works);
                 canvas.right(line.right(), line.y, &keys.join("  "), role);
             });
+        if found.is_empty() {
+            let text = canvas.id("menu-nothing");
+            canvas.line(area.x + 2, area.y, area.width, &text, Role::Secondary);
+        }
         if let Some(command) = found.get(self.list.selected) {
             let doc = canvas.id(command.doc);
             let rows = Rect {

@@ -16,6 +16,7 @@ use super::finish::{Finish, Wanted};
 use super::introduction::{visit_name, way_to_sheet};
 use super::jump::Jump;
 use super::persons::Persons;
+use super::reasons::{Heard, WHICH, WHY, hear};
 use super::{
     Bin, Differences, History, Input, Instances, Safeguards, Show, Step, Steps, Timeline, ToBin,
     Versions,
@@ -26,7 +27,7 @@ use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
-use crate::tui::widget::{Dialog, DialogAnswer, ListState, TextField};
+use crate::tui::widget::{Dialog, DialogAnswer, ListState, Reasoned};
 use crate::tui::world::{Resume, World};
 use crate::value::NotCheckedReason;
 use crate::visit::{Instance, Session, Spot, Subject};
@@ -66,13 +67,7 @@ const REST: Command = Command {
     doc: "key-rest-doc",
     rank: 3,
 };
-const PERSONS: Command = Command {
-    action: Action::Persons,
-    keys: &[],
-    label: "key-persons",
-    doc: "key-persons-doc",
-    rank: Command::NEVER,
-};
+const PERSONS: Command = in_the_menu(Action::Persons, "key-persons", "key-persons-doc");
 
 const TIMELINE: Command = Command {
     action: Action::Timeline,
@@ -97,6 +92,22 @@ const SAFEGUARDS: Command = Command {
     rank: 6,
 };
 
+/// Makes a command that stands in the menu alone.
+pub(super) const fn in_the_menu(action: Action, label: &'static str, doc: &'static str) -> Command {
+    Command {
+        action,
+        keys: &[],
+        label,
+        doc,
+        rank: Command::NEVER,
+    }
+}
+
+const HISTORY: Command = in_the_menu(Action::History, "key-history", "key-history-doc");
+const VERSIONS: Command = in_the_menu(Action::Versions, "key-versions", "key-versions-doc");
+const TO_BIN: Command = in_the_menu(Action::ToBin, "key-to-bin", "key-to-bin-visit-doc");
+const BIN: Command = in_the_menu(Action::Bin, "key-bin", "key-bin-doc");
+
 /// What the overview of a visit offers.
 pub(super) static OVERVIEW: Context = Context {
     name: "overview",
@@ -109,41 +120,11 @@ pub(super) static OVERVIEW: Context = Context {
         JUMP,
         REST,
         PERSONS,
-        Command {
-            action: Action::FinishVisit,
-            keys: &[],
-            label: "key-finish",
-            doc: "key-finish-doc",
-            rank: Command::NEVER,
-        },
-        Command {
-            action: Action::History,
-            keys: &[],
-            label: "key-history",
-            doc: "key-history-doc",
-            rank: Command::NEVER,
-        },
-        Command {
-            action: Action::Versions,
-            keys: &[],
-            label: "key-versions",
-            doc: "key-versions-doc",
-            rank: Command::NEVER,
-        },
-        Command {
-            action: Action::ToBin,
-            keys: &[],
-            label: "key-to-bin",
-            doc: "key-to-bin-visit-doc",
-            rank: Command::NEVER,
-        },
-        Command {
-            action: Action::Bin,
-            keys: &[],
-            label: "key-bin",
-            doc: "key-bin-doc",
-            rank: Command::NEVER,
-        },
+        in_the_menu(Action::FinishVisit, "key-finish", "key-finish-doc"),
+        HISTORY,
+        VERSIONS,
+        TO_BIN,
+        BIN,
     ],
 };
 
@@ -157,34 +138,11 @@ pub(super) static FINISHED: Context = Context {
         FLAGS,
         JUMP,
         PERSONS,
-        Command {
-            action: Action::ReopenVisit,
-            keys: &[],
-            label: "key-reopen",
-            doc: "key-reopen-doc",
-            rank: Command::NEVER,
-        },
-        Command {
-            action: Action::History,
-            keys: &[],
-            label: "key-history",
-            doc: "key-history-doc",
-            rank: Command::NEVER,
-        },
-        Command {
-            action: Action::ToBin,
-            keys: &[],
-            label: "key-to-bin",
-            doc: "key-to-bin-visit-doc",
-            rank: Command::NEVER,
-        },
-        Command {
-            action: Action::Bin,
-            keys: &[],
-            label: "key-bin",
-            doc: "key-bin-doc",
-            rank: Command::NEVER,
-        },
+        in_the_menu(Action::ReopenVisit, "key-reopen", "key-reopen-doc"),
+        HISTORY,
+        VERSIONS,
+        TO_BIN,
+        BIN,
     ],
 };
 
@@ -196,60 +154,12 @@ pub(super) static SUBJECT: Context = Context {
     commands: &[OPEN, NEXT, JUMP, TIMELINE, COMPARE, SAFEGUARDS, REST],
 };
 
-/// Choosing a reason.
-pub(super) static REASON: Context = Context {
-    name: "reason",
-    title: "overview-reason-title",
-    help: &["overview-reason-help"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-take",
-            doc: "key-pick-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
-};
-
-/// Writing why a visit is opened again.
-pub(super) static REOPEN: Context = Context {
-    name: "reopen",
-    title: "overview-reopen-title",
-    help: &["overview-help-reopen"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-reopen-now",
-            doc: "key-reopen-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
-};
-
 /// What lies over the overview.
 #[derive(Debug)]
 enum Over {
     Nothing,
     /// Why the rest of a section was not checked.
     Rest(Digest, usize, Dialog),
-    /// Why a finished visit is opened again.
-    Reopen(TextField),
 }
 
 /// A visit, a person or a custody record at a glance.
@@ -258,6 +168,8 @@ pub struct Overview {
     subject: Subject,
     list: ListState,
     over: Over,
+    /// Why a finished visit is opened again.
+    reopening: Option<Reasoned<()>>,
 }
 
 impl Default for Overview {
@@ -274,13 +186,14 @@ impl Overview {
             subject,
             list: ListState { selected: 0 },
             over: Over::Nothing,
+            reopening: None,
         }
     }
 
     /// Goes on where somebody was writing why the visit is opened again.
     pub fn reopening(why: &str) -> Self {
         Self {
-            over: Over::Reopen(TextField::holding(why)),
+            reopening: Some(why_again(why)),
             ..Self::default()
         }
     }
@@ -381,11 +294,7 @@ impl Overview {
         mark_rest(world, self.subject, digest, section, index)
     }
 
-    fn reopen(&mut self, world: &mut World) -> Steps {
-        let Over::Reopen(field) = &self.over else {
-            return Steps::none();
-        };
-        let why = field.text().trim().to_owned();
+    fn reopen(&mut self, why: &str, world: &mut World) -> Steps {
         if why.is_empty() {
             return Steps::warn(Message::new("overview-reopen-why"));
         }
@@ -397,9 +306,9 @@ impl Overview {
         {
             visit.read_only = false;
         }
-        match world.change(|session, saying| session.reopen(&why, saying)) {
+        match world.change(|session, saying| session.reopen(why, saying)) {
             Ok(_) => {
-                self.over = Over::Nothing;
+                self.reopening = None;
                 Steps::say(Message::new("overview-reopened"))
             }
             Err(message) => Steps::warn(message),
@@ -412,8 +321,7 @@ impl Overview {
                 let answer = dialog.press(Bare::Enter);
                 self.mark(answer, world)
             }
-            (Action::Accept, Over::Reopen(_)) => self.reopen(world),
-            (Action::Back, Over::Rest(..) | Over::Reopen(_)) => {
+            (Action::Back, Over::Rest(..)) => {
                 self.over = Over::Nothing;
                 Steps::none()
             }
@@ -432,12 +340,17 @@ impl Overview {
             (Action::ToBin, _) => Steps::go(ToBin::visit()),
             (Action::Versions, _) => Steps::go(Versions::default()),
             (Action::ReopenVisit, _) => {
-                self.over = Over::Reopen(TextField::default());
+                self.reopening = Some(why_again(""));
                 Steps::none()
             }
             _ => Steps::none(),
         }
     }
+}
+
+/// Makes the question why a finished visit is opened again.
+fn why_again(why: &str) -> Reasoned<()> {
+    Reasoned::only("overview-reopen-question", (), why)
 }
 
 /// Returns what was said in the visit in hand.
@@ -469,8 +382,8 @@ pub(super) fn mark_rest(
 impl Show for Overview {
     fn context(&self, world: &World) -> &'static Context {
         match &self.over {
-            Over::Rest(..) => &REASON,
-            Over::Reopen(_) => &REOPEN,
+            _ if self.reopening.is_some() => &WHY,
+            Over::Rest(..) => &WHICH,
             Over::Nothing if self.subject != Subject::Premises => &SUBJECT,
             Over::Nothing if session(world).is_some_and(Session::is_closed) => &FINISHED,
             Over::Nothing => &OVERVIEW,
@@ -478,22 +391,16 @@ impl Show for Overview {
     }
 
     fn focus(&self, _world: &World) -> Focus {
-        match &self.over {
-            Over::Reopen(_) => Focus::Text,
-            Over::Nothing | Over::Rest(..) => Focus::Commands,
-        }
+        let reopening = self.reopening.as_ref();
+        reopening.map_or(Focus::Commands, Reasoned::focus)
     }
 
     fn draft(&self, world: &World) -> Option<Draft> {
-        let Over::Reopen(field) = &self.over else {
-            return None;
-        };
-        let visit = world.visit_id()?;
-        let begun = !field.text().trim().is_empty();
-        begun.then(|| Draft {
-            visit,
+        let (_, why) = self.reopening.as_ref()?.half_written()?;
+        Some(Draft {
+            visit: world.visit_id()?,
             of: DraftOf::Reopening,
-            text: field.text().to_owned(),
+            text: why.to_owned(),
         })
     }
 
@@ -523,6 +430,11 @@ impl Show for Overview {
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        let input = match hear(&mut self.reopening, input) {
+            Heard::Left(input) => input,
+            Heard::Taken => return Steps::none(),
+            Heard::Chosen(((), why)) => return self.reopen(&why, world),
+        };
         let count = session(world).map_or(0, |session| parts(session, self.subject).len());
         match input {
             Input::Shown => {
@@ -538,28 +450,15 @@ impl Show for Overview {
                     return self.mark(answer, world);
                 }
             }
-            Input::Text(letter) => {
-                if let Over::Reopen(field) = &mut self.over {
-                    field.insert(letter.encode_utf8(&mut [0; 4]));
-                }
-            }
-            Input::Paste(text) => {
-                if let Over::Reopen(field) = &mut self.over {
-                    field.insert(&text);
-                }
-            }
-            Input::Bare(key, by_word) => match &mut self.over {
+            Input::Bare(key, _) => match &mut self.over {
                 Over::Nothing => {
                     self.list.press(key, count, view::PAGE);
                 }
                 Over::Rest(_, _, dialog) => {
                     dialog.press(key);
                 }
-                Over::Reopen(field) => {
-                    field.press(key, by_word);
-                }
             },
-            Input::Reply(_) | Input::Tick | Input::Keep => {}
+            Input::Text(_) | Input::Paste(_) | Input::Reply(_) | Input::Tick | Input::Keep => {}
         }
         Steps::none()
     }
@@ -569,10 +468,6 @@ impl Show for Overview {
     }
 
     fn resume(&self, world: &World) -> Option<Resume> {
-        Some(Resume {
-            visit: world.visit_id()?,
-            place: None,
-            at: world.local(),
-        })
+        world.resume_at(None)
     }
 }

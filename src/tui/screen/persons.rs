@@ -1,173 +1,26 @@
 //! The persons and custody records of a visit: codes and a few words, never names.
 
+mod keys;
+mod view;
+
 use ratatui::layout::Rect;
 
+pub(super) use self::keys::{LINKING, NAMING, PERSONS, PURGING};
 use super::introduction::way_to_sheet;
-use super::overview::{
-    Overview, asks_about, done_of, draw_bar, is_wide, session, sheets_of, subjects_of,
-};
+use super::overview::{Overview, asks_about, session, sheets_of, subjects_of};
 use super::{Bin, Differences, Input, Safeguards, Show, Steps, Timeline, ToBin, fill};
 use crate::app::{Draft, DraftOf, Purge};
 use crate::checklist::SubjectKind;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::Request;
-use crate::tui::keyboard::{Bare, Focus};
-use crate::tui::keymap::{Action, Command, Context, Key};
+use crate::tui::keyboard::Focus;
+use crate::tui::keymap::{Action, Context};
 use crate::tui::names::looks_like_a_name;
-use crate::tui::theme::Role;
-use crate::tui::widget::{ListState, SavedState, TextField, centred};
+use crate::tui::widget::{ListState, SavedState, TextField};
 use crate::tui::world::{Resume, World};
 use crate::value::Value;
 use crate::visit::{Session, Subject};
-
-/// What the list of persons and custody records offers.
-pub(super) static PERSONS: Context = Context {
-    name: "persons",
-    title: "persons-title",
-    help: &["persons-help", "persons-help-same"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-open",
-            doc: "key-open-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::New,
-            keys: &[Key::Letter('N'), Key::Function(7)],
-            label: "key-new",
-            doc: "key-new-subject-doc",
-            rank: 2,
-        },
-        Command {
-            action: Action::Ditto,
-            keys: &[Key::Letter('D')],
-            label: "key-copy-label",
-            doc: "key-copy-label-doc",
-            rank: 3,
-        },
-        Command {
-            action: Action::Timeline,
-            keys: &[Key::Letter('L')],
-            label: "key-timeline",
-            doc: "key-timeline-doc",
-            rank: 4,
-        },
-        Command {
-            action: Action::Compare,
-            keys: &[Key::Letter('V')],
-            label: "key-compare",
-            doc: "key-compare-doc",
-            rank: 5,
-        },
-        Command {
-            action: Action::Safeguards,
-            keys: &[Key::Letter('S')],
-            label: "key-safeguards",
-            doc: "key-safeguards-doc",
-            rank: 6,
-        },
-        Command {
-            action: Action::SamePerson,
-            keys: &[],
-            label: "key-same",
-            doc: "key-same-doc",
-            rank: Command::NEVER,
-        },
-        Command {
-            action: Action::ToBin,
-            keys: &[],
-            label: "key-to-bin",
-            doc: "key-to-bin-subject-doc",
-            rank: Command::NEVER,
-        },
-        Command {
-            action: Action::Bin,
-            keys: &[],
-            label: "key-bin",
-            doc: "key-bin-doc",
-            rank: Command::NEVER,
-        },
-        Command {
-            action: Action::Purge,
-            keys: &[],
-            label: "key-purge",
-            doc: "key-purge-doc",
-            rank: Command::NEVER,
-        },
-    ],
-};
-
-/// Writing the words that stand beside a code.
-pub(super) static NAMING: Context = Context {
-    name: "naming",
-    title: "persons-title",
-    help: &["persons-help"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-add",
-            doc: "key-new-subject-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
-};
-
-/// Choosing who is the same human being.
-pub(super) static LINKING: Context = Context {
-    name: "linking",
-    title: "persons-same-title",
-    help: &["persons-help-same"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-take",
-            doc: "key-pick-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
-};
-
-/// Typing the code of whoever is to be taken out for good.
-pub(super) static PURGING: Context = Context {
-    name: "purging",
-    title: "persons-purge-title",
-    help: &["persons-help-purge"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-purge",
-            doc: "key-purge-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
-};
 
 /// One line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -433,80 +286,6 @@ impl Persons {
             _ => Steps::none(),
         }
     }
-
-    fn draw_subject(
-        canvas: &mut Canvas<'_>,
-        row: Rect,
-        subject: Subject,
-        role: Role,
-        world: &World,
-    ) {
-        let Some(session) = session(world) else {
-            return;
-        };
-        let bar = if is_wide(world) { 20 } else { 8 };
-        let (code, link, consent, done) = (7, 16, 12, 8);
-        let label_width = row
-            .width
-            .saturating_sub(code + link + consent + done + 2 + bar + 1);
-        let mut x = row.x;
-        canvas.line(x, row.y, code, &subject.to_string(), role);
-        x += code;
-        let label = label_of(session, subject).unwrap_or_default();
-        canvas.line(x, row.y, label_width.saturating_sub(1), &label, role);
-        x += label_width;
-        let linked: Vec<String> = partners(session, subject)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        if !linked.is_empty() {
-            let text = format!("= {}", linked.join(" "));
-            canvas.line(x, row.y, link - 1, &text, role);
-        }
-        x += link;
-        if let Some(text) = consent_of(session, subject, world) {
-            canvas.line(x, row.y, consent - 1, &text, role);
-        }
-        x += consent + done;
-        let found = done_of(session, subject);
-        canvas.right(x, row.y, &format!("{}/{}", found.done, found.total), role);
-        draw_bar(canvas, x + 2, row.y, bar, found, role);
-    }
-
-    fn draw_line(canvas: &mut Canvas<'_>, row: Rect, line: Line, role: Role, world: &World) {
-        match line {
-            Line::Subject(subject) => Self::draw_subject(canvas, row, subject, role, world),
-            Line::New(kind) => {
-                let id = match kind {
-                    SubjectKind::CustodyRecord => "persons-new-record",
-                    SubjectKind::Person | SubjectKind::Premises => "persons-new-person",
-                };
-                let text = canvas.id(id);
-                canvas.line(row.x, row.y, row.width, &format!("+ {text}"), role);
-            }
-        }
-    }
-
-    fn draw_heads(canvas: &mut Canvas<'_>, row: Rect, world: &World) {
-        let bar = if is_wide(world) { 20 } else { 8 };
-        let (code, link, consent, done) = (7, 16, 12, 8);
-        let label = row
-            .width
-            .saturating_sub(code + link + consent + done + 2 + bar + 1);
-        let mut x = row.x;
-        for (id, width) in [
-            ("persons-code", code),
-            ("persons-label", label),
-            ("persons-link", link),
-            ("persons-consent", consent),
-        ] {
-            let text = canvas.id(id);
-            canvas.line(x, row.y, width.saturating_sub(1), &text, Role::Secondary);
-            x += width;
-        }
-        let text = canvas.id("overview-done");
-        canvas.right(x + done, row.y, &text, Role::Secondary);
-    }
 }
 
 /// Returns the words beside a code.
@@ -604,6 +383,11 @@ impl Show for Persons {
         }
     }
 
+    fn offers(&self, action: Action, world: &World) -> bool {
+        let enters = matches!(action, Action::New | Action::Ditto);
+        !(enters && world.is_read_only())
+    }
+
     fn focus(&self, _world: &World) -> Focus {
         match &self.over {
             Over::Naming(..) | Over::Purging(..) => Focus::Text,
@@ -690,141 +474,10 @@ impl Show for Persons {
     }
 
     fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        let Some(session) = session(world) else {
-            return;
-        };
-        let lines = Self::lines(session);
-        let inner = Rect {
-            x: body.x + 2,
-            width: body.width.saturating_sub(3),
-            ..body
-        };
-        Self::draw_heads(canvas, inner, world);
-        let area = Rect {
-            y: body.y + 1,
-            height: body.height.saturating_sub(4),
-            width: body.width.saturating_sub(1),
-            ..body
-        };
-        self.list
-            .draw(canvas, area, lines.len(), |canvas, row, index, role| {
-                if let Some(line) = lines.get(index) {
-                    Self::draw_line(canvas, row, *line, role, world);
-                }
-            });
-        let y = body.bottom().saturating_sub(3);
-        canvas.rule(body, y);
-        // Whoever did not agree and has answers all the same: in words, what can be done.
-        let unwilling = self.line(world).and_then(|line| match line {
-            Line::Subject(subject) if is_unwilling(session, subject) => Some(subject),
-            _ => None,
-        });
-        let text = match unwilling {
-            Some(subject) => canvas.say(
-                &Message::new("persons-consent-withdrawn").text("subject", subject.to_string()),
-            ),
-            None => canvas.id("persons-no-names"),
-        };
-        let below = Rect {
-            y: y + 1,
-            height: 2,
-            ..inner
-        };
-        canvas.paragraph(below, &text, Role::Secondary);
-        match &self.over {
-            Over::Nothing => {}
-            Over::Naming(kind, field) => {
-                let code = session
-                    .next_subject(*kind)
-                    .map(|subject| subject.to_string())
-                    .unwrap_or_default();
-                let question = Message::new("persons-name-it").text("subject", code);
-                draw_typing(canvas, body, 8, &question, field);
-            }
-            Over::Purging(subject, field) => {
-                let question =
-                    Message::new("persons-purge-it").text("subject", subject.to_string());
-                draw_typing(canvas, body, 10, &question, field);
-            }
-            Over::Linking(subject, list) => {
-                let found = candidates(session, *subject);
-                draw_linking(canvas, body, session, *subject, &found, *list);
-            }
-        }
+        self.draw(canvas, body, world);
     }
 
     fn resume(&self, world: &World) -> Option<Resume> {
-        Some(Resume {
-            visit: world.visit_id()?,
-            place: None,
-            at: world.local(),
-        })
+        world.resume_at(None)
     }
-}
-
-fn draw_typing(
-    canvas: &mut Canvas<'_>,
-    body: Rect,
-    height: u16,
-    question: &Message,
-    field: &TextField,
-) {
-    let outer = centred(body, 72, height);
-    canvas.clear(outer, Role::Text);
-    let inner = canvas.frame(outer);
-    let text = Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        height: height.saturating_sub(4),
-        ..inner
-    };
-    let question = canvas.say(question);
-    let used = canvas.paragraph(text, &question, Role::Strong);
-    let row = Rect {
-        y: text.y + used + 1,
-        height: 1,
-        ..text
-    };
-    field.draw(canvas, row, Role::Text);
-}
-
-fn draw_linking(
-    canvas: &mut Canvas<'_>,
-    body: Rect,
-    session: &Session,
-    subject: Subject,
-    found: &[(Subject, bool)],
-    list: ListState,
-) {
-    let rows = u16::try_from(found.len()).unwrap_or(u16::MAX).min(9);
-    let outer = centred(body, 72, rows + 5);
-    canvas.clear(outer, Role::Text);
-    let inner = canvas.frame(outer);
-    let question =
-        canvas.say(&Message::new("persons-same-as").text("subject", subject.to_string()));
-    let text = Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        height: 2,
-        ..inner
-    };
-    let used = canvas.paragraph(text, &question, Role::Strong);
-    let area = Rect {
-        y: inner.y + used + 1,
-        height: inner.height.saturating_sub(used + 1),
-        ..inner
-    };
-    list.draw(canvas, area, found.len(), |canvas, row, index, role| {
-        let Some((other, linked)) = found.get(index) else {
-            return;
-        };
-        let label = label_of(session, *other).unwrap_or_default();
-        let text = if *linked {
-            let undo = canvas.id("persons-remove-link");
-            format!("{other}  {undo}")
-        } else {
-            format!("{other}  {label}")
-        };
-        canvas.line(row.x, row.y, row.width, &text, role);
-    });
 }

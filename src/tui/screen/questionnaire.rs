@@ -127,12 +127,7 @@ impl Questionnaire {
 
     fn failed(&mut self, fault: Fault) -> Steps {
         self.busy = false;
-        let said = match fault.to_do {
-            Some(to_do) => Message::new("screen-fault-and-remedy")
-                .message("what", fault.what)
-                .message("todo", to_do),
-            None => fault.what,
-        };
+        let said = fault.said();
         if self.judged.is_none() {
             // There is nothing to see.
             return Steps::from(Step::Back).and(Step::Warn(said));

@@ -1,9 +1,10 @@
-//! What the questions "which, and why?" offer and hear, wherever a screen asks one.
+//! What questions offer and hear, wherever a screen asks one: "which, and why?", or a few answers of
+//! which the first is the safe one.
 
 use super::Input;
 use crate::tui::keyboard::Bare;
 use crate::tui::keymap::{Action, Command, Context, Key};
-use crate::tui::widget::Reasoned;
+use crate::tui::widget::{Dialog, DialogAnswer, Reasoned};
 
 const TAKE: Command = Command {
     action: Action::Accept,
@@ -63,15 +64,15 @@ pub(super) enum Heard<T> {
     Left(Input),
     /// The question took it.
     Taken,
-    /// It completed the choice: what was chosen, and why.
-    Chosen(T, String),
+    /// It completed the choice: what was chosen, with the reason where one is asked for.
+    Chosen(T),
 }
 
 /// Hands an input to the question, if one stands open; Esc at the choice closes it.
 pub(super) fn hear<T: Copy + PartialEq>(
     asking: &mut Option<Reasoned<T>>,
     input: Input,
-) -> Heard<T> {
+) -> Heard<(T, String)> {
     let Some(question) = asking else {
         return Heard::Left(input);
     };
@@ -104,5 +105,28 @@ pub(super) fn hear<T: Copy + PartialEq>(
             return Heard::Left(input);
         }
     };
-    chosen.map_or(Heard::Taken, |(choice, why)| Heard::Chosen(choice, why))
+    chosen.map_or(Heard::Taken, Heard::Chosen)
+}
+
+/// Hands an input to the dialog, if one stands open, and closes it when it is answered; Esc gives the
+/// safe answer.
+pub(super) fn hear_answer(asking: &mut Option<Dialog>, input: Input) -> Heard<usize> {
+    let Some(dialog) = asking else {
+        return Heard::Left(input);
+    };
+    let answer = match input {
+        Input::Digit(digit) => dialog.digit(digit),
+        Input::Do(Action::Accept) => dialog.press(Bare::Enter),
+        Input::Do(Action::Back) => dialog.press(Bare::Escape),
+        Input::Bare(key, _) => dialog.press(key),
+        Input::Do(_) | Input::Text(_) | Input::Paste(_) => DialogAnswer::Waits,
+        Input::Shown | Input::Reply(_) | Input::Tick | Input::Keep => return Heard::Left(input),
+    };
+    match answer {
+        DialogAnswer::Given(at) => {
+            *asking = None;
+            Heard::Chosen(at)
+        }
+        DialogAnswer::Waits => Heard::Taken,
+    }
 }

@@ -339,6 +339,11 @@ impl Show for Safeguards {
         }
     }
 
+    fn offers(&self, action: Action, world: &World) -> bool {
+        let enters = action == Action::Accept;
+        !(enters && world.is_read_only())
+    }
+
     fn focus(&self, _world: &World) -> Focus {
         self.asking
             .as_ref()
@@ -370,7 +375,7 @@ impl Show for Safeguards {
         let input = match hear(&mut self.asking, input) {
             Heard::Left(input) => input,
             Heard::Taken => return Steps::none(),
-            Heard::Chosen(choice, why) => return self.take(choice, &why, world),
+            Heard::Chosen((choice, why)) => return self.take(choice, &why, world),
         };
         match input {
             Input::Shown => {
@@ -403,10 +408,6 @@ impl Show for Safeguards {
     }
 
     fn resume(&self, world: &World) -> Option<Resume> {
-        Some(Resume {
-            visit: world.visit_id()?,
-            place: None,
-            at: world.local(),
-        })
+        world.resume_at(None)
     }
 }

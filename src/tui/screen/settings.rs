@@ -368,6 +368,10 @@ impl Show for Settings {
         }
     }
 
+    fn offers(&self, action: Action, _world: &World) -> bool {
+        action != Action::Undo || !self.before.is_empty()
+    }
+
     fn focus(&self, _world: &World) -> Focus {
         if self.row() == Row::Monitor && self.trial.is_none() {
             Focus::Text

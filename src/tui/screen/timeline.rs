@@ -296,6 +296,12 @@ impl Show for Timeline {
         }
     }
 
+    fn offers(&self, action: Action, world: &World) -> bool {
+        let enters = matches!(action, Action::Accept | Action::New | Action::Source)
+            && matches!(self.over, Over::Nothing);
+        !(enters && world.is_read_only())
+    }
+
     fn focus(&self, _world: &World) -> Focus {
         match &self.over {
             Over::Editing(_) => Focus::Time,
@@ -379,10 +385,6 @@ impl Show for Timeline {
     }
 
     fn resume(&self, world: &World) -> Option<Resume> {
-        Some(Resume {
-            visit: world.visit_id()?,
-            place: None,
-            at: world.local(),
-        })
+        world.resume_at(None)
     }
 }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::reasons::{Heard, WHICH, hear_answer};
 use super::{FirstRun, Home, Input, Recovery, Show, Step, Steps};
 use crate::app::Strength;
 use crate::message::Message;
@@ -10,7 +11,7 @@ use crate::tui::event::{Answered, Request, Secret};
 use crate::tui::keyboard::{Bare, Focus, Script, in_other_script};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
-use crate::tui::widget::{Dialog, DialogAnswer, SecretField};
+use crate::tui::widget::{Dialog, SecretField};
 use crate::tui::world::{Resume, World};
 
 const SHOW: Command = Command {
@@ -278,6 +279,7 @@ fn mixes_scripts(text: &str) -> bool {
 impl Show for Unlock {
     fn context(&self, _world: &World) -> &'static Context {
         match self.stage {
+            _ if self.leaving.is_some() => &WHICH,
             Stage::Looking | Stage::Opening | Stage::Making => &LOOKING,
             Stage::Asking => &UNLOCK,
             Stage::Creating { .. } => &CREATE,
@@ -301,29 +303,11 @@ impl Show for Unlock {
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
-        if let Some(dialog) = &mut self.leaving {
-            let answer = match input {
-                Input::Digit(digit) => Some(dialog.digit(digit)),
-                Input::Do(Action::Back) => Some(DialogAnswer::Given(0)),
-                Input::Do(Action::Accept) => Some(dialog.press(Bare::Enter)),
-                Input::Do(Action::NextPane) => Some(dialog.press(Bare::Tab)),
-                Input::Bare(key, _) => Some(dialog.press(key)),
-                Input::Reply(_) | Input::Shown => None,
-                _ => Some(DialogAnswer::Waits),
-            };
-            match answer {
-                Some(DialogAnswer::Given(answer)) => {
-                    self.leaving = None;
-                    return if answer == 1 {
-                        Step::Leave.into()
-                    } else {
-                        Steps::none()
-                    };
-                }
-                Some(DialogAnswer::Waits) => return Steps::none(),
-                None => {}
-            }
-        }
+        let input = match hear_answer(&mut self.leaving, input) {
+            Heard::Left(input) => input,
+            Heard::Chosen(1) => return Step::Leave.into(),
+            Heard::Taken | Heard::Chosen(_) => return Steps::none(),
+        };
         match input {
             Input::Shown => return Steps::ask(Request::Look),
             Input::Reply(Ok(Answered::Looked { exists: true })) if self.stage == Stage::Looking => {

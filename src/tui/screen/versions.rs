@@ -4,6 +4,8 @@
 
 use ratatui::layout::Rect;
 
+use super::overview::session;
+use super::reasons::{Heard, WHICH, hear_answer};
 use super::{Input, Show, Step, Steps};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -11,9 +13,9 @@ use crate::tui::event::{Answered, Request};
 use crate::tui::keyboard::Bare;
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
-use crate::tui::widget::{Dialog, DialogAnswer, ListState};
+use crate::tui::widget::{Dialog, ListState};
 use crate::tui::world::World;
-use crate::visit::Migration;
+use crate::visit::{Migration, Session};
 
 /// What the list of changes offers.
 pub(super) static VERSIONS: Context = Context {
@@ -25,6 +27,20 @@ pub(super) static VERSIONS: Context = Context {
         keys: &[Key::Bare(Bare::Enter)],
         label: "key-move-version",
         doc: "key-move-version-doc",
+        rank: 1,
+    }],
+};
+
+/// What the same list offers of a finished visit: it is to be read only.
+pub(super) static OF_A_FINISHED: Context = Context {
+    name: "versions-finished",
+    title: "versions-title",
+    help: &["versions-help", "versions-help-back"],
+    commands: &[Command {
+        action: Action::ReopenVisit,
+        keys: &[Key::Bare(Bare::Enter)],
+        label: "key-reopen",
+        doc: "key-reopen-to-move-doc",
         rank: 1,
     }],
 };
@@ -83,18 +99,27 @@ impl Versions {
         Steps::none()
     }
 
-    fn answer(&mut self, answer: DialogAnswer, world: &World) -> Steps {
-        let DialogAnswer::Given(choice) = answer else {
-            return Steps::none();
-        };
-        self.asking = None;
-        match world.visit_id().filter(|_| choice == 1) {
+    fn answer(&mut self, answer: usize, world: &World) -> Steps {
+        match world.visit_id().filter(|_| answer == 1) {
             Some(visit) => {
                 self.moving = true;
                 Steps::ask(Request::Migrate(visit))
             }
             None => Steps::none(),
         }
+    }
+
+    /// Says what moving a whole checklist would do.
+    fn summary(&self, line: Line) -> Option<Message> {
+        let Line::Checklist(at) = line else {
+            return None;
+        };
+        let migration = self.migrations().get(at)?;
+        Some(
+            Message::new("migrate-would")
+                .number("carried", migration.carried())
+                .number("left", migration.left()),
+        )
     }
 
     /// Returns the number, the label, and what is said of a line.
@@ -125,21 +150,39 @@ impl Versions {
     }
 }
 
+fn is_finished(world: &World) -> bool {
+    session(world).is_some_and(Session::is_closed)
+}
+
 impl Show for Versions {
-    fn context(&self, _world: &World) -> &'static Context {
-        if self.asking.is_some() {
-            &super::overview::REASON
-        } else {
-            &VERSIONS
+    fn context(&self, world: &World) -> &'static Context {
+        match &self.asking {
+            Some(_) => &WHICH,
+            None if is_finished(world) => &OF_A_FINISHED,
+            None => &VERSIONS,
+        }
+    }
+
+    fn offers(&self, action: Action, _world: &World) -> bool {
+        match action {
+            Action::Accept | Action::ReopenVisit => {
+                self.asking.is_some() || !self.migrations().is_empty()
+            }
+            // What it would take back is not to be seen here.
+            _ => action != Action::Undo,
         }
     }
 
     fn title(&self, world: &World) -> (String, String) {
-        let count = self.lines().len();
-        (world.words.id("versions-title"), count.to_string())
+        (world.words.id("versions-title"), String::new())
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        let input = match hear_answer(&mut self.asking, input) {
+            Heard::Left(input) => input,
+            Heard::Taken => return Steps::none(),
+            Heard::Chosen(answer) => return self.answer(answer, world),
+        };
         match input {
             Input::Shown => match world.visit_id() {
                 Some(visit) => Steps::ask(Request::Migrations(visit)),
@@ -157,45 +200,28 @@ impl Show for Versions {
             }
             Input::Reply(Err(fault)) => {
                 self.moving = false;
-                Steps::warn(fault.what)
+                Steps::warn(fault.said())
             }
-            Input::Do(action) => match (action, &mut self.asking) {
-                (Action::Accept, Some(dialog)) => {
-                    let answer = dialog.press(Bare::Enter);
-                    self.answer(answer, world)
-                }
-                (Action::Back, Some(_)) => {
-                    self.asking = None;
-                    Steps::none()
-                }
-                (Action::Accept, None) => self.ask(),
-                _ => Steps::none(),
-            },
-            Input::Digit(digit) => match &self.asking {
-                Some(dialog) => {
-                    let answer = dialog.digit(digit);
-                    self.answer(answer, world)
-                }
-                None => Steps::none(),
-            },
+            Input::Do(Action::Accept) => self.ask(),
+            Input::Do(Action::ReopenVisit) => Step::Run(Action::ReopenVisit).into(),
             Input::Bare(key, _) => {
-                if let Some(dialog) = &mut self.asking {
-                    let answer = dialog.press(key);
-                    return self.answer(answer, world);
-                }
                 let page = usize::from(world.size.1.saturating_sub(8));
                 let count = self.lines().len();
                 self.list.press(key, count, page);
                 Steps::none()
             }
-            Input::Reply(Ok(_)) | Input::Text(_) | Input::Paste(_) | Input::Tick | Input::Keep => {
-                Steps::none()
-            }
+            Input::Do(_)
+            | Input::Digit(_)
+            | Input::Reply(Ok(_))
+            | Input::Text(_)
+            | Input::Paste(_)
+            | Input::Tick
+            | Input::Keep => Steps::none(),
         }
     }
 
     fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        let below = 4;
+        let below = 5;
         let area = Rect {
             width: body.width.saturating_sub(1),
             height: body.height.saturating_sub(below),
@@ -245,7 +271,17 @@ impl Show for Versions {
                 width: body.width.saturating_sub(3),
                 height: below.saturating_sub(1),
             };
-            let text = format!("{number}  {label}: {what}");
+            let text = match line.and_then(|line| self.summary(line)) {
+                Some(summary) if is_finished(world) => {
+                    format!(
+                        "{} {}",
+                        canvas.say(&summary),
+                        canvas.id("versions-finished")
+                    )
+                }
+                Some(summary) => canvas.say(&summary),
+                None => format!("{number}  {label}: {what}"),
+            };
             canvas.paragraph(rows, text.trim_start(), Role::Text);
         }
         if let Some(dialog) = &self.asking {

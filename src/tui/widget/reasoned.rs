@@ -57,6 +57,16 @@ impl<T: Copy + PartialEq> Reasoned<T> {
         }
     }
 
+    /// Asks for a reason alone: there is one thing to do, or nothing.
+    pub fn only(why: &'static str, choice: T, reason: &str) -> Self {
+        let offer = Offer {
+            choice,
+            words: String::new(),
+            needs_reason: true,
+        };
+        Self::new(why, why, vec![offer], reason).writing(choice)
+    }
+
     /// Goes on where somebody was writing why this was chosen.
     #[must_use]
     pub fn writing(mut self, choice: T) -> Self {
@@ -110,7 +120,8 @@ impl<T: Copy + PartialEq> Reasoned<T> {
 
     /// Takes Esc. Returns whether the question is closed by it.
     pub const fn back(&mut self) -> bool {
-        !std::mem::replace(&mut self.writing, false)
+        let was_writing = std::mem::replace(&mut self.writing, false);
+        !was_writing || self.offers.len() == 1
     }
 
     /// Takes a bare key.

@@ -121,7 +121,9 @@ impl Overview {
         match &self.over {
             Over::Nothing => {}
             Over::Rest(_, _, dialog) => dialog.draw(canvas, body),
-            Over::Reopen(field) => draw_reopen(canvas, body, field),
+        }
+        if let Some(reopening) = &self.reopening {
+            reopening.draw(canvas, body);
         }
     }
 }
@@ -311,32 +313,6 @@ fn last_in_words(session: &Session, world: &World) -> Message {
         _ if session.is_closed() => Message::new("overview-never-answered"),
         _ => Message::new("overview-no-answers"),
     }
-}
-
-fn draw_reopen(canvas: &mut Canvas<'_>, body: Rect, field: &crate::tui::widget::TextField) {
-    let width = body.width.min(70);
-    let outer = Rect {
-        x: body.x + (body.width - width) / 2,
-        y: body.y + body.height / 3,
-        width,
-        height: 6,
-    };
-    canvas.clear(outer, Role::Text);
-    let inner = canvas.frame(outer);
-    let question = canvas.id("overview-reopen-question");
-    let text = Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        height: 2,
-        ..inner
-    };
-    let used = canvas.paragraph(text, &question, Role::Strong);
-    let row = Rect {
-        y: text.y + used + 1,
-        height: 1,
-        ..text
-    };
-    field.draw(canvas, row, Role::Text);
 }
 
 /// Returns whether there is room for a second column.
