@@ -396,7 +396,7 @@ impl Show for Overview {
     }
 
     fn draft(&self, world: &World) -> Option<Draft> {
-        let (_, why) = self.reopening.as_ref()?.half_written()?;
+        let ((), why) = self.reopening.as_ref()?.half_written()?;
         Some(Draft {
             visit: world.visit_id()?,
             of: DraftOf::Reopening,
