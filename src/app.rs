@@ -49,6 +49,7 @@ pub use exporting::{ExportOrder, Exported, SheetStyle};
 pub use keeping::{BIN_DAYS, InBin, NotDone, Purge, Renewal};
 pub use opening::{chain_findings, clock_note, doctor_findings, opening_notes};
 pub use practice::{PRACTICE_PASSPHRASE, Plan, fill as fill_practice};
+pub use releasing::ReleasedBefore;
 pub use search::{Earlier, EarlierAnswers, Found, FoundIn, Hit, MOST_HITS, Query, readable};
 pub use settings::{Folders, Settings, SettingsFault};
 pub use taking::{LineRefusal, Taken, Taking};

@@ -32,7 +32,7 @@ pub use dataset::Dataset;
 pub use guard::guarded;
 pub use kind::{ExportKind, FileFormat};
 pub use paper::{Paper, write_html as write_paper_html, write_text as write_paper_text};
-pub use redaction::{Identities, Notes, Redaction, Withheld};
+pub use redaction::{Codes, Identities, Naming, Notes, Redaction, Withheld};
 pub use sql::{Dialect, distribution_sql, indicator_sql, table_of, write_schema, write_sql};
 pub use submissions::{Flavour, Headers, Submissions, TableStyle};
 pub use table::{ByteOrderMark, Cell, CsvTable};

@@ -91,6 +91,7 @@ mod tui {
     //! A monitor at the keyboard.
     mod evidence;
     mod filling;
+    mod handing_on;
     mod looking;
     mod migrating;
     mod monitor;

@@ -56,7 +56,7 @@ export-dashboard-contains = The table of indicators and groups as it is seen, wi
 export-dashboard-leaves-out = Left out: every single answer, every subject, every visit. Small counts are hidden, with others that would give them away.
 export-row-for = For whom
 export-for-own = who works here: counts under 5 hidden
-export-for-everybody = publication: counts under 10 hidden, shares of few as bands
+export-for-everybody = publication: under 10 hidden, few as bands
 export-as-seen = as it was seen on the dashboard
 
 export-timeline-title = The course of events of one person

@@ -8,19 +8,20 @@ use chrono::NaiveDate;
 
 use super::{Desk, DeskError};
 use crate::checklist::Checklist;
-use crate::export::atomic_file::{self, Existing};
+use crate::export::atomic_file::{self, Existing, WriteError};
 use crate::export::dashboard::{
     Dashboard, Grid, SeenCell, Trend, counted_in_words, is_whole, over_time, write_svg, write_text,
 };
 use crate::export::{
-    AnswersCsv, ByteOrderMark, CountsCsv, CountsDocument, CountsFormat, ExportKind, FileFormat,
-    Flavour, Headers, Redaction, Submissions, TableStyle, TimelineWords, Withheld, timeline_lines,
-    write_codebook, write_timeline_svg, write_visit,
+    AnswersCsv, ByteOrderMark, CountsCsv, CountsDocument, CountsFormat, Dialect, ExportKind,
+    FileFormat, Flavour, Headers, Identities, Naming, Notes, Redaction, Submissions, TableStyle,
+    TimelineWords, Withheld, timeline_lines, write_codebook, write_schema, write_sql,
+    write_timeline_svg, write_visit,
 };
 use crate::i18n::{Catalogue, Language};
 use crate::indicator::{Former, Report, Selection, Suppression};
 use crate::message::Message;
-use crate::value::PartialDate;
+use crate::value::{PartialDate, Value};
 use crate::visit::{Chart, Session, Timeline, VisitId, Whose};
 
 /// What is to be exported, and how.
@@ -50,6 +51,8 @@ pub struct ExportOrder {
     pub language: Language,
     /// How sheets are laid out (central, kobo).
     pub sheets: SheetStyle,
+    /// For which engine tables and statements are written (dataset, sql).
+    pub dialect: Dialect,
 }
 
 /// How sheets are laid out for programs of others.
@@ -109,6 +112,9 @@ impl Desk {
         path: PathBuf,
         existing: Existing,
     ) -> Result<Exported, DeskError> {
+        if order.kind == ExportKind::Dataset {
+            return self.export_folder(order, path);
+        }
         let mut inner = None;
         let written = atomic_file::write(&path, existing, |sink| {
             let mut gauge = Gauge {
@@ -136,6 +142,25 @@ impl Desk {
         }
     }
 
+    /// Writes a dataset, which is a folder of its own.
+    fn export_folder(&self, order: &ExportOrder, path: PathBuf) -> Result<Exported, DeskError> {
+        let selection = Selection {
+            from: order.from,
+            to: order.to,
+            ..order.selection.clone()
+        };
+        let rows = self.export_dataset(&path, &selection, order.language)?;
+        let files = std::fs::read_dir(&path).into_iter().flatten().flatten();
+        let sizes = files.filter_map(|file| Some(file.metadata().ok()?.len()));
+        let mut notes = notes(order, Withheld::default());
+        notes.push(Message::new("export-dataset-rows").number("rows", rows));
+        Ok(Exported {
+            bytes: sizes.sum(),
+            path,
+            notes,
+        })
+    }
+
     /// Returns the beginning of what an export would write, and what would be held back of it.
     pub fn preview(
         &self,
@@ -158,7 +183,9 @@ impl Desk {
             | ExportKind::Dashboard
             | ExportKind::Timeline
             | ExportKind::Visit
-            | ExportKind::Codebook => self.render(order, Reason::Preview, &mut gauge),
+            | ExportKind::Codebook
+            | ExportKind::Dataset
+            | ExportKind::Sql => self.render(order, Reason::Preview, &mut gauge),
         };
         let withheld = match rendered {
             Ok(withheld) => withheld,
@@ -202,7 +229,7 @@ impl Desk {
                 let report = self.counts_to_render(selection, order, reason)?;
                 let words = Catalogue::new(order.language);
                 match order.format {
-                    FileFormat::Csv | FileFormat::Text | FileFormat::Svg => {
+                    FileFormat::Csv | FileFormat::Text | FileFormat::Svg | FileFormat::Sql => {
                         CountsCsv {
                             mark: ByteOrderMark::Written,
                         }
@@ -220,16 +247,32 @@ impl Desk {
                 [id] => {
                     let session = self.visit(*id)?;
                     let words = Catalogue::new(order.language);
+                    let mut salt = [0; 16];
+                    getrandom::fill(&mut salt)
+                        .map_err(|_no_entropy| DeskError::NoRandom)
+                        .map_err(Fault::from)?;
+                    let naming = Naming::of(&session, order.redaction.codes, salt);
                     Ok(write_visit(
                         &session,
                         &self.measures().law,
-                        order.redaction,
+                        (order.redaction, &naming),
                         &words,
                         sink,
                     )?)
                 }
                 _ => Err(Fault::Desk(Box::new(DeskError::OneVisitNeeded))),
             },
+            // Of a folder the tables are shown: what stands in them, and under which name.
+            ExportKind::Dataset => {
+                write_schema(&self.measures().definitions, order.dialect, sink)?;
+                Ok(Withheld::default())
+            }
+            ExportKind::Sql => {
+                let words = Catalogue::new(order.language);
+                let definitions = &self.measures().definitions;
+                write_sql(definitions, &[], order.dialect, &words, sink)?;
+                Ok(Withheld::default())
+            }
             ExportKind::Central | ExportKind::Kobo => Ok(self.submissions(order)?.write(sink)?),
             ExportKind::Codebook => {
                 let lists = self.versions(order)?;
@@ -315,7 +358,11 @@ impl Desk {
         };
         match order.format {
             FileFormat::Svg => write_svg(&dashboard, sink)?,
-            FileFormat::Text | FileFormat::Csv | FileFormat::Json | FileFormat::Zip => {
+            FileFormat::Text
+            | FileFormat::Csv
+            | FileFormat::Json
+            | FileFormat::Zip
+            | FileFormat::Sql => {
                 write_text(&dashboard, sink)?;
             }
         }
@@ -373,13 +420,67 @@ impl Desk {
         };
         match order.format {
             FileFormat::Svg => write_timeline_svg(&told, sink)?,
-            FileFormat::Text | FileFormat::Csv | FileFormat::Json | FileFormat::Zip => {
+            FileFormat::Text
+            | FileFormat::Csv
+            | FileFormat::Json
+            | FileFormat::Zip
+            | FileFormat::Sql => {
                 for line in timeline_lines(&told, 100) {
                     writeln!(sink, "{line}")?;
                 }
             }
         }
         Ok(Withheld::default())
+    }
+
+    /// Tells every free text that the order would let out, with the code and number where it stands.
+    pub fn texts_going_out(
+        &self,
+        order: &ExportOrder,
+        tell: &mut dyn FnMut(String, &str),
+    ) -> Result<(), DeskError> {
+        let about_persons = matches!(
+            order.kind,
+            ExportKind::Answers | ExportKind::Visit | ExportKind::Central | ExportKind::Kobo
+        );
+        if !about_persons {
+            return Ok(());
+        }
+        let Redaction {
+            identities, notes, ..
+        } = order.redaction;
+        let named = identities == Identities::Included;
+        let told = self.each_chosen(order, &mut |session| {
+            for taken in session.subjects() {
+                if let Some(label) = taken.label.filter(|_| named) {
+                    tell(taken.subject.to_string(), label);
+                }
+            }
+            for sheet in session.sheets() {
+                for spot in sheet.places() {
+                    let Some(question) = sheet.checklist().questions.get(spot.question) else {
+                        continue;
+                    };
+                    let place = || format!("{} {}", sheet.subject(), question.number);
+                    for said in sheet.seen_from(spot.instance.clone()).said(spot.question) {
+                        let note = said.answer.note.as_deref();
+                        if let Some(note) = note.filter(|_| notes == Notes::Included) {
+                            tell(place(), note);
+                        }
+                        if let Some(Value::Text(text)) = said.answer.value()
+                            && (named || !question.personal)
+                        {
+                            tell(place(), text);
+                        }
+                    }
+                }
+            }
+            Ok(())
+        });
+        told.map_err(|fault| match fault {
+            Fault::Desk(fault) => *fault,
+            Fault::Stream(fault) => DeskError::Write(WriteError::of(fault)),
+        })
     }
 
     fn each_chosen(

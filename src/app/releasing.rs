@@ -6,13 +6,13 @@
 
 use std::io::{Read as _, Write as _};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::register::Released;
 use super::{CodingFault, Desk, DeskError, coding};
-use crate::indicator::{Former, Note, Release, Report, Selection, Suppression};
+use crate::indicator::{Dimension, Former, Note, Release, Report, Selection, Suppression};
 use crate::message::Message;
 use crate::visit::{Local, Secret, Statement};
 
@@ -20,6 +20,23 @@ use crate::visit::{Local, Secret, Statement};
 #[derive(Serialize, Deserialize)]
 struct Kept {
     release: Release,
+}
+
+/// Something that was handed out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleasedBefore {
+    /// When.
+    pub when: DateTime<FixedOffset>,
+    /// By what it was broken down.
+    pub by: Vec<Dimension>,
+    /// Of which period.
+    pub period: (Option<NaiveDate>, Option<NaiveDate>),
+    /// How many rows it has.
+    pub rows: usize,
+    /// How many of them were hidden.
+    pub hidden: usize,
+    /// Whether the table in hand is compared with it: the visits of one are all among the other's.
+    pub is_compared: bool,
 }
 
 /// The most that a release may unpack to.
@@ -34,17 +51,10 @@ impl Desk {
         suppression: Suppression,
         former: Former,
     ) -> Result<Report, DeskError> {
-        let tally = self.counted(selection)?;
-        if !suppression.is_on() {
-            return Ok(tally.report(suppression));
-        }
-        tally.may_be_published(suppression)?;
-        let mut former = former;
-        let releases = self.releases()?;
-        for (_, release) in &releases {
-            former.take(release, tally.selection());
-        }
-        let (mut report, release) = tally.release(suppression, &former);
+        let (mut report, release) = self.compared(selection, suppression, former)?;
+        let Some((release, releases)) = release else {
+            return Ok(report);
+        };
         let others = releases.iter().filter(|(_, known)| *known != release);
         let earlier = others.count();
         if earlier > 0 {
@@ -59,6 +69,64 @@ impl Desk {
             self.append_to_register(vec![Statement::Local(Box::new(Local::Released(packed)))])?;
         }
         Ok(report)
+    }
+
+    /// Counts something as it would be handed out now, and keeps nothing.
+    pub fn as_released(
+        &self,
+        selection: Selection,
+        suppression: Suppression,
+    ) -> Result<Report, DeskError> {
+        Ok(self.compared(selection, suppression, Former::default())?.0)
+    }
+
+    /// Counts, and compares with what was handed out before; without hiding there is no release.
+    #[expect(
+        clippy::type_complexity,
+        reason = "the release with those it was compared with"
+    )]
+    fn compared(
+        &self,
+        selection: Selection,
+        suppression: Suppression,
+        mut former: Former,
+    ) -> Result<
+        (
+            Report,
+            Option<(Release, Vec<(DateTime<FixedOffset>, Release)>)>,
+        ),
+        DeskError,
+    > {
+        let tally = self.counted(selection)?;
+        if !suppression.is_on() {
+            return Ok((tally.report(suppression), None));
+        }
+        tally.may_be_published(suppression)?;
+        let releases = self.releases()?;
+        for (_, release) in &releases {
+            former.take(release, tally.selection());
+        }
+        let (report, release) = tally.release(suppression, &former);
+        Ok((report, Some((release, releases))))
+    }
+
+    /// Returns what was handed out, the latest first, and whether a selection is compared with it.
+    pub fn released_before(&self, selection: &Selection) -> Result<Vec<ReleasedBefore>, DeskError> {
+        // The vault says itself whether it is practice that is counted.
+        let asked = self.empty_tally(selection.clone())?;
+        let releases = self.releases()?.into_iter().rev();
+        let line = |(when, release): (DateTime<FixedOffset>, Release)| {
+            let (rows, hidden) = release.rows();
+            ReleasedBefore {
+                when,
+                by: release.by().to_vec(),
+                period: release.period(),
+                rows,
+                hidden,
+                is_compared: release.is_nested_with(asked.selection()),
+            }
+        };
+        Ok(releases.map(line).collect())
     }
 
     /// Returns what was handed out, and when.

@@ -480,6 +480,10 @@ pub struct ExportArguments {
     /// Write notes too. They may identify people.
     #[arg(long)]
     pub with_notes: bool,
+    /// Put the codes of persons and custody records (P-01, K-01) into the export of a visit; without it,
+    /// numbers stand for them that are new in every file.
+    #[arg(long)]
+    pub with_codes: bool,
     /// Write answers that may identify people too.
     #[arg(long)]
     pub with_personal: bool,

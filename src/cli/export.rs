@@ -6,7 +6,9 @@ use super::arguments::ExportArguments;
 use super::{CommandFault, Context, Next, Output};
 use crate::app::{ExportOrder, SheetStyle};
 use crate::export::atomic_file::Existing;
-use crate::export::{Dialect, ExportKind, FileFormat, Headers, Identities, Notes, Redaction};
+use crate::export::{
+    Codes, Dialect, ExportKind, FileFormat, Headers, Identities, Notes, Redaction,
+};
 use crate::indicator::{DatasetColumn, Suppression};
 use crate::message::Message;
 
@@ -70,6 +72,11 @@ pub(super) fn run(
             } else {
                 Notes::Withheld
             },
+            codes: if arguments.with_codes {
+                Codes::Included
+            } else {
+                Codes::Withheld
+            },
         },
         person: None,
         cell: None,
@@ -77,6 +84,7 @@ pub(super) fn run(
         suppression: Suppression::under(arguments.suppress),
         language: context.language,
         sheets: sheet_style(arguments),
+        dialect: Dialect::default(),
     };
     let existing = Existing::of(arguments.replace);
     let written = desk.export(&order, path, existing)?;
@@ -166,6 +174,7 @@ fn list(output: &Output<'_>) -> Result<Next, CommandFault> {
                 "title": words.text(&kind.title()),
                 "contains": words.text(&kind.contains()),
                 "leaves_out": words.text(&kind.leaves_out()),
+                "goes_to": words.text(&kind.goes_to()),
             }))?;
         } else {
             output.line(&format!(
@@ -176,26 +185,7 @@ fn list(output: &Output<'_>) -> Result<Next, CommandFault> {
             ))?;
             output.line(&format!("  {}", words.text(&kind.contains())))?;
             output.line(&format!("  {}", words.text(&kind.leaves_out())))?;
-        }
-    }
-    for (name, formats) in [("dataset", "csv"), ("sql", "sql")] {
-        let text = |what: &str| {
-            words
-                .find(&format!("export-{name}-{what}"))
-                .unwrap_or_default()
-        };
-        if output.is_json() {
-            output.object(&json!({
-                "kind": name,
-                "formats": [formats],
-                "title": text("title"),
-                "contains": text("contains"),
-                "leaves_out": text("leaves-out"),
-            }))?;
-        } else {
-            output.line(&format!("{name}  ({formats})  {}", text("title")))?;
-            output.line(&format!("  {}", text("contains")))?;
-            output.line(&format!("  {}", text("leaves-out")))?;
+            output.line(&format!("  {}", words.text(&kind.goes_to())))?;
         }
     }
     Ok(Next::End)

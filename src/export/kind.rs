@@ -21,6 +21,10 @@ pub enum ExportKind {
     Central,
     /// Sheets as `KoboToolbox` exports them.
     Kobo,
+    /// Units as flat rows, in a folder.
+    Dataset,
+    /// Indicators as SQL over a dataset.
+    Sql,
 }
 
 /// A file format.
@@ -36,6 +40,8 @@ pub enum FileFormat {
     Text,
     /// A picture.
     Svg,
+    /// Statements for a database.
+    Sql,
 }
 
 impl FileFormat {
@@ -47,21 +53,29 @@ impl FileFormat {
             Self::Zip => "zip",
             Self::Text => "txt",
             Self::Svg => "svg",
+            Self::Sql => "sql",
         }
     }
 
     /// Returns the format with this exchange name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Csv, Self::Json, Self::Zip, Self::Text, Self::Svg]
-            .into_iter()
-            .find(|format| format.name().eq_ignore_ascii_case(name))
+        let known = [
+            Self::Csv,
+            Self::Json,
+            Self::Zip,
+            Self::Text,
+            Self::Svg,
+            Self::Sql,
+        ];
+        let mut known = known.into_iter();
+        known.find(|format| format.name().eq_ignore_ascii_case(name))
     }
 }
 
 impl ExportKind {
     /// Every kind that needs no person, in the order in which screens offer them: a timeline is written
     /// from where it is seen.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Compliance,
         Self::Answers,
         Self::Visit,
@@ -69,6 +83,8 @@ impl ExportKind {
         Self::Central,
         Self::Kobo,
         Self::Dashboard,
+        Self::Dataset,
+        Self::Sql,
     ];
 
     /// Returns the exchange name, as in `export answers`.
@@ -82,6 +98,8 @@ impl ExportKind {
             Self::Codebook => "codebook",
             Self::Central => "central",
             Self::Kobo => "kobo",
+            Self::Dataset => "dataset",
+            Self::Sql => "sql",
         }
     }
 
@@ -93,7 +111,8 @@ impl ExportKind {
     /// Returns the formats in which it can be written, the usual one first.
     pub const fn formats(self) -> &'static [FileFormat] {
         match self {
-            Self::Answers | Self::Codebook => &[FileFormat::Csv],
+            Self::Answers | Self::Codebook | Self::Dataset => &[FileFormat::Csv],
+            Self::Sql => &[FileFormat::Sql],
             Self::Compliance => &[FileFormat::Csv, FileFormat::Json],
             Self::Visit => &[FileFormat::Json],
             Self::Dashboard | Self::Timeline => &[FileFormat::Text, FileFormat::Svg],
@@ -112,6 +131,8 @@ impl ExportKind {
             Self::Codebook => "export-codebook-title",
             Self::Central => "export-central-title",
             Self::Kobo => "export-kobo-title",
+            Self::Dataset => "export-dataset-title",
+            Self::Sql => "export-sql-title",
         })
     }
 
@@ -126,6 +147,8 @@ impl ExportKind {
             Self::Codebook => "export-codebook-contains",
             Self::Central => "export-central-contains",
             Self::Kobo => "export-kobo-contains",
+            Self::Dataset => "export-dataset-contains",
+            Self::Sql => "export-sql-contains",
         })
     }
 
@@ -140,6 +163,24 @@ impl ExportKind {
             Self::Codebook => "export-codebook-leaves-out",
             Self::Central => "export-central-leaves-out",
             Self::Kobo => "export-kobo-leaves-out",
+            Self::Dataset => "export-dataset-leaves-out",
+            Self::Sql => "export-sql-leaves-out",
+        })
+    }
+
+    /// Returns to whom it may go.
+    pub const fn goes_to(self) -> Message {
+        Message::new(match self {
+            Self::Answers => "export-answers-goes-to",
+            Self::Compliance => "export-compliance-goes-to",
+            Self::Dashboard => "export-dashboard-goes-to",
+            Self::Timeline => "export-timeline-goes-to",
+            Self::Visit => "export-visit-goes-to",
+            Self::Codebook => "export-codebook-goes-to",
+            Self::Central => "export-central-goes-to",
+            Self::Kobo => "export-kobo-goes-to",
+            Self::Dataset => "export-dataset-goes-to",
+            Self::Sql => "export-sql-goes-to",
         })
     }
 }

@@ -1,6 +1,11 @@
 //! What is held back, and how much it was.
 
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
 use crate::message::Message;
+use crate::visit::{Session, Subject};
 
 /// Whether what may identify somebody goes in: personal answers and labels of persons.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,6 +27,59 @@ pub enum Notes {
     Included,
 }
 
+/// Whether the codes of persons and custody records go in: `P-01` stands in notes and on paper too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Codes {
+    /// Numbers stand for them, new and in another order in every file.
+    #[default]
+    Withheld,
+    /// They go in.
+    Included,
+}
+
+/// What stands for the persons and custody records of a visit in one file.
+#[derive(Debug)]
+pub struct Naming {
+    names: BTreeMap<Subject, String>,
+}
+
+impl Naming {
+    /// Names everybody of a visit; `salt` puts the numbers in an order that nobody can work out.
+    pub fn of(session: &Session, codes: Codes, salt: [u8; 16]) -> Self {
+        let mut names = BTreeMap::new();
+        if codes == Codes::Included {
+            return Self { names };
+        }
+        let mut subjects: Vec<Subject> = session.subjects().map(|taken| taken.subject).collect();
+        subjects.extend(session.sheets().map(|sheet| sheet.subject()));
+        subjects.sort_by_cached_key(|subject| {
+            let mut hasher = Sha256::new();
+            hasher.update(salt);
+            hasher.update(subject.to_string());
+            <[u8; 32]>::from(hasher.finalize())
+        });
+        let (mut persons, mut records) = (0, 0);
+        for subject in subjects {
+            let (kind, number) = match subject {
+                Subject::Premises => continue,
+                Subject::Person(_) => ("person", &mut persons),
+                Subject::CustodyRecord(_) => ("record", &mut records),
+            };
+            names.entry(subject).or_insert_with(|| {
+                *number += 1;
+                format!("{kind}-{number}")
+            });
+        }
+        Self { names }
+    }
+
+    /// Returns what stands for somebody.
+    pub fn name(&self, subject: Subject) -> String {
+        let known = self.names.get(&subject).cloned();
+        known.unwrap_or_else(|| subject.to_string())
+    }
+}
+
 /// What an export holds back. By default it is the most.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Redaction {
@@ -29,6 +87,8 @@ pub struct Redaction {
     pub identities: Identities,
     /// The monitors' notes.
     pub notes: Notes,
+    /// The codes of persons and custody records, in the export of a visit.
+    pub codes: Codes,
 }
 
 /// How much was held back.

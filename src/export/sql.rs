@@ -15,9 +15,10 @@ use crate::indicator::{
 use crate::message::Message;
 
 /// The engines for which SQL is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Default, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
     /// `DuckDB`.
+    #[default]
     Duckdb,
     /// `PostgreSQL`.
     Postgres,

@@ -6,13 +6,13 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::answers::value_label;
-use super::{Identities, Notes, Redaction, Withheld};
+use super::{Codes, Identities, Naming, Notes, Redaction, Withheld};
 use crate::checklist::Question;
 use crate::i18n::Catalogue;
 use crate::safeguard::Law;
-use crate::value::{Missing, Source, Value};
+use crate::value::{Missing, PartialDate, Source, Value};
 use crate::visit::{
-    Answer, Assessment, Elapsed, Episode, Said, Session, Sheet, Within, assess_as_of,
+    Answer, Assessment, Elapsed, Episode, Said, Session, Sheet, Subject, Within, assess_as_of,
 };
 
 /// The document.
@@ -40,6 +40,15 @@ struct Document<'a> {
     left_out: LeftOut,
 }
 
+/// What goes in, and what stands for persons and custody records.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    redaction: Redaction,
+    naming: &'a Naming,
+    /// The day of the visit.
+    day: PartialDate,
+}
+
 /// How much was held back.
 #[derive(Serialize)]
 struct LeftOut {
@@ -48,6 +57,8 @@ struct LeftOut {
     labels: u64,
     /// Whether the codes of the team, and the hour of the visit, were.
     team: bool,
+    /// Whether the codes of persons and custody records were.
+    codes: bool,
 }
 
 #[derive(Serialize)]
@@ -128,7 +139,8 @@ struct DecidedDocument {
     result: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
-    by: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
     at: String,
 }
 
@@ -162,30 +174,56 @@ struct ElapsedDocument {
 pub fn write_visit(
     session: &Session,
     law: &Law,
-    redaction: Redaction,
+    (redaction, naming): (Redaction, &Naming),
     words: &Catalogue,
     sink: &mut dyn Write,
 ) -> io::Result<Withheld> {
     let mut withheld = Withheld::default();
     let header = session.header();
+    let as_is = Told {
+        redaction,
+        naming,
+        day: header.start.date(),
+    };
     let language = words.language().code();
     let facility = &header.facility;
     let with_names = redaction.identities == Identities::Included;
-    let subjects = session
+    let mut subjects: Vec<Json> = session
         .subjects()
         .map(|taken| {
             let label = taken.label.filter(|_| with_names);
             withheld.labels += u64::from(label.is_none() && taken.label.is_some());
-            json!({ "subject": taken.subject.to_string(), "label": label })
+            json!({ "subject": naming.name(taken.subject), "label": label })
         })
         .collect();
     let mut sheets: Vec<SheetDocument> = session
         .sheets()
-        .map(|sheet| sheet_document(&sheet, redaction, language, &mut withheld))
+        .map(|sheet| sheet_document(&sheet, as_is, language, &mut withheld))
         .collect();
-    sheets.extend(left_behind(session, redaction, language, &mut withheld));
+    sheets.extend(left_behind(session, as_is, language, &mut withheld));
     sheets.retain(|sheet| !sheet.answers.is_empty());
-    let links = session.links();
+    let mut links: Vec<[String; 2]> = session
+        .links()
+        .iter()
+        .map(|(person, record)| [naming.name(*person), naming.name(*record)])
+        .collect();
+    // The order in which they were taken up is that of their codes.
+    let by_name = redaction.codes == Codes::Withheld;
+    if by_name {
+        subjects.sort_by_key(|subject: &Json| subject["subject"].to_string());
+        links.sort();
+        sheets.sort_by(|one, other| one.subject.cmp(&other.subject));
+    }
+    let mut episodes: Vec<EpisodeDocument> = session
+        .episodes()
+        .iter()
+        .map(|episode| episode_document(episode, session, law, as_is, words))
+        .collect();
+    if by_name {
+        episodes.sort_by(|one, other| {
+            (&one.person, &one.records).cmp(&(&other.person, &other.records))
+        });
+    }
     let document = Document {
         format: "firsthours/visit/1",
         visit: header.id.to_string(),
@@ -215,21 +253,15 @@ pub fn write_visit(
             .map(|pin| json!({ "id": pin.id.as_str(), "version": pin.version, "digest": pin.digest.to_string() }))
             .collect(),
         subjects,
-        links: links
-            .iter()
-            .map(|(person, record)| [person.to_string(), record.to_string()])
-            .collect(),
+        links,
         sheets,
-        episodes: session
-            .episodes()
-            .iter()
-            .map(|episode| episode_document(episode, session, law, redaction, words))
-            .collect(),
+        episodes,
         left_out: LeftOut {
             personal_answers: withheld.personal,
             notes: withheld.notes,
             labels: withheld.labels,
             team: !with_names,
+            codes: by_name,
         },
     };
     serde_json::to_writer_pretty(&mut *sink, &document)?;
@@ -239,7 +271,7 @@ pub fn write_visit(
 
 fn sheet_document(
     sheet: &Sheet<'_>,
-    redaction: Redaction,
+    as_is: Told<'_>,
     language: &str,
     withheld: &mut Withheld,
 ) -> SheetDocument {
@@ -256,20 +288,20 @@ fn sheet_document(
                 let source = said.source.name();
                 let one = (said.answer, source, Some(&said));
                 answers.extend(answer_document(
-                    sheet, index, one, redaction, language, withheld,
+                    sheet, index, one, as_is, language, withheld,
                 ));
             }
         } else if let Some(value) = sheet.calculated(index) {
             let answer = Answer::given(value.clone());
             let one = (&answer, "calculation", None);
             answers.extend(answer_document(
-                sheet, index, one, redaction, language, withheld,
+                sheet, index, one, as_is, language, withheld,
             ));
         }
     }
     let total = sheet.total();
     SheetDocument {
-        subject: sheet.subject().to_string(),
+        subject: as_is.naming.name(sheet.subject()),
         checklist: checklist.id.as_str().to_owned(),
         version: checklist.version.clone(),
         done: total.done,
@@ -281,7 +313,7 @@ fn sheet_document(
 /// Returns what stays under earlier versions of the checklists, each sheet with nothing else.
 fn left_behind(
     session: &Session,
-    redaction: Redaction,
+    as_is: Told<'_>,
     language: &str,
     withheld: &mut Withheld,
 ) -> Vec<SheetDocument> {
@@ -289,8 +321,8 @@ fn left_behind(
     for left in session.left_behind() {
         let (sheet, index) = (&left.sheet, left.spot.question);
         let one = (left.said.answer, left.said.source.name(), Some(&left.said));
-        let answer = answer_document(sheet, index, one, redaction, language, withheld);
-        let subject = sheet.subject().to_string();
+        let answer = answer_document(sheet, index, one, as_is, language, withheld);
+        let subject = as_is.naming.name(sheet.subject());
         let checklist = sheet.checklist();
         let is_same = |last: &&mut SheetDocument| {
             last.subject == subject
@@ -319,12 +351,13 @@ fn answer_document(
     sheet: &Sheet<'_>,
     index: usize,
     (answer, source, said): (&Answer, &'static str, Option<&Said<'_>>),
-    redaction: Redaction,
+    as_is: Told<'_>,
     language: &str,
     withheld: &mut Withheld,
 ) -> Option<AnswerDocument> {
     let checklist = sheet.checklist();
     let question = checklist.questions.get(index)?;
+    let redaction = as_is.redaction;
     let named = redaction.identities == Identities::Included;
     let applies = said.map_or_else(
         || sheet.applies(index),
@@ -343,9 +376,11 @@ fn answer_document(
     if answer.content.is_none() && note.is_none() {
         return None;
     }
+    // At which hour the team stood at the gate tells staff whom to ask, in the answers too.
+    let hour_of_visit = !named && tells_the_hour(sheet, answer, as_is.day);
     let label = answer
         .value()
-        .filter(|_| !hide)
+        .filter(|_| !hide && !hour_of_visit)
         .and_then(|value| value_label(checklist, question, value, language));
     Some(AnswerDocument {
         instance: Some(sheet.instance_path(index)).filter(|path| !path.is_empty()),
@@ -358,12 +393,23 @@ fn answer_document(
             let format = if named { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%d" };
             said.stamp.local.format(format).to_string()
         }),
-        ..bare(question, source, answer, hide)
+        ..bare(question, source, (answer, hour_of_visit), hide)
     })
 }
 
+/// Returns whether the answer is a time on the day of the visit that the team noted about the place.
+fn tells_the_hour(sheet: &Sheet<'_>, answer: &Answer, day: PartialDate) -> bool {
+    let moment = answer.value().and_then(Value::as_moment);
+    sheet.subject() == Subject::Premises && moment.is_some_and(|moment| moment.date() == day)
+}
+
 /// The answer without what depends on its sheet.
-fn bare(question: &Question, source: &'static str, answer: &Answer, hide: bool) -> AnswerDocument {
+fn bare(
+    question: &Question,
+    source: &'static str,
+    (answer, day_only): (&Answer, bool),
+    hide: bool,
+) -> AnswerDocument {
     let (missing, missing_why) = match answer.missing_reason() {
         Some(Missing::NotChecked(why)) => (Some("not_checked"), Some(why.name())),
         Some(missing) => (Some(missing.name()), None),
@@ -377,7 +423,10 @@ fn bare(question: &Question, source: &'static str, answer: &Answer, hide: bool) 
         safeguard: question.safeguard.clone(),
         fact: question.fact.as_ref().map(|fact| fact.as_str().to_owned()),
         source,
-        value: answer.value().filter(|_| !hide).map(value_json),
+        value: match moment.filter(|_| day_only) {
+            Some(moment) => Some(json!(moment.date().to_string())),
+            None => answer.value().filter(|_| !hide).map(value_json),
+        },
         label: None,
         missing,
         missing_why,
@@ -405,9 +454,10 @@ fn episode_document(
     episode: &Episode,
     session: &Session,
     law: &Law,
-    redaction: Redaction,
+    as_is: Told<'_>,
     words: &Catalogue,
 ) -> EpisodeDocument {
+    let naming = as_is.naming;
     let mut elapsed = Vec::new();
     for (_, start) in episode.about("apprehended_at") {
         let Some(from) = start.moment() else { continue };
@@ -430,10 +480,12 @@ fn episode_document(
         }
     }
     EpisodeDocument {
-        person: episode.person.map(|person| person.to_string()),
-        records: episode.records.iter().map(ToString::to_string).collect(),
+        person: episode.person.map(|person| naming.name(person)),
+        records: (episode.records.iter())
+            .map(|record| naming.name(*record))
+            .collect(),
         custody: episode.custody.as_ref().map(|custody| custody.position),
-        assessments: assessment_documents(episode, session, law, redaction, words),
+        assessments: assessment_documents(episode, session, law, as_is.redaction, words),
         elapsed,
     }
 }
@@ -448,6 +500,12 @@ fn assessment_documents(
     let header = session.header();
     let country = header.facility.country;
     let found = assess_as_of(episode, law, country, Some(header.start));
+    let named = redaction.identities == Identities::Included;
+    let at = if named {
+        "%Y-%m-%dT%H:%M:%S"
+    } else {
+        "%Y-%m-%d"
+    };
     let document = |assessment: &Assessment| AssessmentDocument {
         safeguard: assessment.safeguard,
         result: assessment.compliance.code(),
@@ -463,8 +521,8 @@ fn assessment_documents(
                 result: decided.compliance.code(),
                 // A reason is free text, like a note.
                 why: (redaction.notes == Notes::Included).then(|| decided.why.to_owned()),
-                by: decided.stamp.by.clone(),
-                at: decided.stamp.local.format("%Y-%m-%dT%H:%M:%S").to_string(),
+                by: named.then(|| decided.stamp.by.clone()),
+                at: decided.stamp.local.format(at).to_string(),
             }),
         starts: assessment
             .starts

@@ -31,7 +31,21 @@ macro_rules! drafts {
 }
 
 drafts!(
-    "app", "count", "export", "facility", "handover", "keys", "language", "screens", "vault",
+    "app",
+    "bin",
+    "count",
+    "custody",
+    "elsewhere",
+    "evidence",
+    "export",
+    "facility",
+    "handover",
+    "keys",
+    "language",
+    "reasons",
+    "repeats",
+    "screens",
+    "vault",
     "visit"
 );
 

@@ -80,7 +80,7 @@ impl Release {
     }
 
     /// Returns whether the visits of one are all among those of the other.
-    fn is_nested_with(&self, selection: &Selection) -> bool {
+    pub fn is_nested_with(&self, selection: &Selection) -> bool {
         let is_same_kind =
             self.accounts == selection.accounts && self.practice == selection.practice;
         let theirs = Bounds {

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::app::{
     BehindUnit, BehindVisit, Draft, EarlierAnswers, ExportOrder, Exported, Found, InBin,
-    JudgedForm, NewVisit, Purge, Settings,
+    JudgedForm, NewVisit, Purge, ReleasedBefore, Settings,
 };
 use crate::checklist::Checklist;
 use crate::export::atomic_file::Existing;
@@ -147,6 +147,8 @@ pub enum Request {
     Search(String, &'static str),
     /// Count.
     Tally(Box<Selection>, Suppression),
+    /// What was handed out before, and which of it a table is compared with.
+    Releases(Box<Selection>),
     /// The visits behind the figure of an indicator in a group.
     VisitsBehind(Box<Selection>, Vec<String>),
     /// Who stands behind it in one visit.
@@ -179,6 +181,7 @@ impl Request {
                 | Self::Earlier(_)
                 | Self::Search(..)
                 | Self::Tally(..)
+                | Self::Releases(_)
                 | Self::VisitsBehind(..)
                 | Self::UnitsBehind(..)
                 | Self::Preview(..)
@@ -334,6 +337,8 @@ pub enum Answered {
     VisitsBehind(Vec<BehindVisit>),
     /// Who stands behind it in one visit.
     UnitsBehind(Vec<BehindUnit>),
+    /// What was handed out before.
+    Releases(Vec<ReleasedBefore>),
     /// The beginning of what an export would write, and what is to be said about it.
     Previewed(Vec<String>, Vec<Message>),
     /// The export is written.

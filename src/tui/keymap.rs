@@ -64,6 +64,7 @@ pub enum Action {
     Counts,
     Period,
     Release,
+    Released,
     Export,
     HandOver,
     TakeIn,

@@ -56,6 +56,7 @@ mod persons;
 mod questionnaire;
 mod reasons;
 mod recovery;
+mod released;
 mod safeguards;
 mod settings;
 mod timeline;
@@ -90,6 +91,7 @@ pub use past::Past;
 pub use persons::Persons;
 pub use questionnaire::Questionnaire;
 pub use recovery::Recovery;
+pub use released::Released;
 pub use safeguards::Safeguards;
 pub use settings::Settings;
 pub use timeline::Timeline;
@@ -156,6 +158,7 @@ pub static CONTEXTS: &[&Context] = &[
     &reasons::WHICH,
     &reasons::WHY,
     &recovery::RECOVERY,
+    &released::RELEASED,
     &safeguards::SAFEGUARDS,
     &safeguards::ONE_OF_SEVERAL,
     &settings::SETTINGS,
@@ -418,6 +421,8 @@ screens! {
     Questionnaire,
     /// Six words for the day the passphrase is forgotten.
     Recovery,
+    /// What was handed out before.
+    Released,
     /// How each safeguard was assessed for one person.
     Safeguards,
     /// What can be changed about the program.

@@ -10,12 +10,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::event::{Answered, Fault, Reply, Request, Secret, VisitLine};
 use crate::app::{
-    Desk, DeskError, Earnest, Folders, KdfCost, Passphrase, Purge, Query, Settings, Surroundings,
-    SystemClock, VaultKind, clock_note, import_checklist, judge_checklist, opening_notes,
+    Desk, DeskError, Earnest, ExportOrder, Folders, KdfCost, Passphrase, Purge, Query, Settings,
+    Surroundings, SystemClock, VaultKind, clock_note, import_checklist, judge_checklist,
+    opening_notes,
 };
 use crate::checklist::Library;
 use crate::export::atomic_file::Existing;
+use crate::indicator::Suppression;
 use crate::message::Message;
+use crate::tui::names::looks_like_a_name;
 use crate::tui::world::Pin;
 use crate::value::Precision;
 use crate::visit::{Entry, VisitId, VisitSummary};
@@ -270,9 +273,14 @@ impl Cabinet {
             Request::Search(typed, language) => {
                 Answered::Found(Box::new(desk.search(&Query::new(&typed), language)?))
             }
+            // What is for everybody is seen as it would be handed out: compared with what was before.
+            Request::Tally(selection, suppression) if suppression == Suppression::PUBLICATION => {
+                Answered::Counted(Box::new(desk.as_released(*selection, suppression)?))
+            }
             Request::Tally(selection, suppression) => {
                 Answered::Counted(Box::new(desk.tally(*selection, suppression)?))
             }
+            Request::Releases(selection) => Answered::Releases(desk.released_before(&selection)?),
             Request::VisitsBehind(selection, group) => {
                 Answered::VisitsBehind(desk.visits_behind(*selection, &group)?)
             }
@@ -280,7 +288,8 @@ impl Cabinet {
                 Answered::UnitsBehind(desk.units_behind(visit, *selection, &group)?)
             }
             Request::Preview(order, lines) => {
-                let (shown, notes) = desk.preview(&order, lines)?;
+                let (shown, mut notes) = desk.preview(&order, lines)?;
+                notes.extend(names_going_out(desk, &order)?);
                 Answered::Previewed(shown, notes)
             }
             Request::Export(order, path, existing) => {
@@ -349,4 +358,24 @@ impl VisitLine {
             practice: summary.practice,
         }
     }
+}
+
+/// The most places of names that are listed.
+const LISTED: usize = 5;
+
+/// Says where something that looks like a name would go out, before anything is written.
+fn names_going_out(desk: &Desk, order: &ExportOrder) -> Result<Option<Message>, DeskError> {
+    let mut places: Vec<String> = Vec::new();
+    desk.texts_going_out(order, &mut |place, text| {
+        if looks_like_a_name(text).is_some() {
+            places.push(place);
+        }
+    })?;
+    let count = places.len();
+    places.truncate(LISTED);
+    Ok((count > 0).then(|| {
+        Message::new("export-looks-like-names")
+            .number("count", count)
+            .text("places", places.join(", "))
+    }))
 }

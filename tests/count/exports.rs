@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use firsthours::checklist::{Checklist, ChecklistId, Library, QuestionName, SubjectKind};
 use firsthours::export::{
-    AnswersCsv, ByteOrderMark, Flavour, Headers, Identities, Notes, Redaction, Submissions,
-    TableStyle, write_codebook, write_visit,
+    AnswersCsv, ByteOrderMark, Codes, Flavour, Headers, Identities, Naming, Notes, Redaction,
+    Submissions, TableStyle, write_codebook, write_visit,
 };
 use firsthours::indicator::{Selection, Suppression, Tally};
 use firsthours::safeguard::{Country, Law};
 use firsthours::value::Source::{self, DetainedPerson as D, Register as R};
 use firsthours::value::{Missing, NotCheckedReason, Value};
 use firsthours::visit::{
-    Answer, DeviceId, FacilityType, Instance, Pin, Place, RepeatPlace, Saying, Session, Stamp,
-    Subject,
+    Answer, Compliance, Decision, DeviceId, FacilityType, Instance, Pin, Place, RepeatPlace,
+    Saying, Session, Stamp, Subject,
 };
 
 use super::scenario::{definitions, english, visit};
@@ -175,6 +175,7 @@ fn notes_and_labels_stay_here_unless_asked_for_and_are_made_harmless() {
     let open = Redaction {
         notes: Notes::Included,
         identities: Identities::Included,
+        codes: Codes::Included,
     };
     let (records, _) = answers(&filled.session, open);
     assert!(cell(&records, "apprehended_at", "note").starts_with("'=HYPERLINK"));
@@ -206,8 +207,15 @@ fn a_personal_answer_is_marked_as_held_back_and_is_no_silence() {
     assert_eq!(cell(&records, &personal, "withheld"), "true");
     let mut bytes = Vec::new();
     let (law, _) = Law::embedded();
-    let redaction = Redaction::default();
-    let withheld = write_visit(&filled.session, &law, redaction, &english(), &mut bytes).unwrap();
+    let least = out(&filled.session, Redaction::default());
+    let withheld = write_visit(
+        &filled.session,
+        &law,
+        (least.0, &least.1),
+        &english(),
+        &mut bytes,
+    );
+    let withheld = withheld.unwrap();
     let text = String::from_utf8(bytes).unwrap();
     assert!(
         !text.contains("CANARY-7431") && !text.contains("WOMAN-CELL-3"),
@@ -224,11 +232,21 @@ fn a_visit_leaves_with_its_sheets_assessments_and_hours_by_each_clock() {
     let filled = filled();
     let mut bytes = Vec::new();
     let (law, _) = Law::embedded();
-    let redaction = Redaction::default();
-    write_visit(&filled.session, &law, redaction, &english(), &mut bytes).unwrap();
+    let (redaction, naming) = out(&filled.session, Redaction::default());
+    write_visit(
+        &filled.session,
+        &law,
+        (redaction, &naming),
+        &english(),
+        &mut bytes,
+    )
+    .unwrap();
     let document: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(document["format"], "firsthours/visit/1");
-    assert_eq!(document["links"][0][0], "P-01");
+    assert_eq!(
+        document["links"][0],
+        serde_json::json!(["person-1", "record-1"])
+    );
     let episode = &document["episodes"][0];
     assert_eq!(episode["elapsed"][0]["to"], "recorded_at");
     assert_eq!(episode["elapsed"][0]["least_minutes"], 120);
@@ -237,6 +255,102 @@ fn a_visit_leaves_with_its_sheets_assessments_and_hours_by_each_clock() {
         assessed.iter().any(|it| it["safeguard"] == "SG03"),
         "{assessed:?}"
     );
+}
+
+/// What goes in, and what stands for persons.
+fn out(session: &Session, redaction: Redaction) -> (Redaction, Naming) {
+    let naming = Naming::of(session, redaction.codes, [7; 16]);
+    (redaction, naming)
+}
+
+fn visit_document(session: &Session, redaction: Redaction) -> String {
+    let (law, _) = Law::embedded();
+    let (redaction, naming) = out(session, redaction);
+    let mut bytes = Vec::new();
+    write_visit(session, &law, (redaction, &naming), &english(), &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_visit_leaves_without_codes_of_persons_and_of_the_team_and_without_its_hour() {
+    let library = Library::embedded();
+    let premises = library.get("police-custody/premises").unwrap();
+    let interview = library.get("police-custody/interview").unwrap();
+    let lists = vec![Arc::clone(&premises), Arc::clone(&interview)];
+    let header = crate::scenario::header(&lists);
+    let device = DeviceId([7; 16]);
+    let (mut session, _) =
+        Session::open(header, lists, &crate::scenario::saying(device, 1)).unwrap();
+    let hour = |session: &Session| session.header().start.to_string();
+    let began = hour(&session);
+    let mut number = 2;
+    for person in [1, 2] {
+        let saying = crate::scenario::saying(device, number);
+        let taken = session
+            .take_up_as(Subject::Person(person), None, &saying)
+            .unwrap();
+        number += taken.entries.len() as u64;
+    }
+    for (subject, list, question, value) in [
+        (
+            Subject::Premises,
+            &premises,
+            "team_arrived_at",
+            Value::Moment(session.header().start),
+        ),
+        (
+            Subject::Person(1),
+            &interview,
+            "consent_talk",
+            Value::Choice("yes".to_owned()),
+        ),
+        (
+            Subject::Person(2),
+            &interview,
+            "consent_talk",
+            Value::Choice("yes".to_owned()),
+        ),
+    ] {
+        let place = Place {
+            subject,
+            checklist: list.digest,
+            question: QuestionName::new(question),
+        };
+        let saying = crate::scenario::saying(device, number);
+        let source = list.question(question).unwrap().source;
+        let said = session
+            .answer(&place, source, Answer::given(value), &saying)
+            .unwrap();
+        number += said.entries.len() as u64;
+    }
+    let saying = crate::scenario::saying(device, number);
+    let decision = Decision::Result(Compliance::Partly);
+    session
+        .decide(
+            &Subject::Person(1).into(),
+            "SG05",
+            decision,
+            "late",
+            &saying,
+        )
+        .unwrap();
+    let by = session.entries()[0].stamp.by.clone();
+    let clock = began.split_once('T').unwrap().1[..5].to_owned();
+
+    let least = visit_document(&session, Redaction::default());
+    for told in ["P-01", "P-02", by.as_str(), clock.as_str(), "late"] {
+        assert!(!least.contains(told), "{told}: {least}");
+    }
+    assert!(
+        least.contains("person-1") && least.contains("person-2"),
+        "{least}"
+    );
+    let with_codes = Redaction {
+        codes: Codes::Included,
+        ..Redaction::default()
+    };
+    let with_codes = visit_document(&session, with_codes);
+    assert!(with_codes.contains("P-01") && !with_codes.contains("person-1"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is handed out is kept, and what is handed out next is compared with it (design S24, S25).
 
 use firsthours::app::{
-    Desk, DeskError, ExportOrder, HandedTo, Passphrase, SheetStyle, counts_need_passphrase,
+    Desk, DeskError, ExportOrder, HandedTo, Passphrase, SheetStyle, Taking, counts_need_passphrase,
     read_counts_with,
 };
 use firsthours::export::atomic_file::Existing;
@@ -200,10 +200,12 @@ fn an_exported_table_of_counts_is_a_release_and_its_preview_is_none() {
         redaction: Redaction {
             identities: Identities::Withheld,
             notes: Notes::Withheld,
+            ..Redaction::default()
         },
         selection: everything_by(&[Dimension::Region]),
         suppression: Suppression::default(),
         language: Language::En,
+        dialect: firsthours::export::Dialect::default(),
     };
     desk.preview(&order, 20).unwrap();
     assert!(desk.releases().unwrap().is_empty());
@@ -290,4 +292,44 @@ fn counts_that_travel_are_sealed_and_open_for_whom_they_were_sealed() {
     let opened = read_counts_with(&phrase, &sealed).unwrap();
     assert_eq!(opened.saved, tally.save());
     assert!(read_counts_with(&Passphrase::of("another"), &sealed).is_err());
+}
+
+#[test]
+fn only_texts_that_go_out_are_looked_through_for_names() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = practice(&home.path().join("vault"), 25, 1, 2);
+    let id = desk.visits().unwrap()[0].id;
+    let line = r#"{"subject":"premises","question":"access","note":"Нурлан Асанович was there"}"#;
+    let mut taking = Taking::new(&desk, desk.visit(id).unwrap());
+    taking.take(line).unwrap().unwrap();
+    let order = |notes| ExportOrder {
+        kind: ExportKind::Visit,
+        format: FileFormat::Json,
+        visits: vec![id],
+        sheets: SheetStyle::default(),
+        dialect: firsthours::export::Dialect::default(),
+        cell: None,
+        person: None,
+        from: None,
+        to: None,
+        redaction: Redaction {
+            notes,
+            ..Redaction::default()
+        },
+        selection: Selection::default(),
+        suppression: Suppression::default(),
+        language: Language::En,
+    };
+    let told = |notes| {
+        let mut told = Vec::new();
+        desk.texts_going_out(&order(notes), &mut |place, text| {
+            told.push((place, text.to_owned()))
+        })
+        .unwrap();
+        told
+    };
+    let is_note =
+        |(place, text): &(String, String)| place == "premises V02" && text.contains("Асанович");
+    assert!(!told(Notes::Withheld).iter().any(is_note));
+    assert!(told(Notes::Included).iter().any(is_note));
 }

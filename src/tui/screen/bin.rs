@@ -298,6 +298,10 @@ impl Show for Bin {
         }
     }
 
+    fn offers(&self, action: Action, world: &World) -> bool {
+        action != Action::Accept || self.for_good.is_some() || !self.lying(world).is_empty()
+    }
+
     fn focus(&self, _world: &World) -> Focus {
         if self.for_good.is_some() {
             Focus::Text

@@ -16,7 +16,8 @@ use ratatui::layout::Rect;
 
 use self::choosing::Choosing;
 use super::behind::Behind;
-use super::{Export, Input, Show, Step, Steps};
+use super::released::period_in_words;
+use super::{Export, Input, Released, Show, Step, Steps};
 use crate::export::dashboard::{Grid, SeenCell, Trend, counted_in_words, is_whole, over_time};
 use crate::indicator::{Accounts, Dimension, Note, Report, Selection, Suppression};
 use crate::message::Message;
@@ -66,6 +67,14 @@ const TO_FILE: Command = Command {
     rank: 6,
 };
 
+const RELEASED: Command = Command {
+    action: Action::Released,
+    keys: &[Key::Digit(4)],
+    label: "key-released",
+    doc: "key-released-doc",
+    rank: 7,
+};
+
 /// What the table offers.
 pub(super) static COMPLIANCE: Context = Context {
     name: "compliance",
@@ -88,6 +97,7 @@ pub(super) static COMPLIANCE: Context = Context {
         PERIOD,
         RELEASE,
         TO_FILE,
+        RELEASED,
     ],
 };
 
@@ -122,6 +132,8 @@ enum Period {
     All,
     Year,
     Quarter,
+    /// That of a table that was handed out before.
+    Of(Option<NaiveDate>, Option<NaiveDate>),
 }
 
 impl Period {
@@ -129,13 +141,14 @@ impl Period {
         match self {
             Self::All => Self::Year,
             Self::Year => Self::Quarter,
-            Self::Quarter => Self::All,
+            Self::Quarter | Self::Of(..) => Self::All,
         }
     }
 
+    /// Returns the id of its words; a period of its own is told by its days.
     const fn label(self) -> &'static str {
         match self {
-            Self::All => "compliance-period-all",
+            Self::All | Self::Of(..) => "compliance-period-all",
             Self::Year => "compliance-period-year",
             Self::Quarter => "compliance-period-quarter",
         }
@@ -144,10 +157,18 @@ impl Period {
     fn from(self, today: NaiveDate) -> Option<NaiveDate> {
         let months = match self {
             Self::All => return None,
+            Self::Of(from, _) => return from,
             Self::Year => 12,
             Self::Quarter => 3,
         };
         today.checked_sub_months(Months::new(months))
+    }
+
+    const fn to(self) -> Option<NaiveDate> {
+        match self {
+            Self::Of(_, to) => to,
+            Self::All | Self::Year | Self::Quarter => None,
+        }
     }
 }
 
@@ -225,10 +246,25 @@ impl Default for Compliance {
 }
 
 impl Compliance {
+    /// Makes the table that was handed out before once more, as it may be published now.
+    pub fn again(by: Vec<Dimension>, (from, to): (Option<NaiveDate>, Option<NaiveDate>)) -> Self {
+        let period = match (from, to) {
+            (None, None) => Period::All,
+            (from, to) => Period::Of(from, to),
+        };
+        Self {
+            by,
+            period,
+            audience: Audience::Everybody,
+            ..Self::default()
+        }
+    }
+
     fn selection(&self, world: &World) -> Selection {
         Selection {
             by: self.by.clone(),
             from: self.period.from(world.local().date()),
+            to: self.period.to(),
             accounts: self.accounts,
             ..Selection::default()
         }
@@ -435,6 +471,7 @@ impl Compliance {
                 };
                 self.ask(world)
             }
+            (Action::Released, _) => Steps::go(Released::beside(self.selection(world))),
             (Action::Export, _) => {
                 let cell = self.cell().filter(|_| self.trend_in_hand().is_some());
                 Steps::go(Export::of_dashboard(
@@ -451,12 +488,17 @@ impl Compliance {
     fn counted_in_words(&self, world: &World) -> String {
         let selection = Selection {
             from: None,
+            to: None,
             ..self.selection(world)
         };
         let said = counted_in_words(&selection, &world.words);
         // The screen knows the period by its name.
         let all = world.words.id(Period::All.label());
-        said.replacen(&all, &world.words.id(self.period.label()), 1)
+        let period = match self.period {
+            Period::Of(from, to) => period_in_words((from, to), world),
+            period => world.words.id(period.label()),
+        };
+        said.replacen(&all, &period, 1)
     }
 }
 

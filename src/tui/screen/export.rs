@@ -14,7 +14,7 @@ use super::{Input, Show, Step, Steps};
 use crate::app::{ExportOrder, Exported, SheetStyle};
 use crate::export::atomic_file::Existing;
 use crate::export::dashboard::SeenCell;
-use crate::export::{ExportKind, FileFormat, Identities, Notes, Redaction};
+use crate::export::{Codes, Dialect, ExportKind, FileFormat, Identities, Notes, Redaction};
 use crate::indicator::{Dimension, Selection, Suppression};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -93,8 +93,11 @@ enum Row {
     /// For whom: what is hidden follows from it.
     For,
     Visit,
+    /// For which engine.
+    Dialect,
     Notes,
     Personal,
+    Codes,
     File,
 }
 
@@ -138,6 +141,7 @@ pub struct Export {
     breakdown: usize,
     visit: usize,
     redaction: Redaction,
+    dialect: usize,
     file: TextField,
     /// Whether the file's name was typed by the person.
     named: bool,
@@ -187,6 +191,10 @@ impl Export {
         format.unwrap_or(FileFormat::Csv)
     }
 
+    fn dialect(&self) -> Dialect {
+        Dialect::ALL.get(self.dialect).copied().unwrap_or_default()
+    }
+
     fn breakdown(&self) -> Option<Dimension> {
         BREAKDOWNS.get(self.breakdown).copied().flatten()
     }
@@ -205,8 +213,13 @@ impl Export {
             (Row::Breakdown, is_counted && is_free),
             (Row::For, is_counted),
             (Row::Visit, kind == ExportKind::Visit),
+            (
+                Row::Dialect,
+                matches!(kind, ExportKind::Dataset | ExportKind::Sql),
+            ),
             (Row::Notes, about_persons),
             (Row::Personal, about_persons),
+            (Row::Codes, kind == ExportKind::Visit),
             (Row::File, true),
         ]
         .into_iter()
@@ -226,12 +239,16 @@ impl Export {
         }
         let today = world.local().date();
         let name = format!(
-            "{}-{:04}-{:02}.{}",
+            "{}-{:04}-{:02}",
             self.kind().name(),
             today.year(),
-            today.month(),
-            self.format().name()
+            today.month()
         );
+        // A dataset is a folder.
+        let name = match self.kind() {
+            ExportKind::Dataset => name,
+            _ => format!("{name}.{}", self.format().name()),
+        };
         let path = self.folder.join(name);
         self.file = TextField::holding(&path.to_string_lossy());
     }
@@ -260,13 +277,16 @@ impl Export {
             selection: match self.seen.as_deref() {
                 Some(Seen::Dashboard(selection, _)) => selection.clone(),
                 Some(Seen::Timeline(..)) | None => Selection {
-                    by: self.breakdown().into_iter().collect(),
+                    by: (self.breakdown().into_iter())
+                        .filter(|_| self.rows().contains(&Row::Breakdown))
+                        .collect(),
                     ..Selection::default()
                 },
             },
             suppression: self.suppression,
             language: world.settings.language,
             sheets: SheetStyle::default(),
+            dialect: self.dialect(),
         }
     }
 
@@ -291,6 +311,13 @@ impl Export {
                 };
             }
             Row::Visit => self.visit = turn(self.visit, self.visits.len()),
+            Row::Dialect => self.dialect = turn(self.dialect, Dialect::ALL.len()),
+            Row::Codes => {
+                self.redaction.codes = match self.redaction.codes {
+                    Codes::Withheld => Codes::Included,
+                    Codes::Included => Codes::Withheld,
+                }
+            }
             Row::Notes => {
                 self.redaction.notes = match self.redaction.notes {
                     Notes::Withheld => Notes::Included,
@@ -350,7 +377,7 @@ impl Export {
 
     fn failed(&mut self, fault: Fault) -> Steps {
         self.busy = false;
-        if fault.what.id() == "err-write-exists" {
+        if fault.what.id() == "err-write-exists" && self.kind() != ExportKind::Dataset {
             self.replacing = Some(Dialog::new(
                 Message::new("export-exists"),
                 vec![

@@ -145,6 +145,7 @@ impl Compliance {
         let id = match self.period {
             Period::All => "compliance-empty",
             Period::Year => "compliance-empty-year",
+            Period::Of(..) => "compliance-empty-period",
             Period::Quarter => "compliance-empty-quarter",
         };
         let text = canvas.id(id);

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Export, Row};
 use crate::app::Exported;
-use crate::export::{ExportKind, Identities, Notes};
+use crate::export::{Codes, ExportKind, Identities, Notes};
 use crate::indicator::Suppression;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -70,6 +70,14 @@ impl Export {
             &kind.leaves_out(),
             Role::Text,
         );
+        y = draw_said(
+            canvas,
+            body,
+            y,
+            "export-may-go-to",
+            &kind.goes_to(),
+            Role::Text,
+        );
         let mut warnings = Vec::new();
         if self.rows().contains(&Row::Personal) {
             if self.redaction.identities == Identities::Included {
@@ -79,7 +87,7 @@ impl Export {
                 warnings.push(Message::new("export-warn-notes"));
             }
         }
-        if kind != ExportKind::Codebook {
+        if !matches!(kind, ExportKind::Codebook | ExportKind::Sql) {
             warnings.push(Message::new("export-warn-open"));
         }
         for warning in warnings {
@@ -117,6 +125,11 @@ impl Export {
                 Identities::Withheld => "export-stays",
                 Identities::Included => "export-goes",
             }),
+            Row::Dialect => self.dialect().name().to_owned(),
+            Row::Codes => canvas.id(match self.redaction.codes {
+                Codes::Withheld => "export-codes-numbers",
+                Codes::Included => "export-goes",
+            }),
             Row::File => self.file.text().to_owned(),
         }
     }
@@ -131,11 +144,19 @@ impl Export {
         (first, left): (usize, usize),
     ) {
         let width = body.width.saturating_sub(2);
+        let role_of = |note: &Message| match note.id() {
+            "export-looks-like-names" => Role::Danger,
+            _ => Role::Text,
+        };
         // The first two notes are the kind's own words, which the order has shown.
-        let held_back: Vec<String> = notes.iter().skip(2).map(|note| canvas.say(note)).collect();
+        let held_back: Vec<(String, Role)> = notes
+            .iter()
+            .skip(2)
+            .map(|note| (canvas.say(note), role_of(note)))
+            .collect();
         let file = Message::new("export-to").text("path", self.file.text().trim());
         let mut below = vec![(canvas.say(&file), Role::Strong)];
-        below.extend(held_back.into_iter().map(|text| (text, Role::Text)));
+        below.extend(held_back);
         if self.redaction.identities == Identities::Included && self.rows().contains(&Row::Personal)
         {
             below.push((canvas.id("export-warn-personal"), Role::Danger));
@@ -209,6 +230,8 @@ const fn label_of(row: Row) -> &'static str {
         Row::Visit => "export-row-visit",
         Row::Notes => "export-row-notes",
         Row::Personal => "export-row-personal",
+        Row::Codes => "export-row-codes",
+        Row::Dialect => "export-row-dialect",
         Row::File => "export-row-file",
     }
 }
