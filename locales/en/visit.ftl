@@ -197,3 +197,4 @@ visit-sg11-still-runs = In custody for { $elapsed } on the day of the visit ({ $
 visit-sg11-not-seen-yet = Has not seen a judge; how long the person has been held is not known.
 err-visit-no-instance = There is no such instance of { $group }, or it has no instances.
 err-visit-counted = How many there are of { $group } follows an answer. Change that answer.
+visit-subject-premises = the premises

@@ -22,7 +22,7 @@ use crate::i18n::{Catalogue, Language};
 use crate::indicator::{Former, Report, Selection, Suppression};
 use crate::message::Message;
 use crate::value::{PartialDate, Value};
-use crate::visit::{Chart, Session, Timeline, VisitId, Whose};
+use crate::visit::{Chart, Session, Subject, Timeline, VisitId, Whose};
 
 /// What is to be exported, and how.
 #[derive(Debug, Clone)]
@@ -461,7 +461,10 @@ impl Desk {
                     let Some(question) = sheet.checklist().questions.get(spot.question) else {
                         continue;
                     };
-                    let place = || format!("{} {}", sheet.subject(), question.number);
+                    let place = || match sheet.subject() {
+                        Subject::Premises => question.number.clone(),
+                        subject => format!("{subject} {}", question.number),
+                    };
                     for said in sheet.seen_from(spot.instance.clone()).said(spot.question) {
                         let note = said.answer.note.as_deref();
                         if let Some(note) = note.filter(|_| notes == Notes::Included) {

@@ -124,7 +124,7 @@ impl Model {
         [
             screen,
             self.idle_deadline(),
-            self.journal.deadline(),
+            self.journal.deadline(self.world.now.ms),
             self.drafts.deadline(),
             self.clock_deadline(),
         ]
@@ -443,7 +443,10 @@ impl Model {
         let in_text = is_text(show.focus(&self.world));
         let context = show.context(&self.world);
         // A screen's own undo is its own affair.
-        let can_undo = context.place_of(Action::Undo) == Place::Own || self.can_undo();
+        // Over a screen something is chosen or typed first: what would be taken back lies below it.
+        let is_over = context.place_of(Action::Back) == Place::Own;
+        let can_undo =
+            context.place_of(Action::Undo) == Place::Own || (!is_over && self.can_undo());
         bar_rows(
             context,
             width,

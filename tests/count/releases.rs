@@ -328,8 +328,7 @@ fn only_texts_that_go_out_are_looked_through_for_names() {
         .unwrap();
         told
     };
-    let is_note =
-        |(place, text): &(String, String)| place == "premises V02" && text.contains("Асанович");
+    let is_note = |(place, text): &(String, String)| place == "V02" && text.contains("Асанович");
     assert!(!told(Notes::Withheld).iter().any(is_note));
     assert!(told(Notes::Included).iter().any(is_note));
 }

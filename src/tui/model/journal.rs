@@ -103,8 +103,10 @@ impl Journal {
             .is_some_and(|(_, _, since)| now.saturating_sub(since) >= Self::SLOW)
     }
 
-    pub(super) fn deadline(&self) -> Option<u64> {
+    /// When the model has to be woken for it: once when saving turns slow, not until the disk answers.
+    pub(super) fn deadline(&self, now: u64) -> Option<u64> {
         let slow = self.under_way.map(|(_, _, since)| since + Self::SLOW);
+        let slow = slow.filter(|at| *at > now);
         slow.into_iter().chain(self.retry_at).min()
     }
 }

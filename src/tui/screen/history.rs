@@ -5,6 +5,7 @@
 
 use ratatui::layout::Rect;
 
+use super::fill::subject_name;
 use super::overview::session;
 use super::{Input, Show, Steps, content_text};
 use crate::checklist::Digest;
@@ -138,6 +139,7 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
             } else {
                 let number = number_of(*checklist, question.as_str(), world);
                 let path = path_of(*subject, *checklist, question.as_str(), instance, world);
+                let subject = subject_name(*subject, world);
                 format!("{subject} {path}{number}  {source}: {text}")
             }
         }
@@ -153,7 +155,7 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
         } => say(change
             .message()
             .text("group", group.to_string())
-            .text("subject", subject.to_string())),
+            .text("subject", subject_name(*subject, world))),
         Statement::Linked { person, record } => say(Message::new("visit-step-link")
             .text("person", person.to_string())
             .text("record", record.to_string())),

@@ -321,6 +321,10 @@ impl Show for Home {
         }
     }
 
+    fn offers(&self, action: Action, _world: &World) -> bool {
+        action != Action::Next || self.open_visits().next().is_some()
+    }
+
     fn title(&self, world: &World) -> (String, String) {
         let age = super::backup::age(world).map(|age| {
             let backup = world.words.id("home-backup");
@@ -401,6 +405,9 @@ impl Show for Home {
             };
             y += canvas.paragraph(area, &text, Role::Text);
         }
+        // In the least window the groups stand close, so that nothing of them is out of sight.
+        let groups = 4;
+        let has_gaps = usize::from(bottom.saturating_sub(y)) >= rows.len() + 2 * groups - 1;
         for (index, row) in rows.iter().enumerate() {
             let own = match row {
                 Row::Visit(_) => "home-continue",
@@ -411,7 +418,7 @@ impl Show for Home {
             };
             if own != heading {
                 heading = own;
-                if y > body.y {
+                if y > body.y && has_gaps {
                     y += 1;
                 }
                 let text = canvas.id(own);

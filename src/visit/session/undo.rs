@@ -7,8 +7,8 @@
 use super::{Flips, Home, Recalculate, Session, chain};
 use crate::message::Message;
 use crate::visit::{
-    Change, DeviceId, Entry, EntryId, Instance, Place, Previous, Refusal, Saying, Statement, Turn,
-    follow,
+    Change, DeviceId, Entry, EntryId, Instance, Place, Previous, Refusal, Saying, Statement,
+    Subject, Turn, follow,
 };
 
 /// The entries that are taken back together.
@@ -450,9 +450,13 @@ impl Session {
             return Message::new("visit-step-nothing");
         };
         match &entry.statement {
-            Statement::Answered { subject, .. } if count > 1 => Message::new("visit-step-answers")
-                .number("count", i64::try_from(count).unwrap_or(i64::MAX))
-                .text("subject", subject.to_string()),
+            Statement::Answered { subject, .. } if count > 1 => {
+                let count = i64::try_from(count).unwrap_or(i64::MAX);
+                about(
+                    Message::new("visit-step-answers").number("count", count),
+                    *subject,
+                )
+            }
             Statement::Answered {
                 subject, question, ..
             } => {
@@ -463,19 +467,17 @@ impl Session {
                         self.checklists.get(list)?.questions.get(slot)
                     })
                     .map_or_else(|| question.to_string(), |found| found.number.clone());
-                Message::new("visit-step-answer")
-                    .text("question", number)
-                    .text("subject", subject.to_string())
+                about(
+                    Message::new("visit-step-answer").text("question", number),
+                    *subject,
+                )
             }
             Statement::Repeated {
                 subject,
                 group,
                 change,
                 ..
-            } => change
-                .message()
-                .text("group", group.to_string())
-                .text("subject", subject.to_string()),
+            } => about(change.message().text("group", group.to_string()), *subject),
             Statement::SubjectAdded { subject, .. } => {
                 Message::new("visit-step-subject").text("subject", subject.to_string())
             }
@@ -513,6 +515,16 @@ impl Session {
             | Statement::Local(_)
             | Statement::Purged { .. }
             | Statement::BackedUp => Message::new("visit-step-nothing"),
+        }
+    }
+}
+
+/// Says whom it is about: by the code, or that it is the place.
+fn about(message: Message, subject: Subject) -> Message {
+    match subject {
+        Subject::Premises => message.message("subject", Message::new("visit-subject-premises")),
+        Subject::Person(_) | Subject::CustodyRecord(_) => {
+            message.text("subject", subject.to_string())
         }
     }
 }
