@@ -93,7 +93,13 @@ fn filled() -> Store {
 fn finished() -> Store {
     let mut store = filled();
     let mut session = store.session();
-    let number = session.last_number(DeviceId([7; 16])).unwrap() + 1;
+    let number = session
+        .entries()
+        .iter()
+        .map(|entry| entry.id.number)
+        .max()
+        .unwrap()
+        + 1;
     session.close(&saying(DeviceId([7; 16]), number)).unwrap();
     store.entries = session.entries().to_vec();
     store
