@@ -16,7 +16,7 @@ use crate::app::{
 };
 use crate::checklist::Library;
 use crate::export::atomic_file::Existing;
-use crate::indicator::Suppression;
+use crate::indicator::{Report, Selection, Suppression};
 use crate::message::Message;
 use crate::tui::names::looks_like_a_name;
 use crate::tui::world::Pin;
@@ -273,12 +273,8 @@ impl Cabinet {
             Request::Search(typed, language) => {
                 Answered::Found(Box::new(desk.search(&Query::new(&typed), language)?))
             }
-            // What is for everybody is seen as it would be handed out: compared with what was before.
-            Request::Tally(selection, suppression) if suppression == Suppression::PUBLICATION => {
-                Answered::Counted(Box::new(desk.as_released(*selection, suppression)?))
-            }
             Request::Tally(selection, suppression) => {
-                Answered::Counted(Box::new(desk.tally(*selection, suppression)?))
+                Answered::Counted(Box::new(counted(desk, *selection, suppression)?))
             }
             Request::Releases(selection) => Answered::Releases(desk.released_before(&selection)?),
             Request::VisitsBehind(selection, group) => {
@@ -357,6 +353,19 @@ impl VisitLine {
             closed: summary.closed,
             practice: summary.practice,
         }
+    }
+}
+
+/// Counts. What is for everybody is seen as it would be handed out: compared with what was before.
+fn counted(
+    desk: &Desk,
+    selection: Selection,
+    suppression: Suppression,
+) -> Result<Report, DeskError> {
+    if suppression == Suppression::PUBLICATION {
+        desk.as_released(selection, suppression)
+    } else {
+        desk.tally(selection, suppression)
     }
 }
 
