@@ -300,6 +300,7 @@ fn only_texts_that_go_out_are_looked_through_for_names() {
     let desk = practice(&home.path().join("vault"), 25, 1, 2);
     let id = desk.visits().unwrap()[0].id;
     let line = r#"{"subject":"premises","question":"access","note":"Нурлан Асанович was there"}"#;
+    desk.reopen_visit(id, "to add something").unwrap();
     let mut taking = Taking::new(&desk, desk.visit(id).unwrap());
     taking.take(line).unwrap().unwrap();
     let order = |notes| ExportOrder {

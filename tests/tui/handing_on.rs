@@ -87,10 +87,7 @@ fn what_was_handed_out_is_listed_and_the_next_table_is_compared_with_it() {
         } else {
             "сверяется"
         };
-        assert!(
-            listed.contains(compared) && listed.contains("05.03.2026"),
-            "{listed}"
-        );
+        assert!(listed.contains(compared), "{listed}");
         office.key(KeyCode::Enter);
         let again = office.screen();
         let everybody = if name == "en" {
