@@ -16,6 +16,7 @@ mod desk;
 mod desk_error;
 mod draft;
 mod exporting;
+mod gist;
 mod keeping;
 mod migrating;
 mod numbering;

@@ -54,6 +54,7 @@ pub mod threats {
 
 pub use backup::BackedUp;
 pub use cache::{CacheFile, CachePart, Packing};
+pub use columns::Apart;
 pub use doctor::DoctorReport;
 pub use faults::{
     AppendError, BackupError, CreateError, OpenError, PassphraseError, ReadError, RewriteError,
@@ -411,6 +412,31 @@ impl Vault {
     /// Returns every payload of a stream, in order.
     pub fn read(&self, stream: StreamId) -> Result<Vec<Zeroizing<Vec<u8>>>, ReadError> {
         Ok(self.records(stream)?.into_values().collect())
+    }
+
+    /// Goes through the payloads of a stream without putting each together, which takes half the time of
+    /// reading thousands. Returns whether all went through; if not, as for a stream that is still open or
+    /// damaged, what was taken stands for nothing and [`Self::read`] tells.
+    pub fn read_apart(
+        &self,
+        stream: StreamId,
+        take: &mut dyn FnMut(Apart<'_>) -> Option<()>,
+    ) -> bool {
+        let packed = match &*hold(&self.working) {
+            Working::Sled(store) => store.packed(stream),
+            _ => None,
+        };
+        // Unpacked outside the lock: others read meanwhile.
+        packed.is_some_and(|(bytes, unpacked, count)| {
+            let mut taken = 0;
+            let went = frame::inflate(&bytes, unpacked).ok().and_then(|plain| {
+                columns::each_apart(&plain, &mut |record| {
+                    taken += 1;
+                    take(record)
+                })
+            });
+            went.is_some() && taken == count
+        })
     }
 
     fn records(&self, stream: StreamId) -> Result<Records, ReadError> {

@@ -28,7 +28,9 @@ mod to_do;
 mod whose;
 
 pub use answer::{Answer, Content};
-pub use assessment::{Assessment, Compliance, StartResult, assess, assess_as_of};
+pub use assessment::{
+    Assessment, Compliance, Index, StartResult, Verdict, assess, assess_as_of, verdicts,
+};
 pub use change::{Change, Place, Saying, Turn};
 pub use difference::{Agreement, Difference, differences};
 pub use elapsed::{Elapsed, Within};

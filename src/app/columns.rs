@@ -18,13 +18,14 @@ use std::thread;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::gist::GistReader;
 use super::{Desk, DeskError, coding};
 use crate::indicator::{
     Accounts, Asked, Block, CountedEpisode, CountedVisit, Directory, Evaluator, Segment,
     SegmentVisit, Tally,
 };
 use crate::vault::{CachePart, Packing, StreamId};
-use crate::visit::{Subject, VisitId};
+use crate::visit::{Session, Subject, VisitId, pins_of, without_purged};
 
 /// Raise this whenever what an outcome is, or how columns are laid out, changes.
 const SCHEMA: u8 = 2;
@@ -270,7 +271,10 @@ impl Desk {
     fn work(&self, work: &Work) -> Columns {
         let measures = self.measures();
         let definitions = &measures.definitions;
-        let mut evaluator = Evaluator::new(definitions.clone());
+        let mut worker = Worker {
+            evaluator: Evaluator::new(definitions.clone()),
+            gist: GistReader::default(),
+        };
         let mut done = Columns::default();
         let mut batch = Batch::default();
         loop {
@@ -292,7 +296,7 @@ impl Desk {
                     let again = fresh.iter().filter_map(|at| visits.get(*at));
                     let again = again.map(|visit| (StreamId(visit.visit.0), visit.revision));
                     for (stream, length) in again {
-                        self.work_out(stream, length, &mut evaluator, &mut batch, &mut done);
+                        self.work_out(stream, length, &mut worker, &mut batch, &mut done);
                     }
                 }
                 if batch.is_full() {
@@ -304,7 +308,7 @@ impl Desk {
             let Some((stream, length)) = work.streams.get(next) else {
                 break;
             };
-            self.work_out(*stream, *length, &mut evaluator, &mut batch, &mut done);
+            self.work_out(*stream, *length, &mut worker, &mut batch, &mut done);
             if batch.is_full() {
                 done.kept.push(self.close(work, &mut batch));
             }
@@ -319,11 +323,13 @@ impl Desk {
         &self,
         stream: StreamId,
         length: u64,
-        evaluator: &mut Evaluator,
+        worker: &mut Worker,
         batch: &mut Batch,
         done: &mut Columns,
     ) {
-        match self.worked_out(stream, length, evaluator) {
+        let session = self.gist_of(stream, &mut worker.gist);
+        let evaluator = &mut worker.evaluator;
+        match session.map(|session| self.worked_out(&session, length, evaluator)) {
             Ok(segment) => {
                 batch.rows += segment.row_count();
                 batch.visits += 1;
@@ -335,21 +341,27 @@ impl Desk {
         }
     }
 
-    fn worked_out(
-        &self,
-        stream: StreamId,
-        length: u64,
-        evaluator: &mut Evaluator,
-    ) -> Result<Segment, DeskError> {
-        let session = self.visit(VisitId(stream.0))?;
+    /// Brings a visit back as far as a count reads it.
+    fn gist_of(&self, stream: StreamId, gist: &mut GistReader) -> Result<Session, DeskError> {
+        let visit = VisitId(stream.0);
+        let Some(entries) = gist.entries(self.vault(), stream) else {
+            return self.visit(visit);
+        };
+        let entries = self.register().without_withdrawn(visit, entries);
+        let entries = without_purged(visit, entries);
+        let checklists = self.all_pinned(&pins_of(&entries))?;
+        Ok(Session::replay(checklists, entries)?)
+    }
+
+    fn worked_out(&self, session: &Session, length: u64, evaluator: &mut Evaluator) -> Segment {
         let law = &self.measures().law;
         let visit = CountedVisit {
             header: session.header(),
             premises: &session.facts_about(Subject::Premises),
-            episodes: &CountedEpisode::all_of(&session, law),
+            episodes: &CountedEpisode::all_of(session, law),
             asked: Asked::By(session.checklists()),
         };
-        Ok(evaluator.visit(&visit, law, length, &Accounts::ALL))
+        evaluator.visit(&visit, law, length, &Accounts::ALL)
     }
 
     /// Joins what was worked out to one segment and writes it.
@@ -548,13 +560,21 @@ impl Desk {
             if lengths.get(&stream) != Some(&visit.revision) {
                 continue;
             }
-            if let Ok(fresh) = self.worked_out(stream, visit.revision, &mut evaluator) {
+            // From the whole visit, not from its gist: two ways to the same figures.
+            if let Ok(session) = self.visit(visit.visit) {
+                let fresh = self.worked_out(&session, visit.revision, &mut evaluator);
                 compared += 1;
                 wrong += usize::from(!kept.segment.says_the_same(at, &fresh, 0));
             }
         }
         (compared, wrong)
     }
+}
+
+/// What a thread has at hand while it works out visits.
+struct Worker {
+    evaluator: Evaluator,
+    gist: GistReader,
 }
 
 /// What threads share while they work out visits.

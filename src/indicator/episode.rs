@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::checklist::{Checklist, Digest, FactName};
 use crate::safeguard::Law;
 use crate::value::Source;
-use crate::visit::{Episode, FactStatement, Session, Stands, VisitHeader, assess_as_of};
+use crate::visit::{Episode, FactStatement, Index, Session, Stands, VisitHeader, verdicts};
 
 /// One visit, as `indicator` reads it.
 #[derive(Debug, Clone, Copy)]
@@ -82,12 +82,16 @@ impl CountedEpisode {
     /// Returns every human being of a visit, assessed by the law of its country and day.
     pub fn all_of(session: &Session, law: &Law) -> Vec<Self> {
         let header = session.header();
+        let episodes = session.episodes();
+        // What was said about the place is the same for all.
+        let premises = episodes.first().map(|first| Arc::clone(&first.premises));
+        let place = Index::of_the_place(premises.as_deref().unwrap_or_default());
         let assessed = |episode| {
-            let mut counted = Self::assessed(episode, header, law);
+            let mut counted = Self::assessed_with(episode, &place, header, law);
             counted.hear_the_team(session);
             counted
         };
-        session.episodes().into_iter().map(assessed).collect()
+        episodes.into_iter().map(assessed).collect()
     }
 
     /// Puts what the team thinks beside what was said and computed.
@@ -114,13 +118,18 @@ impl CountedEpisode {
 
     /// Assesses one episode of a visit.
     pub fn assessed(episode: Episode, header: &VisitHeader, law: &Law) -> Self {
+        let premises = Arc::clone(&episode.premises);
+        Self::assessed_with(episode, &Index::of_the_place(&premises), header, law)
+    }
+
+    fn assessed_with(episode: Episode, place: &Index<'_>, header: &VisitHeader, law: &Law) -> Self {
         let country = header.facility.country;
-        let assessments = assess_as_of(&episode, law, country, Some(header.start))
+        let assessments = verdicts(&episode, place, law, country, Some(header.start))
             .into_iter()
-            .map(|assessment| AssessedSafeguard {
-                safeguard: assessment.safeguard,
-                code: assessment.compliance.code(),
-                source: assessment.source,
+            .map(|verdict| AssessedSafeguard {
+                safeguard: verdict.safeguard,
+                code: verdict.compliance.code(),
+                source: verdict.source,
                 decided: None,
             })
             .collect();

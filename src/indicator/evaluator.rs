@@ -89,6 +89,12 @@ struct Told<'a> {
     views: &'a [(FactName, Stands)],
 }
 
+/// One reading of a unit with what it comes to.
+struct Heard<'a> {
+    reading: Reading<'a>,
+    outcomes: Vec<u8>,
+}
+
 impl Told<'_> {
     /// Returns whether the team thinks anything of its own.
     fn has_views(&self) -> bool {
@@ -283,77 +289,67 @@ impl Evaluator {
         reading.measure(limits);
         put_groups(&definitions, unit, &reading, child, growing);
         let usual = outcomes(&mut self.memo, &definitions, unit, &reading, around.asked);
-        let sides = if around
-            .which
-            .iter()
-            .any(|it| matches!(it, Accounts::Any | Accounts::Agree))
-        {
-            sides(
-                &mut self.memo,
-                &self.constants,
-                &definitions,
-                (unit, told),
-                around,
-                limits,
-            )
-        } else {
-            Vec::new()
+        let speaking: Vec<Source> = Source::ALL
+            .into_iter()
+            .filter(|source| told.statements.iter().any(|said| said.source == *source))
+            .collect();
+        let is_together = |it: &Accounts| matches!(it, Accounts::Any | Accounts::Agree);
+        // By the sources that are heard; by none of them as the team took it to be.
+        let mut hear = |heard: Option<&dyn Fn(Source) -> bool>| {
+            let mut reading = Reading::new(&definitions, &self.constants);
+            match heard {
+                Some(heard) => read(&mut reading, around.values, told, heard),
+                None => read_with_the_team(&mut reading, around.values, told),
+            }
+            reading.measure(limits);
+            let outcomes = outcomes(&mut self.memo, &definitions, unit, &reading, around.asked);
+            Heard { reading, outcomes }
+        };
+        // Where one source alone speaks, what it says is the usual reading.
+        let alone: Vec<(Source, Heard<'_>)> =
+            if speaking.len() > 1 && around.which.iter().any(is_together) {
+                let each = speaking.iter();
+                each.map(|source| (*source, hear(Some(&|other| other == *source))))
+                    .collect()
+            } else {
+                Vec::new()
+            };
+        let mut put = |accounts: Accounts, outcomes: &[u8], reading: Option<&Reading<'_>>| {
+            let bytes = outcomes.iter().map(std::slice::from_ref);
+            growing.put_row(Block::Outcomes(accounts), unit, bytes);
+            if let Some(reading) = reading {
+                put_numbers(&definitions, unit, accounts, reading, around.asked, growing);
+            }
         };
         for accounts in around.which {
-            let block = Block::Outcomes(*accounts);
             match accounts {
-                Accounts::Usual => {
-                    put_bytes(growing, block, unit, &usual);
-                    put_numbers(
-                        &definitions,
-                        unit,
-                        *accounts,
-                        &reading,
-                        around.asked,
-                        growing,
-                    );
-                }
+                Accounts::Usual => put(*accounts, &usual, Some(&reading)),
                 Accounts::Person | Accounts::Register => {
-                    let mut heard = Reading::new(&definitions, &self.constants);
-                    read(&mut heard, around.values, told, &|it| accounts.hears(it));
-                    heard.measure(limits);
-                    let found = outcomes(&mut self.memo, &definitions, unit, &heard, around.asked);
-                    put_bytes(growing, block, unit, &found);
-                    put_numbers(&definitions, unit, *accounts, &heard, around.asked, growing);
-                }
-                Accounts::Team => {
-                    let mut heard = Reading::new(&definitions, &self.constants);
-                    let mut found = None;
-                    if told.has_views() {
-                        read_with_the_team(&mut heard, around.values, told);
-                        heard.measure(limits);
-                        let memo = &mut self.memo;
-                        found = Some(outcomes(memo, &definitions, unit, &heard, around.asked));
+                    let mut own = speaking.iter().filter(|source| accounts.hears(**source));
+                    let (first, second) = (own.next(), own.next());
+                    let hears_all = speaking.iter().all(|source| accounts.hears(*source));
+                    let one = alone
+                        .iter()
+                        .find(|(source, _)| second.is_none() && first == Some(source));
+                    match one {
+                        _ if hears_all && first.is_some() => put(*accounts, &usual, Some(&reading)),
+                        Some((_, heard)) => put(*accounts, &heard.outcomes, Some(&heard.reading)),
+                        None => {
+                            let heard = hear(Some(&|source| accounts.hears(source)));
+                            put(*accounts, &heard.outcomes, Some(&heard.reading));
+                        }
                     }
-                    put_bytes(growing, block, unit, found.as_ref().unwrap_or(&usual));
-                    let reading = if found.is_some() { &heard } else { &reading };
-                    put_numbers(
-                        &definitions,
-                        unit,
-                        *accounts,
-                        reading,
-                        around.asked,
-                        growing,
-                    );
                 }
+                Accounts::Team if told.has_views() => {
+                    let heard = hear(None);
+                    put(*accounts, &heard.outcomes, Some(&heard.reading));
+                }
+                Accounts::Team => put(*accounts, &usual, Some(&reading)),
                 Accounts::Any | Accounts::Agree => {
-                    let together = together(*accounts, &usual, &sides);
-                    put_bytes(growing, block, unit, &together);
-                    if !around.which.contains(&Accounts::Usual) {
-                        put_numbers(
-                            &definitions,
-                            unit,
-                            *accounts,
-                            &reading,
-                            around.asked,
-                            growing,
-                        );
-                    }
+                    let together = together(*accounts, &usual, &alone);
+                    // Their numbers are those of the usual order, which may stand there already.
+                    let is_there = around.which.contains(&Accounts::Usual);
+                    put(*accounts, &together, (!is_there).then_some(&reading));
                 }
             }
         }
@@ -413,29 +409,6 @@ fn read_with_the_team<'a>(reading: &mut Reading<'a>, values: &'a VisitValues, to
     reading.assess(told.assessments, true);
 }
 
-/// Returns what each source alone gives.
-fn sides(
-    memo: &mut Memo,
-    constants: &Constants,
-    definitions: &Definitions,
-    (unit, told): (Unit, &Told<'_>),
-    around: &Around<'_>,
-    limits: &[Option<i64>],
-) -> Vec<(Source, Vec<u8>)> {
-    let mut sides = Vec::new();
-    for source in Source::ALL {
-        if !told.statements.iter().any(|said| said.source == source) {
-            continue;
-        }
-        let mut alone = Reading::new(definitions, constants);
-        read(&mut alone, around.values, told, &|other| other == source);
-        alone.measure(limits);
-        let found = outcomes(memo, definitions, unit, &alone, around.asked);
-        sides.push((source, found));
-    }
-    sides
-}
-
 /// Returns the outcomes of a unit's indicators, one byte each.
 fn outcomes(
     memo: &mut Memo,
@@ -462,38 +435,32 @@ fn outcomes(
 }
 
 /// Judges several accounts of the same unit together.
-fn together(accounts: Accounts, usual: &[u8], sides: &[(Source, Vec<u8>)]) -> Vec<u8> {
+fn together(accounts: Accounts, usual: &[u8], alone: &[(Source, Heard<'_>)]) -> Vec<u8> {
     let all = usual.iter().enumerate();
     all.map(|(at, usual)| {
-        let alone = sides
-            .iter()
-            .filter_map(|(_, bytes)| bytes.get(at).copied())
-            .chain(std::iter::once(*usual));
-        let decided: Vec<(Outcome, Option<Source>)> = alone
-            .filter_map(Outcome::unpacked)
-            .filter(|(outcome, _)| outcome.is_decided())
-            .collect();
+        let decided = || {
+            alone
+                .iter()
+                .filter_map(|(_, heard)| heard.outcomes.get(at).copied())
+                .chain(std::iter::once(*usual))
+                .filter_map(Outcome::unpacked)
+                .filter(|(outcome, _)| outcome.is_decided())
+        };
         let is_out =
             |byte: u8| Outcome::unpacked(byte).is_some_and(|(it, _)| it == Outcome::NotApplicable);
-        let met = decided.iter().find(|(it, _)| *it == Outcome::Met);
-        let not_met = decided.iter().find(|(it, _)| *it == Outcome::NotMet);
+        let met = decided().find(|(it, _)| *it == Outcome::Met);
+        let not_met = decided().find(|(it, _)| *it == Outcome::NotMet);
         let found = match (accounts, met, not_met) {
             _ if is_out(*usual) => None,
             (Accounts::Agree, Some(_), Some(_)) => {
                 Some((Outcome::NotKnown(NotKnown::Differ), None))
             }
-            (_, Some(found), _) | (_, None, Some(found)) => Some(*found),
+            (_, Some(found), _) | (_, None, Some(found)) => Some(found),
             (_, None, None) => None,
         };
         found.map_or(*usual, |(outcome, source)| outcome.packed(source))
     })
     .collect()
-}
-
-fn put_bytes(growing: &mut Growing, block: Block, unit: Unit, bytes: &[u8]) {
-    for (at, byte) in bytes.iter().enumerate() {
-        growing.put(block, unit, at, &[*byte]);
-    }
 }
 
 fn put_numbers(
@@ -508,7 +475,7 @@ fn put_numbers(
     let number = |number: i64| i32::try_from(number).unwrap_or(i32::MAX).to_le_bytes();
     let measures = layout.measures.get(place_of(unit));
     let mut before = None;
-    for (column, at) in measures.into_iter().flatten().enumerate() {
+    let numbers = measures.into_iter().flatten().map(|at| {
         let indicator = definitions.indicators.get(*at);
         let applies = indicator.is_some_and(|indicator| {
             let applies = indicator.applies.as_ref();
@@ -524,14 +491,13 @@ fn put_numbers(
             Some(Measured::Sum { of, .. }) if second => number(of),
             Some(Measured::Sum { counted, .. }) => number(counted),
         };
-        growing.put(Block::measures(accounts), unit, column, &bytes);
         before = Some(*at);
-    }
-    let spreads = layout.spreads.get(place_of(unit));
-    for (column, at) in spreads.into_iter().flatten().enumerate() {
-        let Some(distribution) = definitions.distributions.get(*at) else {
-            continue;
-        };
+        bytes
+    });
+    growing.put_row(Block::measures(accounts), unit, numbers);
+    let spreads = layout.spreads.get(place_of(unit)).into_iter().flatten();
+    let distributions = spreads.filter_map(|at| Some((at, definitions.distributions.get(*at)?)));
+    let rows = distributions.map(|(at, distribution)| {
         let choices = reading.chosen(distribution.slot, &distribution.choices);
         let missing = match reading.missing(distribution.slot) {
             _ if reading.choice(distribution.slot) == Some("NA") => None,
@@ -541,9 +507,9 @@ fn put_numbers(
             None => Some(NotKnown::NotAsked),
         };
         let source = reading.source_of(distribution.slot);
-        let row = spread_row::packed(choices, missing, source);
-        growing.put(Block::spreads(accounts), unit, column, &row.to_le_bytes());
-    }
+        spread_row::packed(choices, missing, source).to_le_bytes()
+    });
+    growing.put_row(Block::spreads(accounts), unit, rows);
 }
 
 fn put_groups(
@@ -553,11 +519,12 @@ fn put_groups(
     child: Option<bool>,
     growing: &mut Growing,
 ) {
-    for (at, dimension) in Dimension::OF_UNITS.into_iter().enumerate() {
+    let places = Dimension::OF_UNITS.map(|dimension| {
         let name = group_of(definitions, dimension, reading, child);
         let place = u16::try_from(growing.name(name)).unwrap_or(u16::MAX);
-        growing.put(Block::Groups, unit, at, &place.to_le_bytes());
-    }
+        place.to_le_bytes()
+    });
+    growing.put_row(Block::Groups, unit, places);
 }
 
 /// Returns the group into which a unit falls by what tells human beings apart.

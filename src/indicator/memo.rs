@@ -7,6 +7,7 @@
 //! this module.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::definition::Counting;
 use super::reading::Reading;
@@ -35,14 +36,39 @@ pub(super) struct Asked {
 pub(super) struct Memo {
     /// For each slot the values seen, each known by its place.
     values: Vec<Vec<Value>>,
-    outcomes: Vec<HashMap<u128, Outcome>>,
+    outcomes: Vec<HashMap<u128, Outcome, BuildHasherDefault<Mixed>>>,
+}
+
+/// Mixes a key of places: nobody chooses keys to collide, and there are hundreds for each human being.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u128(u128::from(*byte));
+        }
+    }
+
+    fn write_u128(&mut self, key: u128) {
+        const ODD: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+        let mixed = (key ^ u128::from(self.0)).wrapping_mul(ODD).to_le_bytes();
+        // The upper half depends on every bit of the key.
+        self.0 = mixed
+            .last_chunk()
+            .map_or(0, |half| u64::from_le_bytes(*half));
+    }
 }
 
 impl Memo {
     pub(super) fn new(slots: usize, indicators: usize) -> Self {
         Self {
             values: vec![Vec::new(); slots],
-            outcomes: vec![HashMap::new(); indicators],
+            outcomes: vec![HashMap::default(); indicators],
         }
     }
 
@@ -80,24 +106,26 @@ impl Memo {
             let place = match reading.value(asked.slot) {
                 None => 0,
                 Some(_) if asked.only_presence => 1,
-                Some(value) => self.place(asked.slot, value)?,
+                Some(value) => reading.place_in(asked.slot, || self.place(asked.slot, value))?,
             };
-            key = (key << BITS) | u128::try_from(place).ok()?;
+            key = (key << BITS) | u128::from(place);
         }
         Some(key)
     }
 
     /// Returns the place of a value among those seen in its slot, from 1.
-    fn place(&mut self, slot: usize, value: &Value) -> Option<usize> {
-        let seen = self.values.get_mut(slot)?;
-        if let Some(place) = seen.iter().position(|known| known == value) {
-            return Some(place + 1);
-        }
-        if seen.len() >= MOST_VALUES {
+    fn place(&mut self, slot: usize, value: &Value) -> Option<u8> {
+        // No two people were apprehended at the same minute.
+        if matches!(value, Value::Moment(_)) {
             return None;
         }
-        seen.push(value.clone());
-        Some(seen.len())
+        let seen = self.values.get_mut(slot)?;
+        let found = seen.iter().position(|known| known == value);
+        if found.is_none() && seen.len() < MOST_VALUES {
+            seen.push(value.clone());
+            return u8::try_from(seen.len()).ok();
+        }
+        u8::try_from(found? + 1).ok()
     }
 }
 

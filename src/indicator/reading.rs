@@ -1,5 +1,7 @@
 //! What is known about one unit, slot by slot, while its indicators are counted.
 
+use std::cell::Cell;
+
 use super::definition::{Counting, Definitions, Interval, Measure, index_of};
 use super::interval::{Said, judge, minutes_between};
 use super::names::{CODES, Slot, VisitWord};
@@ -116,6 +118,8 @@ pub(super) struct Reading<'a> {
     definitions: &'a Definitions,
     constants: &'a Constants,
     filled: Vec<Filled<'a>>,
+    /// Where what stands in a slot has its place among the values met before, once that was asked for.
+    places: Vec<Cell<Option<Option<u8>>>>,
 }
 
 impl Values for Reading<'_> {
@@ -130,6 +134,7 @@ impl<'a> Reading<'a> {
             definitions,
             constants,
             filled: vec![Filled::default(); definitions.slots.len()],
+            places: vec![Cell::new(None); definitions.slots.len()],
         }
     }
 
@@ -321,6 +326,17 @@ impl<'a> Reading<'a> {
     pub(super) fn minutes_of(&self, interval: usize) -> Option<i64> {
         let declared = self.definitions.intervals.get(interval)?;
         self.minutes(declared)
+    }
+
+    /// Returns the place that `find` gives for what stands in a slot, asking once: many indicators read
+    /// the same slots. Not before everything is put in.
+    pub(super) fn place_in(&self, slot: usize, find: impl FnOnce() -> Option<u8>) -> Option<u8> {
+        let known = self.places.get(slot)?;
+        known.get().unwrap_or_else(|| {
+            let found = find();
+            known.set(Some(found));
+            found
+        })
     }
 
     /// Returns what stands in a slot.

@@ -393,12 +393,17 @@ impl Growing {
         }
     }
 
-    /// Appends bytes to a column.
-    pub(super) fn put(&mut self, block: Block, unit: Unit, at: usize, bytes: &[u8]) {
+    /// Appends the cells of one row, one to each column.
+    pub(super) fn put_row(
+        &mut self,
+        block: Block,
+        unit: Unit,
+        cells: impl IntoIterator<Item = impl AsRef<[u8]>>,
+    ) {
         let columns = self.columns.get_mut(&block);
         let columns = columns.and_then(|columns| columns.get_mut(place_of(unit)));
-        if let Some(column) = columns.and_then(|columns| columns.get_mut(at)) {
-            column.extend_from_slice(bytes);
+        for (column, cell) in columns.into_iter().flatten().zip(cells) {
+            column.extend_from_slice(cell.as_ref());
         }
     }
 

@@ -177,83 +177,176 @@ impl Column<'_> {
     }
 }
 
-/// A column that is read from its beginning.
+/// A column that is read.
 enum Reading<'bytes> {
     /// Scalars as they stand in the laid out bytes.
-    Standing(std::vec::IntoIter<&'bytes [u8]>),
+    Standing(Vec<&'bytes [u8]>),
     /// Rows of one width, each with its length before it, put together from their lanes.
     Rows {
         rows: Zeroizing<Vec<u8>>,
         width: usize,
-        at: usize,
     },
 }
 
 impl Reading<'_> {
-    /// Appends the next scalar.
-    fn next(&mut self, to: &mut Vec<u8>) -> Option<()> {
+    /// Returns the scalar at this place.
+    fn get(&self, at: usize) -> Option<&[u8]> {
         match self {
-            Self::Standing(scalars) => to.extend_from_slice(scalars.next()?),
-            Self::Rows { rows, width, at } => {
-                let end = at.checked_add(1)?.checked_add(*width)?;
-                let (length, row) = rows.get(*at..end)?.split_first()?;
-                let blank = row.len().checked_sub(usize::from(*length))?;
-                to.extend_from_slice(row.get(blank..)?);
-                *at = end;
+            Self::Standing(scalars) => scalars.get(at).copied(),
+            Self::Rows { rows, width } => {
+                let step = width.checked_add(1)?;
+                let start = at.checked_mul(step)?;
+                let (length, row) = rows.get(start..start.checked_add(step)?)?.split_first()?;
+                row.get(row.len().checked_sub(usize::from(*length))?..)
             }
         }
-        Some(())
     }
 
-    fn is_done(&self) -> bool {
+    fn count(&self) -> usize {
         match self {
-            Self::Standing(scalars) => scalars.as_slice().is_empty(),
-            Self::Rows { rows, at, .. } => *at == rows.len(),
+            Self::Standing(scalars) => scalars.len(),
+            Self::Rows { rows, width } => rows.len() / (width + 1),
         }
     }
 }
 
+/// Records that were laid out in columns.
+struct LaidOut<'bytes> {
+    first: u64,
+    count: usize,
+    templates: Vec<&'bytes [u8]>,
+    numbers: Reading<'bytes>,
+    columns: Vec<Reading<'bytes>>,
+}
+
+impl<'bytes> LaidOut<'bytes> {
+    fn parse(bytes: &'bytes [u8]) -> Option<Self> {
+        let mut from = Cursor(bytes);
+        let first = from.u64()?;
+        let count = from.count()?;
+        first.checked_add(u64::try_from(count).ok()?)?;
+        let templates = from.counted()?;
+        let columns = from.count().filter(|count| *count <= MOST_COLUMNS)?;
+        let numbers = read_column(&mut from)?;
+        let columns = (0..columns)
+            .map(|_| read_column(&mut from))
+            .collect::<Option<Vec<_>>>()?;
+        from.0.is_empty().then_some(Self {
+            first,
+            count,
+            templates,
+            numbers,
+            columns,
+        })
+    }
+
+    /// Hands over every record: its position, the number of its template, and its scalars.
+    fn each(&self, mut take: impl FnMut(u64, usize, &[&[u8]]) -> Option<()>) -> Option<()> {
+        let holes: Vec<usize> = self
+            .templates
+            .iter()
+            .map(|it| holes_in(it))
+            .collect::<Option<_>>()?;
+        let mut next = vec![0; self.columns.len()];
+        let mut scalars = Vec::new();
+        let mut room = LARGEST_STREAM;
+        for (at, position) in (0..self.count).zip(self.first..) {
+            let number = self.numbers.get(at)?.first_chunk().copied()?;
+            let which = usize::from(u16::from_le_bytes(number));
+            let (template, holes) = self.templates.get(which).zip(holes.get(which))?;
+            scalars.clear();
+            for (column, next) in self.columns.iter().zip(&mut next).take(*holes) {
+                scalars.push(column.get(*next)?);
+                *next += 1;
+            }
+            if scalars.len() != *holes {
+                return None;
+            }
+            // Few bytes may stand for many: no more comes out than may have gone in.
+            let size = template.len() + scalars.iter().map(|it| it.len()).sum::<usize>() - holes;
+            room = room.checked_sub(u64::try_from(size).ok()?)?;
+            take(position, which, &scalars)?;
+        }
+        let all_used = self.numbers.count() == self.count
+            && self
+                .columns
+                .iter()
+                .zip(&next)
+                .all(|(column, next)| column.count() == *next);
+        all_used.then_some(())
+    }
+}
+
+/// A record as it was laid out: what it has in common with others, and its own scalars.
+#[derive(Debug, Clone, Copy)]
+pub struct Apart<'a> {
+    /// How many records its stream has.
+    pub of: usize,
+    /// Which template of its stream it has.
+    pub number: usize,
+    template: &'a [u8],
+    /// Its scalars as MessagePack, in their order.
+    pub scalars: &'a [&'a [u8]],
+}
+
+impl Apart<'_> {
+    /// Returns the whole record.
+    pub fn together(&self) -> Option<Zeroizing<Vec<u8>>> {
+        put_together(self.template, self.scalars)
+    }
+
+    /// Returns the record with other scalars.
+    pub fn with(&self, scalars: &[&[u8]]) -> Option<Zeroizing<Vec<u8>>> {
+        put_together(self.template, scalars)
+    }
+
+    /// Returns what it has in common with others: the same bytes, the same places of the scalars.
+    pub fn template(&self) -> &[u8] {
+        self.template
+    }
+}
+
+/// Goes through laid out records without putting them together; `None` if they are not in columns, or
+/// `take` had enough.
+pub(super) fn each_apart(
+    bytes: &[u8],
+    take: &mut dyn FnMut(Apart<'_>) -> Option<()>,
+) -> Option<()> {
+    let laid_out = match bytes.split_first()? {
+        (&COLUMNS, columns) => LaidOut::parse(columns)?,
+        _ => return None,
+    };
+    laid_out.each(|_, number, scalars| {
+        take(Apart {
+            of: laid_out.count,
+            number,
+            template: laid_out.templates.get(number)?,
+            scalars,
+        })
+    })
+}
+
 fn from_columns(bytes: &[u8]) -> Option<Records> {
-    let mut from = Cursor(bytes);
-    let first = from.u64()?;
-    let count = from.count()?;
-    let templates = from.counted()?;
-    let columns = from.count().filter(|count| *count <= MOST_COLUMNS)?;
-    let mut numbers = read_column(&mut from)?;
-    let mut columns = (0..columns)
-        .map(|_| read_column(&mut from))
-        .collect::<Option<Vec<_>>>()?;
-    if !from.0.is_empty() {
-        return None;
-    }
+    let laid_out = LaidOut::parse(bytes)?;
     let mut records = Records::new();
-    let (mut number, mut room) = (Vec::new(), LARGEST_STREAM);
-    for position in first..first.checked_add(u64::try_from(count).ok()?)? {
-        number.clear();
-        numbers.next(&mut number)?;
-        let which = u16::from_le_bytes(number.first_chunk().copied()?);
-        let template = templates.get(usize::from(which))?;
-        let mut payload = Zeroizing::new(Vec::with_capacity(template.len() + 128));
-        put_together(template, &mut payload, &mut columns)?;
-        // Few bytes may stand for many: no more comes out than may have gone in.
-        room = room.checked_sub(u64::try_from(payload.len()).ok()?)?;
-        records.insert(position, payload);
-    }
-    let all_used = numbers.is_done() && columns.iter().all(Reading::is_done);
-    all_used.then_some(records)
+    laid_out.each(|position, which, scalars| {
+        let template = laid_out.templates.get(which)?;
+        records.insert(position, put_together(template, scalars)?);
+        Some(())
+    })?;
+    Some(records)
 }
 
 fn read_column<'bytes>(from: &mut Cursor<'bytes>) -> Option<Reading<'bytes>> {
     let [kind] = from.take::<1>()?;
     let count = from.count()?;
-    let standing = |scalars: Vec<&'bytes [u8]>| Reading::Standing(scalars.into_iter());
     match kind {
         PLAIN => {
             let scalars = (0..count).map(|_| {
                 let length = item_at(from.0)?.length;
                 from.slice(length)
             });
-            scalars.collect::<Option<_>>().map(standing)
+            scalars.collect::<Option<_>>().map(Reading::Standing)
         }
         LANES => {
             let [width] = from.take::<1>()?;
@@ -269,13 +362,13 @@ fn read_column<'bytes>(from: &mut Cursor<'bytes>) -> Option<Reading<'bytes>> {
                     *place = before;
                 }
             }
-            Some(Reading::Rows { rows, width, at: 0 })
+            Some(Reading::Rows { rows, width })
         }
         LISTED => {
             let different = from.counted()?;
             let which = from.slice(count)?.iter();
             let scalars = which.map(|number| different.get(usize::from(*number)).copied());
-            scalars.collect::<Option<_>>().map(standing)
+            scalars.collect::<Option<_>>().map(Reading::Standing)
         }
         _ => None,
     }
@@ -327,19 +420,42 @@ fn take_value<'bytes>(
     }
 }
 
-/// Fills the holes of a template, each from the next column.
-fn put_together(template: &[u8], payload: &mut Vec<u8>, columns: &mut [Reading<'_>]) -> Option<()> {
+/// Fills the holes of a template, each with the next scalar.
+fn put_together(template: &[u8], scalars: &[&[u8]]) -> Option<Zeroizing<Vec<u8>>> {
+    let size = template.len() + scalars.iter().map(|it| it.len()).sum::<usize>();
+    let mut payload = Zeroizing::new(Vec::with_capacity(size));
+    let mut scalars = scalars.iter();
+    walk(template, |bytes| {
+        payload.extend_from_slice(match bytes {
+            Some(bytes) => bytes,
+            None => scalars.next()?,
+        });
+        Some(())
+    })?;
+    scalars.as_slice().is_empty().then_some(payload)
+}
+
+fn holes_in(template: &[u8]) -> Option<usize> {
+    let mut holes = 0;
+    walk(template, |bytes| {
+        holes += usize::from(bytes.is_none());
+        Some(())
+    })?;
+    Some(holes)
+}
+
+/// Goes through a template: bytes as they stand, and holes.
+fn walk(template: &[u8], mut take: impl FnMut(Option<&[u8]>) -> Option<()>) -> Option<()> {
     let mut from = Cursor(template);
-    let mut columns = columns.iter_mut();
-    payload.extend_from_slice(&from.take::<1>()?);
+    take(Some(&from.take::<1>()?))?;
     while let Some(kind) = from.0.first() {
         if *kind == HOLE {
             from.take::<1>()?;
-            columns.next()?.next(payload)?;
+            take(None)?;
         } else {
             // A byte of a key may look like a hole, so heads and keys pass whole.
             let length = item_at(from.0)?.length;
-            payload.extend_from_slice(from.slice(length)?);
+            take(Some(from.slice(length)?))?;
         }
     }
     Some(())
@@ -439,6 +555,13 @@ mod tests {
     fn round(payloads: &[Vec<u8>]) -> usize {
         let records: Vec<(u64, &[u8])> = (7..).zip(payloads.iter().map(Vec::as_slice)).collect();
         let laid_out = lay_out(&records).unwrap();
+        let mut apart = Vec::new();
+        let went = each_apart(&laid_out, &mut |record| {
+            apart.push(record.together()?.to_vec());
+            Some(())
+        });
+        assert!(went.is_none() || apart == payloads);
+        assert_eq!(went.is_some(), laid_out.first() == Some(&COLUMNS));
         let back = bring_back(&laid_out).unwrap();
         let back: Vec<(u64, &[u8])> = back
             .iter()

@@ -145,6 +145,15 @@ impl Packed {
 
 /// Decompresses records; refuses more bytes than were promised.
 pub(super) fn unpack(bytes: &[u8], unpacked: u64, count: u64) -> Result<Records, NotGenuine> {
+    let records = bring_back(&inflate(bytes, unpacked)?)?;
+    if u64::try_from(records.len()) != Ok(count) {
+        return Err(NotGenuine);
+    }
+    Ok(records)
+}
+
+/// Decompresses laid out records; refuses more bytes than were promised.
+pub(super) fn inflate(bytes: &[u8], unpacked: u64) -> Result<Zeroizing<Vec<u8>>, NotGenuine> {
     if unpacked > LARGEST_STREAM {
         return Err(NotGenuine);
     }
@@ -161,11 +170,7 @@ pub(super) fn unpack(bytes: &[u8], unpacked: u64, count: u64) -> Result<Records,
     if u64::try_from(plain.len()) != Ok(unpacked) {
         return Err(NotGenuine);
     }
-    let records = bring_back(&plain)?;
-    if u64::try_from(records.len()) != Ok(count) {
-        return Err(NotGenuine);
-    }
-    Ok(records)
+    Ok(plain)
 }
 
 /// Appends a record to the bytes of a stream.

@@ -388,6 +388,16 @@ impl Store {
         Ok(records)
     }
 
+    /// Returns a stream as it is packed, if nothing came after: the bytes, how many they were before, and
+    /// how many records.
+    pub(super) fn packed(&self, stream: StreamId) -> Option<(Zeroizing<Vec<u8>>, u64, u64)> {
+        let state = self.states.get(&stream)?;
+        let is_whole = state.open.bytes == 0 && state.count == state.packed_count;
+        let state = Some(state).filter(|state| is_whole && state.packed.bytes > 0)?;
+        let bytes = self.gather(PACKED, stream, state.packed, PACKED_CHUNK);
+        Some((bytes.ok()?, state.unpacked, state.packed_count))
+    }
+
     /// Returns whether a stream is this packed form and nothing else, byte for byte.
     pub(super) fn is_just(&self, stream: StreamId, packed: &Packed) -> bool {
         let Some(state) = self.states.get(&stream) else {

@@ -35,7 +35,8 @@ use crate::message::Message;
 use crate::safeguard::{Country, Law};
 use crate::value::{Moment, Source};
 use crate::visit::{Episode, FactStatement};
-use evidence::{Evidence, Index};
+use evidence::Evidence;
+pub use evidence::Index;
 
 /// Whether one safeguard was kept for one human being.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,17 +93,55 @@ pub fn assess_as_of(
     country: Country,
     visit: Option<Moment>,
 ) -> Vec<Assessment> {
-    let index = Index::of(episode);
-    let evidence = || Evidence::of(episode, &index, law, country, visit);
-    let mut assessments = vec![
-        sg03::assess(evidence()),
-        sg04::assess(evidence()),
-        sg05::assess(evidence()),
-        sg06::assess(evidence()),
-        sg07::assess(evidence()),
-        sg11::assess(evidence()),
-    ];
+    let index = Index::of(&episode.statements);
+    let place = Index::of_the_place(&episode.premises);
+    let evidence = || Evidence::of(episode, (&index, &place), law, country, visit);
+    let mut assessments: Vec<Assessment> = IN_CODE.map(|assess| assess(evidence())).into();
     assessments.extend(rules::assess(evidence));
     assessments.sort_by_key(|assessment| assessment.safeguard);
     assessments
 }
+
+/// What an assessment comes to, without its reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// Which safeguard, as `SG05`.
+    pub safeguard: &'static str,
+    /// The result.
+    pub compliance: Compliance,
+    /// Who decided the result.
+    pub source: Option<Source>,
+}
+
+/// Returns what [`assess_as_of`] comes to: a count judges thousands of human beings and shows no reasons.
+///
+/// `place` are the statements about the place, which are the same for the whole visit.
+pub fn verdicts(
+    episode: &Episode,
+    place: &Index<'_>,
+    law: &Law,
+    country: Country,
+    visit: Option<Moment>,
+) -> Vec<Verdict> {
+    let index = Index::of(&episode.statements);
+    let evidence = || Evidence::of(episode, (&index, place), law, country, visit);
+    let brief = |assessment: Assessment| Verdict {
+        safeguard: assessment.safeguard,
+        compliance: assessment.compliance,
+        source: assessment.source,
+    };
+    let mut verdicts: Vec<Verdict> = IN_CODE.map(|assess| brief(assess(evidence()))).into();
+    verdicts.extend(rules::verdicts(evidence));
+    verdicts.sort_by_key(|verdict| verdict.safeguard);
+    verdicts
+}
+
+/// The safeguards whose rule stands in code.
+const IN_CODE: [fn(Evidence<'_>) -> Assessment; 6] = [
+    sg03::assess,
+    sg04::assess,
+    sg05::assess,
+    sg06::assess,
+    sg07::assess,
+    sg11::assess,
+];

@@ -176,7 +176,8 @@ impl Session {
         moves: usize,
     ) -> Result<Self, ReplayFault> {
         let expected = entries.len();
-        let all = entries.clone();
+        let moves_on = |entry: &Entry| matches!(entry.statement, Statement::Migrated { .. });
+        let all = entries.iter().any(moves_on).then(|| entries.clone());
         let mut early = Vec::new();
         let mut session: Option<Self> = None;
         for entry in entries {
@@ -184,7 +185,7 @@ impl Session {
                 session.take(entry, Recalculate::AtTheEnd)?;
             } else if let Statement::VisitOpened(header) = &entry.statement {
                 let mut begun = Self::empty((**header).clone(), checklists, expected)?;
-                begun.follow_versions(checklists, &all, moves)?;
+                begun.follow_versions(checklists, all.as_deref().unwrap_or_default(), moves)?;
                 for entry in early.drain(..) {
                     begun.take(entry, Recalculate::AtTheEnd)?;
                 }

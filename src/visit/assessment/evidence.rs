@@ -32,16 +32,30 @@ pub(super) const fn is_official(source: Source) -> bool {
     matches!(source, Source::Register | Source::Staff)
 }
 
-/// The statements of an episode by fact, within a fact the most believed first.
-pub(super) struct Index<'a>(Vec<(&'a str, usize, usize)>);
+/// Statements by fact, within a fact the most believed first.
+///
+/// What was said about the place is the same for all human beings of a visit: its index is made once.
+#[derive(Debug)]
+pub struct Index<'a>(Vec<(&'a str, usize, usize)>);
 
 impl<'a> Index<'a> {
-    pub(super) fn of(episode: &'a Episode) -> Self {
-        let mut places: Vec<_> = episode
-            .statements
+    /// Indexes the statements that rules read.
+    pub fn of(statements: &'a [FactStatement]) -> Self {
+        Self::among(statements, |_| true)
+    }
+
+    /// Indexes the statements about the place: those that state a value.
+    pub fn of_the_place(statements: &'a [FactStatement]) -> Self {
+        Self::among(statements, |said| {
+            said.value().is_some_and(|value| !value.is_blank())
+        })
+    }
+
+    fn among(statements: &'a [FactStatement], wanted: impl Fn(&FactStatement) -> bool) -> Self {
+        let mut places: Vec<_> = statements
             .iter()
             .enumerate()
-            .filter(|(_, said)| said.is_read)
+            .filter(|(_, said)| said.is_read && wanted(said))
             .map(|(place, said)| (said.fact.as_str(), rank(said.source), place))
             .collect();
         places.sort_unstable();
@@ -68,6 +82,7 @@ pub(super) struct Told<'a> {
 pub(super) struct Evidence<'a> {
     episode: &'a Episode,
     index: &'a Index<'a>,
+    place: &'a Index<'a>,
     pub law: &'a Law,
     pub country: Country,
     pub visit: Option<Moment>,
@@ -123,29 +138,31 @@ impl Finding {
 
 /// Returns whether the person is under 18; an adult if nobody says how old.
 pub(in crate::visit) fn is_child(episode: &Episode) -> bool {
-    known_child(episode).unwrap_or(false)
-}
-
-fn known_child(episode: &Episode) -> Option<bool> {
     let most_believed = |fact: &'static str| {
         let mut stated: Vec<_> = episode.read_about(fact).map(|(_, said)| said).collect();
         stated.sort_by_key(|said| rank(said.source));
         stated.into_iter()
     };
-    let age = most_believed("age").find_map(|said| match said.value() {
+    let age = most_believed("age").find_map(age_of);
+    let band = || most_believed("age_band").find_map(FactStatement::choice);
+    age.or_else(|| band().map(is_young)).unwrap_or(false)
+}
+
+fn age_of(said: &FactStatement) -> Option<bool> {
+    match said.value() {
         Some(Value::Integer(age)) => Some(*age < 18),
         _ => None,
-    });
-    age.or_else(|| {
-        let band = most_believed("age_band").find_map(FactStatement::choice);
-        band.map(|band| matches!(band, "under_14" | "14_17"))
-    })
+    }
+}
+
+fn is_young(band: &str) -> bool {
+    matches!(band, "under_14" | "14_17")
 }
 
 impl<'a> Evidence<'a> {
     pub(super) const fn of(
         episode: &'a Episode,
-        index: &'a Index<'a>,
+        (index, place): (&'a Index<'a>, &'a Index<'a>),
         law: &'a Law,
         country: Country,
         visit: Option<Moment>,
@@ -153,6 +170,7 @@ impl<'a> Evidence<'a> {
         Self {
             episode,
             index,
+            place,
             law,
             country,
             visit,
@@ -182,11 +200,8 @@ impl<'a> Evidence<'a> {
 
     /// Returns the statement about the place that stands first.
     pub(super) fn of_the_place(&self, fact: &str) -> Option<(usize, &'a FactStatement)> {
-        let statements = self.episode.premises.iter().enumerate();
-        statements
-            .filter(|(_, said)| said.is_read && said.fact.as_str() == fact)
-            .filter(|(_, said)| said.value().is_some_and(|value| !value.is_blank()))
-            .min_by_key(|(_, said)| rank(said.source))
+        let (.., at) = *self.place.about(fact).first()?;
+        Some((at, self.episode.premises.get(at)?))
     }
 
     /// Notes that a statement about the place was used.
@@ -273,12 +288,16 @@ impl<'a> Evidence<'a> {
 
     /// Returns whether the person is under 18; an adult if nobody says how old.
     pub(super) fn is_child(&self) -> bool {
-        is_child(self.episode)
+        self.is_known_child().unwrap_or(false)
     }
 
     /// Returns whether the person is under 18, if anybody says how old.
     pub(super) fn is_known_child(&self) -> Option<bool> {
-        known_child(self.episode)
+        let age = self.about("age").find_map(|(_, said)| age_of(said));
+        age.or_else(|| {
+            let mut bands = self.about("age_band");
+            bands.find_map(|(_, said)| said.choice()).map(is_young)
+        })
     }
 
     /// Closes the assessment: what the rule found, and whether another start gives another result.

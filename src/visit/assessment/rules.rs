@@ -5,6 +5,7 @@
 //! a range its shortest and its longest reading are both judged. What the register or staff alone say
 //! never makes a safeguard kept, nor does an account that somebody contradicts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ use serde::Deserialize;
 
 use super::evidence::{Evidence, Finding, is_official};
 use super::start::When;
-use super::{Assessment, Compliance, StartResult, words};
+use super::{Assessment, Compliance, StartResult, Verdict, words};
 use crate::checklist::EMBEDDED_CHOICES;
 use crate::expr::{Expression, NameKind, Names, Values};
 use crate::message::{Message, Text};
@@ -87,6 +88,8 @@ struct Ruled {
     cases: Vec<Case>,
     /// Which slots its cases read.
     slots: Vec<usize>,
+    /// Whether some of them is a time, which may be a range.
+    is_timed: bool,
 }
 
 impl Ruled {
@@ -99,6 +102,7 @@ impl Ruled {
             safeguard: safeguard.to_owned(),
             cases: Vec::new(),
             slots: Vec::new(),
+            is_timed: false,
         }
     }
 }
@@ -244,6 +248,8 @@ impl Table {
             for slot in when.references() {
                 if !of_safeguard.slots.contains(slot) {
                     of_safeguard.slots.push(*slot);
+                    let named = names.slots.get(*slot);
+                    of_safeguard.is_timed |= named.is_some_and(|(_, slot, ..)| slot.is_time());
                 }
             }
             of_safeguard.cases.push(Case {
@@ -298,14 +304,28 @@ enum End {
     Longest,
 }
 
-/// The slots of one safeguard, filled.
-struct Reading {
-    values: BTreeMap<usize, Value>,
+/// What stands in a slot, and where it comes from.
+struct Filled<'e> {
+    value: Cow<'e, Value>,
+    origin: Option<Origin>,
 }
 
-impl Values for Reading {
+/// The slots of one safeguard, filled.
+struct Reading<'e> {
+    slots: &'static [usize],
+    filled: Vec<Option<Filled<'e>>>,
+}
+
+impl<'e> Reading<'e> {
+    fn filled(&self, slot: usize) -> Option<&Filled<'e>> {
+        let at = self.slots.iter().position(|known| *known == slot)?;
+        self.filled.get(at)?.as_ref()
+    }
+}
+
+impl Values for Reading<'_> {
     fn value(&self, slot: usize) -> Option<&Value> {
-        self.values.get(&slot)
+        self.filled(slot).map(|filled| &*filled.value)
     }
 }
 
@@ -330,7 +350,7 @@ struct Reader<'a, 'e> {
     start: Option<When>,
 }
 
-impl Reader<'_, '_> {
+impl<'e> Reader<'_, 'e> {
     fn moment(&self, fact: &str) -> Option<When> {
         let moments = self.evidence.moments(fact).into_iter();
         moments
@@ -391,66 +411,56 @@ impl Reader<'_, '_> {
         if nobody { self.held() } else { None }
     }
 
-    fn read(&self, slots: &[usize], end: End) -> (Reading, BTreeMap<usize, Origin>) {
-        let mut values = BTreeMap::new();
-        let mut origins = BTreeMap::new();
-        for at in slots {
-            let Some(slot) = self.table.slots.get(*at) else {
-                continue;
-            };
-            match slot {
-                Slot::Fact(fact) => {
-                    let stated = self.evidence.about(fact).find_map(|(statement, said)| {
-                        let value = said.value().filter(|value| !value.is_blank())?;
-                        self.accounts.take(said.source).then_some((
-                            value.clone(),
-                            said.source,
-                            statement,
-                        ))
-                    });
-                    let stated = stated
-                        .map(|(value, source, at)| (value, source, Place::Own(at)))
-                        .or_else(|| {
-                            let (at, said) = self.evidence.of_the_place(fact)?;
-                            let value = said.value()?.clone();
-                            let hears = self.accounts.take(said.source);
-                            hears.then_some((value, said.source, Place::OfThePlace(at)))
-                        });
-                    if let Some((value, source, statement)) = stated {
-                        values.insert(*at, value);
-                        origins.insert(*at, Origin { source, statement });
-                    }
-                }
-                Slot::IsChild => {
-                    if let Some(child) = self.evidence.is_known_child() {
-                        let word = if child { "yes" } else { "no" };
-                        values.insert(*at, Value::Choice(word.to_owned()));
-                    }
-                }
-                timed => {
-                    let Some((elapsed, when)) = self.elapsed(timed) else {
-                        continue;
-                    };
-                    if elapsed.is_backwards() {
-                        continue;
-                    }
-                    let minutes = match end {
-                        End::Shortest => elapsed.least_minutes.unwrap_or(0).max(0),
-                        // What has no end is longer than any limit.
-                        End::Longest => elapsed.most_minutes.unwrap_or(i64::from(i32::MAX)),
-                    };
-                    values.insert(*at, Value::Integer(minutes));
-                    let origin = when.or(self.start).map(|when| Origin {
-                        source: when.source,
-                        statement: Place::Own(when.statement),
-                    });
-                    if let Some(origin) = origin {
-                        origins.insert(*at, origin);
-                    }
-                }
-            }
+    fn read(&self, slots: &'static [usize], end: End) -> Reading<'e> {
+        let filled = slots.iter().map(|slot| match self.table.slots.get(*slot)? {
+            Slot::Fact(fact) => self.stated(fact),
+            Slot::IsChild => self.evidence.is_known_child().map(|child| Filled {
+                value: Cow::Owned(Value::Choice(if child { "yes" } else { "no" }.to_owned())),
+                origin: None,
+            }),
+            timed => self.timed(timed, end),
+        });
+        Reading {
+            filled: filled.collect(),
+            slots,
         }
-        (Reading { values }, origins)
+    }
+
+    /// Returns what the most believed source states, of the human being or else of the place.
+    fn stated(&self, fact: &str) -> Option<Filled<'e>> {
+        let own = self.evidence.about(fact).find_map(|(at, said)| {
+            let value = said.value().filter(|value| !value.is_blank())?;
+            let hears = self.accounts.take(said.source);
+            hears.then_some((value, said.source, Place::Own(at)))
+        });
+        let (value, source, statement) = own.or_else(|| {
+            let (at, said) = self.evidence.of_the_place(fact)?;
+            let hears = self.accounts.take(said.source);
+            hears.then_some((said.value()?, said.source, Place::OfThePlace(at)))
+        })?;
+        Some(Filled {
+            value: Cow::Borrowed(value),
+            origin: Some(Origin { source, statement }),
+        })
+    }
+
+    fn timed(&self, slot: &Slot, end: End) -> Option<Filled<'e>> {
+        let (elapsed, when) = self.elapsed(slot)?;
+        if elapsed.is_backwards() {
+            return None;
+        }
+        let minutes = match end {
+            End::Shortest => elapsed.least_minutes.unwrap_or(0).max(0),
+            // What has no end is longer than any limit.
+            End::Longest => elapsed.most_minutes.unwrap_or(i64::from(i32::MAX)),
+        };
+        Some(Filled {
+            value: Cow::Owned(Value::Integer(minutes)),
+            origin: when.or(self.start).map(|when| Origin {
+                source: when.source,
+                statement: Place::Own(when.statement),
+            }),
+        })
     }
 }
 
@@ -469,7 +479,7 @@ impl Judged {
 
 fn judge(reader: &Reader<'_, '_>, ruled: &'static Ruled) -> Option<Judged> {
     let case_at = |end| {
-        let (reading, origins) = reader.read(&ruled.slots, end);
+        let reading = reader.read(&ruled.slots, end);
         let case = ruled
             .cases
             .iter()
@@ -478,14 +488,18 @@ fn judge(reader: &Reader<'_, '_>, ruled: &'static Ruled) -> Option<Judged> {
             .when
             .references()
             .iter()
-            .filter_map(|slot| origins.get(slot).copied())
+            .filter_map(|slot| reading.filled(*slot)?.origin)
             .collect();
         used.dedup_by_key(|origin| origin.statement);
         Some((case, used))
     };
     let (best, mut origins) = case_at(End::Shortest)?;
-    let (worst, more) = case_at(End::Longest)?;
-    origins.extend(more);
+    let mut worst = best;
+    if ruled.is_timed {
+        let (case, more) = case_at(End::Longest)?;
+        origins.extend(more);
+        worst = case;
+    }
     Some(Judged {
         best,
         worst,
@@ -502,19 +516,110 @@ pub(super) fn assess<'e>(evidence: impl Fn() -> Evidence<'e>) -> Vec<Assessment>
         .collect()
 }
 
+/// Returns what those assessments come to.
+pub(super) fn verdicts<'e>(evidence: impl Fn() -> Evidence<'e>) -> impl Iterator<Item = Verdict> {
+    TABLE.ruled.iter().map(move |ruled| {
+        let evidence = evidence();
+        let found = decide(&evidence, ruled, evidence.starts().first().copied());
+        let compliance = found.as_ref().map(Decided::range);
+        Verdict {
+            safeguard: &ruled.safeguard,
+            compliance: match compliance {
+                Some((best, worst)) if best == worst => best,
+                Some(_) | None => Compliance::NotKnown,
+            },
+            source: found.and_then(|found| found.source()),
+        }
+    })
+}
+
+/// By what a result is limited beside its case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Limited {
+    No,
+    /// Officials give this result, others say that the safeguard was kept.
+    AccountsDiffer(Compliance),
+    RegisterOnly,
+}
+
+/// What the accounts come to.
+struct Decided {
+    judged: Judged,
+    limited: Limited,
+}
+
+impl Decided {
+    fn range(&self) -> (Compliance, Compliance) {
+        let (best, worst) = self.judged.range();
+        match self.limited {
+            Limited::No => (best, worst),
+            Limited::AccountsDiffer(worst) => (best, worst),
+            Limited::RegisterOnly => (best, Compliance::NotCompliant),
+        }
+    }
+
+    fn source(&self) -> Option<Source> {
+        let first = self.judged.origins.first().map(|origin| origin.source);
+        first.filter(|_| !matches!(self.limited, Limited::AccountsDiffer(_)))
+    }
+}
+
+fn judged_by(
+    evidence: &Evidence<'_>,
+    ruled: &'static Ruled,
+    accounts: Accounts,
+    start: Option<When>,
+) -> Option<Judged> {
+    let reader = Reader {
+        evidence,
+        table: &TABLE,
+        accounts,
+        start,
+    };
+    judge(&reader, ruled)
+}
+
+/// Returns what officials say and what others say, where both decide and differ.
+fn contradiction(
+    evidence: &Evidence<'_>,
+    ruled: &'static Ruled,
+    start: Option<When>,
+) -> Option<(Compliance, Compliance)> {
+    let official = judged_by(evidence, ruled, Accounts::Official, start)?.range();
+    let other = judged_by(evidence, ruled, Accounts::Others, start)?.range();
+    (official != other).then_some(official)
+}
+
+fn decide(evidence: &Evidence<'_>, ruled: &'static Ruled, start: Option<When>) -> Option<Decided> {
+    let judged = judged_by(evidence, ruled, Accounts::All, start)?;
+    let (best, worst) = judged.range();
+    // Only what may be "kept" is limited by who says so.
+    let mut limited = Limited::No;
+    if best == Compliance::Compliant {
+        let official = contradiction(evidence, ruled, start).map(|(_, worst)| worst);
+        let origins = &judged.origins;
+        limited = match official {
+            Some(official)
+                if official > Compliance::Compliant && official <= Compliance::NotCompliant =>
+            {
+                Limited::AccountsDiffer(official)
+            }
+            _ if worst == Compliance::Compliant
+                && !origins.is_empty()
+                && origins.iter().all(|origin| is_official(origin.source)) =>
+            {
+                Limited::RegisterOnly
+            }
+            _ => Limited::No,
+        };
+    }
+    Some(Decided { judged, limited })
+}
+
 fn of_safeguard(mut evidence: Evidence<'_>, ruled: &'static Ruled) -> Assessment {
     let starts = evidence.starts();
-    let table: &'static Table = &TABLE;
-    let with = |evidence: &Evidence<'_>, accounts, start| {
-        let reader = Reader {
-            evidence,
-            table,
-            accounts,
-            start,
-        };
-        judge(&reader, ruled)
-    };
-    let Some(judged) = with(&evidence, Accounts::All, starts.first().copied()) else {
+    let first = starts.first().copied();
+    let Some(decided) = decide(&evidence, ruled, first) else {
         let id = if ruled.cases.is_empty() {
             "visit-not-asked"
         } else {
@@ -523,51 +628,32 @@ fn of_safeguard(mut evidence: Evidence<'_>, ruled: &'static Ruled) -> Assessment
         let finding = Finding::not_known(&ruled.nothing_said, Message::new(id));
         return evidence.conclude(&ruled.safeguard, finding, Vec::new());
     };
-    let (best, worst) = judged.range();
+    let judged = &decided.judged;
     for origin in &judged.origins {
         match origin.statement {
             Place::Own(at) => evidence.use_statement(at),
             Place::OfThePlace(at) => evidence.use_of_the_place(at),
         }
     }
-    let source = judged.origins.first().map(|origin| origin.source);
-    let official_alone = !judged.origins.is_empty()
-        && judged
-            .origins
-            .iter()
-            .all(|origin| is_official(origin.source));
-    let officials = with(&evidence, Accounts::Official, starts.first().copied());
-    let others = with(&evidence, Accounts::Others, starts.first().copied());
-    let contradicted = officials
-        .as_ref()
-        .zip(others.as_ref())
-        .map(|(official, other)| (official.range(), other.range()))
-        .filter(|(official, other)| official != other);
-    let reason = reason(judged.worst, source);
-    let finding = match contradicted {
-        Some((official, _))
-            if best == Compliance::Compliant
-                && official.1 > Compliance::Compliant
-                && official.1 <= Compliance::NotCompliant =>
-        {
-            Finding::between(best, official.1, &ruled.accounts_differ, reason, None)
-        }
-        _ if best == Compliance::Compliant && worst == Compliance::Compliant && official_alone => {
+    let (best, worst) = decided.range();
+    let reason = reason(
+        judged.worst,
+        judged.origins.first().map(|origin| origin.source),
+    );
+    let (rule, reason) = match decided.limited {
+        Limited::No => (&judged.worst.id, reason),
+        Limited::AccountsDiffer(_) => (&ruled.accounts_differ, reason),
+        Limited::RegisterOnly => {
             let reason = Message::new("visit-register-only").message("reason", reason);
-            Finding::between(
-                best,
-                Compliance::NotCompliant,
-                &ruled.register_only,
-                reason,
-                source,
-            )
+            (&ruled.register_only, reason)
         }
-        _ => Finding::between(best, worst, &judged.worst.id, reason, source),
     };
-    let results = start_results(&evidence, ruled, table, &starts);
+    let finding = Finding::between(best, worst, rule, reason, decided.source());
+    let results = start_results(&evidence, ruled, &starts);
+    let is_contradicted = contradiction(&evidence, ruled, first).is_some();
     let mut assessment = evidence.conclude(&ruled.safeguard, finding, results);
     assessment.waived = judged.best.waived && judged.worst.waived;
-    if contradicted.is_some() && !assessment.sources_differ {
+    if is_contradicted && !assessment.sources_differ {
         assessment.sources_differ = true;
         assessment.reason =
             Message::new("visit-accounts-differ").message("reason", assessment.reason);
@@ -592,9 +678,9 @@ fn reason(case: &Case, source: Option<Source>) -> Message {
 fn start_results(
     evidence: &Evidence<'_>,
     ruled: &'static Ruled,
-    table: &'static Table,
     starts: &[When],
 ) -> Vec<StartResult> {
+    let table: &'static Table = &TABLE;
     let timed = ruled.slots.iter().find_map(|slot| {
         let slot = table.slots.get(*slot).filter(|slot| slot.is_time())?;
         (*slot != Slot::DoctorToReport).then_some(slot)
