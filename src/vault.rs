@@ -422,9 +422,10 @@ impl Vault {
         stream: StreamId,
         take: &mut dyn FnMut(Apart<'_>) -> Option<()>,
     ) -> bool {
-        let packed = match &*hold(&self.working) {
-            Working::Sled(store) => store.packed(stream),
-            _ => None,
+        let packed = if let Working::Sled(store) = &*hold(&self.working) {
+            store.packed(stream)
+        } else {
+            None
         };
         // Unpacked outside the lock: others read meanwhile.
         packed.is_some_and(|(bytes, unpacked, count)| {

@@ -189,13 +189,11 @@ impl Shaped {
     fn of(content: &Node) -> Option<Self> {
         let [value, missing] = content.fields(["v", "m"])?;
         if let Some(missing) = missing {
-            return match missing {
-                Node::Scalar(at) => Some(Self::Missing(*at)),
-                _ => {
-                    let [why] = missing.fields(["not_checked"])?;
-                    Some(Self::NotChecked(why?.scalar()?))
-                }
-            };
+            if let Some(at) = missing.scalar() {
+                return Some(Self::Missing(at));
+            }
+            let [why] = missing.fields(["not_checked"])?;
+            return Some(Self::NotChecked(why?.scalar()?));
         }
         let Node::Map(kind) = value? else { return None };
         let [(kind, value)] = kind.as_slice() else {
@@ -428,17 +426,7 @@ mod tests {
         }
     }
 
-    /// One entry of every kind and every kind of answer, also such as no screen makes.
-    fn everything(visit: VisitId, opened: &Entry) -> Vec<Entry> {
-        let subject = Subject::Person(1);
-        let answered = |instance: &[InstanceId], answer: Answer| Statement::Answered {
-            subject,
-            checklist: Digest([9; 32]),
-            question: QuestionName::new("apprehended_at"),
-            instance: Instance(instance.to_vec()),
-            source: Source::CourtFile,
-            answer,
-        };
+    fn odd_answers() -> Vec<Answer> {
         let moment = |text: &str| Answer::given(Value::Moment(text.parse().unwrap()));
         let mut answers = vec![
             Answer::default(),
@@ -472,7 +460,21 @@ mod tests {
             let exact = moment("2024-03-01T21:00");
             answers.push(Answer { precision, ..exact });
         }
-        let mut said: Vec<Statement> = answers
+        answers
+    }
+
+    /// One entry of every kind and every kind of answer, also such as no screen makes.
+    fn everything(visit: VisitId, opened: &Entry) -> Vec<Entry> {
+        let subject = Subject::Person(1);
+        let answered = |instance: &[InstanceId], answer: Answer| Statement::Answered {
+            subject,
+            checklist: Digest([9; 32]),
+            question: QuestionName::new("apprehended_at"),
+            instance: Instance(instance.to_vec()),
+            source: Source::CourtFile,
+            answer,
+        };
+        let mut said: Vec<Statement> = odd_answers()
             .into_iter()
             .map(|answer| answered(&[], answer))
             .collect();
@@ -501,12 +503,14 @@ mod tests {
             },
             Statement::ViewTaken {
                 subject,
+                custody: None,
                 fact: FactName::new("age"),
                 stands: Stands::Source(Source::Register),
                 why: "why".to_owned(),
             },
             Statement::SafeguardDecided {
                 subject,
+                custody: None,
                 safeguard: "SG05".to_owned(),
                 decision: Decision::Withdrawn,
                 why: String::new(),

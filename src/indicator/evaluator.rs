@@ -323,7 +323,6 @@ impl Evaluator {
         };
         for accounts in around.which {
             match accounts {
-                Accounts::Usual => put(*accounts, &usual, Some(&reading)),
                 Accounts::Person | Accounts::Register => {
                     let mut own = speaking.iter().filter(|source| accounts.hears(**source));
                     let (first, second) = (own.next(), own.next());
@@ -344,7 +343,7 @@ impl Evaluator {
                     let heard = hear(None);
                     put(*accounts, &heard.outcomes, Some(&heard.reading));
                 }
-                Accounts::Team => put(*accounts, &usual, Some(&reading)),
+                Accounts::Usual | Accounts::Team => put(*accounts, &usual, Some(&reading)),
                 Accounts::Any | Accounts::Agree => {
                     let together = together(*accounts, &usual, &alone);
                     // Their numbers are those of the usual order, which may stand there already.

@@ -113,13 +113,21 @@ enum Slots {
     OfThisSource,
 }
 
+/// Which value among those met before stands in a slot.
+#[derive(Clone, Copy)]
+enum Place {
+    NotAsked,
+    /// None if it is one of too many.
+    Found(Option<u8>),
+}
+
 /// The slots of one unit.
 pub(super) struct Reading<'a> {
     definitions: &'a Definitions,
     constants: &'a Constants,
     filled: Vec<Filled<'a>>,
     /// Where what stands in a slot has its place among the values met before, once that was asked for.
-    places: Vec<Cell<Option<Option<u8>>>>,
+    places: Vec<Cell<Place>>,
 }
 
 impl Values for Reading<'_> {
@@ -134,7 +142,7 @@ impl<'a> Reading<'a> {
             definitions,
             constants,
             filled: vec![Filled::default(); definitions.slots.len()],
-            places: vec![Cell::new(None); definitions.slots.len()],
+            places: vec![Cell::new(Place::NotAsked); definitions.slots.len()],
         }
     }
 
@@ -332,11 +340,12 @@ impl<'a> Reading<'a> {
     /// the same slots. Not before everything is put in.
     pub(super) fn place_in(&self, slot: usize, find: impl FnOnce() -> Option<u8>) -> Option<u8> {
         let known = self.places.get(slot)?;
-        known.get().unwrap_or_else(|| {
-            let found = find();
-            known.set(Some(found));
-            found
-        })
+        if let Place::Found(place) = known.get() {
+            return place;
+        }
+        let place = find();
+        known.set(Place::Found(place));
+        place
     }
 
     /// Returns what stands in a slot.

@@ -248,8 +248,8 @@ impl Table {
             for slot in when.references() {
                 if !of_safeguard.slots.contains(slot) {
                     of_safeguard.slots.push(*slot);
-                    let named = names.slots.get(*slot);
-                    of_safeguard.is_timed |= named.is_some_and(|(_, slot, ..)| slot.is_time());
+                    let read = names.slots.get(*slot);
+                    of_safeguard.is_timed |= read.is_some_and(|(_, slot, ..)| slot.is_time());
                 }
             }
             of_safeguard.cases.push(Case {
