@@ -27,6 +27,7 @@ mod count {
     mod exports;
     mod formats;
     mod merging;
+    mod pictures;
     mod releases;
     mod scenario;
     mod sql;

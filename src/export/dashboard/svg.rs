@@ -13,12 +13,15 @@ use crate::indicator::Figures;
 const NAMES: i64 = 380;
 const CELL: i64 = 96;
 const ROW: i64 = 24;
-const TOP: i64 = 118;
-/// Letters that fit over a cell.
-const CELL_LETTERS: usize = 13;
-/// Letters of a line of text below the table, and of an indicator's name.
-const TEXT_LETTERS: usize = 118;
-const NAME_LETTERS: usize = 56;
+/// From the head to the first row: room for three lines over each column.
+const HEADS: i64 = 60;
+/// From line to line of text.
+const LINE: i64 = 18;
+/// Letters that fit over a cell, however wide they are.
+const CELL_LETTERS: usize = 11;
+/// Letters of a line of text, and of an indicator's name, likewise.
+const TEXT_LETTERS: usize = 104;
+const NAME_LETTERS: usize = 46;
 /// Length of the scale of a trend.
 const SCALE: i64 = 500;
 
@@ -27,16 +30,16 @@ pub fn write_svg(dashboard: &Dashboard<'_>, sink: &mut dyn Write) -> io::Result<
     let Dashboard {
         grid, words, trend, ..
     } = *dashboard;
-    let columns = i64::try_from(grid.columns.len()).unwrap_or(1);
-    let lines = i64::try_from(grid.lines.len()).unwrap_or(0);
+    let columns = count(grid.columns.len());
     let width = (NAMES + columns * CELL + 20).max(900);
-    let below_table = TOP + lines * ROW + 12;
-    let trend_rows = trend.map_or(0, |(_, trend)| trend.rows(words).len());
-    let trend_height = if trend_rows == 0 {
-        0
-    } else {
-        90 + ROW * i64::try_from(trend_rows).unwrap_or(0)
-    };
+    let title = wrapped(&dashboard.title(), TEXT_LETTERS);
+    let counted = wrapped(dashboard.counted, TEXT_LETTERS);
+    let below_head = 28 + LINE * count(title.len() + counted.len());
+    let top = below_head + HEADS;
+    let below_table = top + count(grid.lines.len()) * ROW + 12;
+    let trend = trend.map(|(name, trend)| DrawnTrend::of(name, trend, words));
+    let trend = trend.filter(|trend| !trend.rows.is_empty());
+    let trend_height = trend.as_ref().map_or(0, DrawnTrend::height);
     let mut told = vec![words.id("compliance-legend")];
     if grid.hides_all_groups() {
         told.push(words.id("dashboard-all-hidden"));
@@ -46,37 +49,45 @@ pub fn write_svg(dashboard: &Dashboard<'_>, sink: &mut dyn Write) -> io::Result<
         .iter()
         .flat_map(|text| wrapped(text, TEXT_LETTERS))
         .collect();
-    let told_height = 18 * i64::try_from(told.len()).unwrap_or(0);
-    let height = below_table + trend_height + told_height + 30;
+    let height = below_table + trend_height + LINE * count(told.len()) + 30;
     writeln!(
         sink,
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="13">"#
     )?;
-    let title = dashboard.title();
-    writeln!(sink, "<title>{}</title>", escaped(&title))?;
+    writeln!(sink, "<title>{}</title>", escaped(&dashboard.title()))?;
     writeln!(
         sink,
         r##"<rect width="100%" height="100%" fill="#ffffff"/>"##
     )?;
-    label(sink, 10, 24, &title, "bold")?;
-    label(sink, 10, 44, dashboard.counted, "normal")?;
-    heads(grid, words, sink)?;
-    cells(grid, words, sink)?;
-    if let Some((name, trend)) = trend.filter(|_| trend_rows > 0) {
-        draw_trend(name, trend, words, below_table, sink)?;
+    text(sink, 24, &title, "bold")?;
+    text(sink, 26 + LINE * count(title.len()), &counted, "normal")?;
+    heads(grid, words, below_head, sink)?;
+    cells(grid, words, top, sink)?;
+    if let Some(trend) = trend {
+        trend.draw(words, below_table, sink)?;
     }
-    for (at, line) in told.iter().enumerate() {
-        let y = below_table + trend_height + 20 + 18 * i64::try_from(at).unwrap_or(0);
-        label(sink, 10, y, line, "normal")?;
-    }
+    text(sink, below_table + trend_height + 20, &told, "normal")?;
     writeln!(sink, "</svg>")
 }
 
-fn heads(grid: &Grid, words: &Catalogue, sink: &mut dyn Write) -> io::Result<()> {
+fn count(things: usize) -> i64 {
+    i64::try_from(things).unwrap_or(0)
+}
+
+/// Writes lines of text below each other.
+fn text(sink: &mut dyn Write, top: i64, lines: &[String], weight: &str) -> io::Result<()> {
+    for (at, line) in (0_i64..).zip(lines) {
+        label(sink, 10, top + at * LINE, line, weight)?;
+    }
+    Ok(())
+}
+
+fn heads(grid: &Grid, words: &Catalogue, below_head: i64, sink: &mut dyn Write) -> io::Result<()> {
     for (at, column) in (0_i64..).zip(0..grid.columns.len()) {
         let name = wrapped(&grid.column_name(column, words), CELL_LETTERS);
         for (row, text) in (0_i64..).zip(name.iter().take(3)) {
-            label(sink, NAMES + at * CELL + 6, 70 + row * 16, text, "bold")?;
+            let (x, y) = (NAMES + at * CELL + 6, below_head + 14 + row * 16);
+            label(sink, x, y, text, "bold")?;
         }
     }
     Ok(())
@@ -92,9 +103,9 @@ fn fill(mark: Mark, is_shown: bool) -> &'static str {
     }
 }
 
-fn cells(grid: &Grid, words: &Catalogue, sink: &mut dyn Write) -> io::Result<()> {
+fn cells(grid: &Grid, words: &Catalogue, top: i64, sink: &mut dyn Write) -> io::Result<()> {
     for (at, (index, line)) in (0_i64..).zip(grid.lines.iter().enumerate()) {
-        let y = TOP + at * ROW;
+        let y = top + at * ROW;
         let name = line.name(words.language().code());
         let short = wrapped(&name, NAME_LETTERS);
         let text = match short.as_slice() {
@@ -126,61 +137,76 @@ fn cells(grid: &Grid, words: &Catalogue, sink: &mut dyn Write) -> io::Result<()>
     Ok(())
 }
 
-fn draw_trend(
-    name: &str,
-    trend: &Trend,
-    words: &Catalogue,
-    top: i64,
-    sink: &mut dyn Write,
-) -> io::Result<()> {
-    const LEFT: i64 = 110;
-    label(sink, 10, top + 22, name, "bold")?;
-    let rows = trend.rows(words);
-    let count = i64::try_from(rows.len()).unwrap_or(0);
-    let bottom = top + 48 + count * ROW;
-    for part in 0..=4 {
-        let x = LEFT + part * SCALE / 4;
-        writeln!(
-            sink,
-            r##"<line x1="{x}" y1="{}" x2="{x}" y2="{bottom}" stroke="#cccccc"/>"##,
-            top + 46
-        )?;
-        let percent = part * 25;
-        writeln!(
-            sink,
-            r#"<text x="{x}" y="{}" text-anchor="middle">{percent}</text>"#,
-            top + 42
-        )?;
+/// A trend with the lines of text around it.
+struct DrawnTrend<'a> {
+    trend: &'a Trend,
+    name: Vec<String>,
+    rows: Vec<(String, Shown)>,
+    sentence: Vec<String>,
+}
+
+impl<'a> DrawnTrend<'a> {
+    fn of(name: &str, trend: &'a Trend, words: &Catalogue) -> Self {
+        let sentence = trend.sentence().map(|sentence| words.text(&sentence));
+        Self {
+            trend,
+            name: wrapped(name, TEXT_LETTERS),
+            rows: trend.rows(words),
+            sentence: sentence.map_or_else(Vec::new, |text| wrapped(&text, TEXT_LETTERS)),
+        }
     }
-    for (at, (period, shown)) in (0_i64..).zip(rows) {
-        let y = top + 60 + at * ROW;
-        label(sink, 10, y + 4, &period, "normal")?;
-        if let Shown::Share(rate) = shown {
-            let (low, high) = trend.span(rate);
-            let (low, high) = (LEFT + on_scale(low), LEFT + on_scale(high));
+
+    fn height(&self) -> i64 {
+        let lines = count(self.name.len() + self.sentence.len());
+        54 + ROW * count(self.rows.len()) + LINE * lines
+    }
+
+    fn draw(&self, words: &Catalogue, top: i64, sink: &mut dyn Write) -> io::Result<()> {
+        const LEFT: i64 = 110;
+        text(sink, top + 22, &self.name, "bold")?;
+        let top = top + LINE * count(self.name.len());
+        let bottom = top + 30 + ROW * count(self.rows.len());
+        for part in 0..=4 {
+            let x = LEFT + part * SCALE / 4;
             writeln!(
                 sink,
-                r##"<path d="M{low} {}v8M{low} {y}H{high}M{high} {}v8" stroke="#333333" fill="none"/>"##,
-                y - 4,
-                y - 4
+                r##"<line x1="{x}" y1="{}" x2="{x}" y2="{bottom}" stroke="#cccccc"/>"##,
+                top + 28
             )?;
-            if let Some(share) = trend.point(rate) {
-                let x = LEFT + on_scale(share);
+            let percent = part * 25;
+            writeln!(
+                sink,
+                r#"<text x="{x}" y="{}" text-anchor="middle">{percent}</text>"#,
+                top + 24
+            )?;
+        }
+        for (at, (period, shown)) in (0_i64..).zip(&self.rows) {
+            let y = top + 42 + at * ROW;
+            label(sink, 10, y + 4, period, "normal")?;
+            if let Shown::Share(rate) = shown {
+                let (low, high) = self.trend.span(*rate);
+                let (low, high) = (LEFT + on_scale(low), LEFT + on_scale(high));
                 writeln!(
                     sink,
-                    r##"<rect x="{}" y="{}" width="9" height="9" fill="#005a9c"/>"##,
-                    x - 4,
+                    r##"<path d="M{low} {}v8M{low} {y}H{high}M{high} {}v8" stroke="#333333" fill="none"/>"##,
+                    y - 4,
                     y - 4
                 )?;
+                if let Some(share) = self.trend.point(*rate) {
+                    let x = LEFT + on_scale(share);
+                    writeln!(
+                        sink,
+                        r##"<rect x="{}" y="{}" width="9" height="9" fill="#005a9c"/>"##,
+                        x - 4,
+                        y - 4
+                    )?;
+                }
             }
+            let said = self.trend.words_of(*shown, words);
+            label(sink, LEFT + SCALE + 20, y + 4, &said, "normal")?;
         }
-        let text = trend.words_of(shown, words);
-        label(sink, LEFT + SCALE + 20, y + 4, &text, "normal")?;
+        text(sink, bottom + 22, &self.sentence, "normal")
     }
-    if let Some(sentence) = trend.sentence() {
-        label(sink, 10, bottom + 22, &words.text(&sentence), "normal")?;
-    }
-    Ok(())
 }
 
 fn on_scale(share: f64) -> i64 {
