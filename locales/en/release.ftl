@@ -18,3 +18,6 @@ cli-counts-unknown = { $file }: signed by a key that nobody here can tell ({ $wo
 count-accounts-team = Which accounts count: what the team took to be so, where it wrote down its view or its own assessment with the reason; for the rest the usual order.
 compliance-accounts-team = the team's view
 count-note-periods = Periods beside each other: a difference is no proof of a change. Other places, other persons, another checklist, method, law or visiting body may make it; the persons interviewed are no random sample in any period.
+count-not-known-why-hidden = Not known: { $not_known } of { $of } to whom it applies ({ $percent } %). Why is not told: some reasons are those of few.
+count-note-one-of-pair = Of indicators of which one says the other (its complement, or a part of it) publish one only: they are not compared with each other. How many persons a group has is taken to be known, and gives away no hidden figure.
+dashboard-trend-left-out = The trend is left out: by place and time there are places of few. Of another cell, or without the place, it can be shown.

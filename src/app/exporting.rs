@@ -19,7 +19,7 @@ use crate::export::{
     write_timeline_svg, write_visit,
 };
 use crate::i18n::{Catalogue, Language};
-use crate::indicator::{Former, Report, Selection, Suppression};
+use crate::indicator::{Former, Note, Report, Selection, Suppression};
 use crate::message::Message;
 use crate::value::{PartialDate, Value};
 use crate::visit::{Chart, Session, Subject, Timeline, VisitId, Whose};
@@ -322,20 +322,21 @@ impl Desk {
         Ok(tables)
     }
 
-    /// Writes the table of indicators and groups, and the trend of one cell.
     /// Counts: what leaves is a release, a preview is none.
     fn counts_to_render(
         &self,
         selection: Selection,
         order: &ExportOrder,
         reason: Reason,
-    ) -> Result<Report, Fault> {
-        Ok(match reason {
-            Reason::Export => self.release(selection, order.suppression, Former::default())?,
-            Reason::Preview => self.tally(selection, order.suppression)?,
-        })
+    ) -> Result<Report, DeskError> {
+        match reason {
+            Reason::Export => self.release(selection, order.suppression, Former::default()),
+            Reason::Preview => self.tally(selection, order.suppression),
+        }
     }
 
+    /// Writes the table of indicators and groups, and the trend of one cell: both are handed out, and
+    /// compared with what was handed out before, the trend with the table too.
     fn render_dashboard(
         &self,
         order: &ExportOrder,
@@ -345,13 +346,21 @@ impl Desk {
         let words = Catalogue::new(order.language);
         let report = self.counts_to_render(order.selection.clone(), order, reason)?;
         let grid = Grid::of(&report);
+        let mut notes = report.notes;
         let trend = match &order.cell {
-            Some(cell) => Some(self.trend_of(order, cell, &grid, &words)?),
+            Some(cell) => match self.trend_of(order, cell, &grid, (&words, reason)) {
+                Ok(trend) => Some(trend),
+                Err(DeskError::NotPublishable(_)) => {
+                    notes.push(Note::Says(Message::new("dashboard-trend-left-out")));
+                    None
+                }
+                Err(fault) => return Err(fault.into()),
+            },
             None => None,
         };
         let dashboard = Dashboard {
             grid: &grid,
-            notes: &report.notes,
+            notes: &notes,
             trend: trend.as_ref().map(|(name, trend)| (name.as_str(), trend)),
             counted: &counted_in_words(&order.selection, &words),
             words: &words,
@@ -374,11 +383,11 @@ impl Desk {
         order: &ExportOrder,
         cell: &SeenCell,
         grid: &Grid,
-        words: &Catalogue,
+        (words, reason): (&Catalogue, Reason),
     ) -> Result<(String, Trend), DeskError> {
         let group = cell.group.as_deref();
         let (counted, rest) = over_time(&order.selection, &cell.indicator, group);
-        let report = self.tally(counted, order.suppression)?;
+        let report = self.counts_to_render(counted, order, reason)?;
         let line = grid
             .lines
             .iter()

@@ -36,7 +36,8 @@ struct Published {
     denominator: Option<u64>,
     not_known: Option<u64>,
     not_applicable: Option<u64>,
-    because: [u64; 7],
+    /// None where it may not be told.
+    because: Option<[u64; 7]>,
     rate: Option<Rate>,
     units: Option<u64>,
     quantiles: Option<Quantiles>,
@@ -69,7 +70,7 @@ impl Published {
             denominator: Some(counts.denominator()),
             not_known: Some(counts.not_known),
             not_applicable: Some(counts.not_applicable),
-            because: counts.because,
+            because: counts.tells_reasons().then_some(counts.because),
             rate: row.figures.rate(),
             units: Some(counts.units()),
             quantiles: None,
@@ -109,7 +110,7 @@ impl Published {
     fn reasons(&self) -> BTreeMap<&'static str, u64> {
         NotKnown::ALL
             .into_iter()
-            .zip(self.because)
+            .zip(self.because.unwrap_or_default())
             .filter(|(why, count)| *why != NotKnown::Silent && *count > 0)
             .map(|(why, count)| (why.name(), count))
             .collect()
@@ -341,12 +342,13 @@ impl CountsFormat for CountsCsv {
                 share(interval.map(|[_, high]| high)),
                 Cell::Truth(row.figures == Figures::Suppressed),
             ]);
-            let hidden = row.figures == Figures::Suppressed;
             cells.extend(
-                REASONS.map(|why| match published.because.get(why as usize) {
-                    Some(count) if !hidden => Cell::from(*count),
-                    _ => Cell::Blank,
-                }),
+                REASONS
+                    .map(|why| {
+                        let count = published.because.as_ref()?.get(why as usize)?;
+                        Some(Cell::from(*count))
+                    })
+                    .map(|cell| cell.unwrap_or(Cell::Blank)),
             );
             let minutes = |pick: fn(Quantiles) -> i64| {
                 published

@@ -105,14 +105,18 @@ fn write_reasons(
 /// Returns the sentence on what is not known and why; none if everything is known.
 pub fn why_not_known(counts: Counts) -> Option<Message> {
     let rate = counts.not_known_rate().filter(|rate| rate.met() > 0)?;
-    let mut message = Message::new("count-not-known-why")
-        .number("not_known", rate.met())
-        .number("of", rate.of());
+    let mut message = Message::new(if counts.tells_reasons() {
+        "count-not-known-why"
+    } else {
+        "count-not-known-why-hidden"
+    })
+    .number("not_known", rate.met())
+    .number("of", rate.of());
     message = match rate.percent() {
         Percent::Whole(percent) => message.number("percent", percent),
         Percent::TooFew => message.text("percent", "–"),
     };
-    for why in NotKnown::ALL {
+    for why in NotKnown::ALL.into_iter().filter(|_| counts.tells_reasons()) {
         message = message.number(why.name(), counts.not_known_because(why));
     }
     Some(message)

@@ -42,6 +42,25 @@ impl Counts {
         }
     }
 
+    /// Returns the counts without the reasons, if some reason is that of few: why they do not know, or
+    /// that they refused, would be told of each of them.
+    #[must_use]
+    pub(super) fn with_reasons_of_many(self, threshold: u64) -> Self {
+        let is_small = |count: &u64| (1..threshold).contains(count);
+        if self.because.iter().any(is_small) {
+            return Self {
+                because: [0; 7],
+                ..self
+            };
+        }
+        self
+    }
+
+    /// Returns whether it may be told why how many are not known.
+    pub fn tells_reasons(self) -> bool {
+        self.because.iter().sum::<u64>() == self.not_known
+    }
+
     /// Returns how many are not known for this reason.
     pub fn not_known_because(&self, why: NotKnown) -> u64 {
         self.because.get(why as usize).copied().unwrap_or(0)

@@ -16,8 +16,18 @@
 //! For publication one unit is not enough: as many must be movable around the box, in both directions
 //! together, as the rule's width says, so that no hidden count can be told to less than that.
 //!
-//! What earlier releases told is in [`super::release`]. Not promised: that two reports of different
-//! indicators about the same persons, both published, hide the same cells.
+//! How many units a cell holds is taken to be told: another indicator about the same persons shows it,
+//! with its own not known and not applicable, wherever it hides nothing. So in every corner what the
+//! count gains another count of the same cell must lose, the same one in all corners; a hidden small
+//! count then stays hidden beside every other table of the same groups that shows how many there are.
+//! That is also why a small "not known" in a row that is shown stays there: it can be had from the
+//! others, and it says of nobody what happened to them. Who refused, and why else it is not known, is
+//! another thing: for publication such reasons are shown only where none of them is small.
+//!
+//! What earlier releases told is in [`super::release`]. Not promised: that two indicators of which one
+//! says the other (its complement, or a part of it) hide the same cells. All indicators of a table
+//! would have to hide whatever one of them hides, which leaves nothing of a table; the header of a
+//! published table says so, and that only one of such indicators is to be published.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -129,6 +139,8 @@ type Line = (usize, Vec<u32>);
 /// A table with all its margins.
 pub(super) struct Table {
     dimensions: usize,
+    /// Whether it is told elsewhere how many units a cell holds.
+    units_are_told: bool,
     cells: BTreeMap<Vec<u32>, Quantities>,
     /// The places that exist in each line, small ones first.
     lines: HashMap<Line, Vec<u32>>,
@@ -167,12 +179,19 @@ impl Table {
         };
         Self {
             dimensions,
+            units_are_told: false,
             cells,
             lines: lines
                 .into_iter()
                 .map(|(line, places)| (line, in_order(places)))
                 .collect(),
         }
+    }
+
+    /// Says that how many units a cell holds is told elsewhere: the four counts are those of its units.
+    pub(super) const fn with_units_told(mut self) -> Self {
+        self.units_are_told = true;
+        self
     }
 
     /// Returns every cell and margin with its counts.
@@ -318,7 +337,9 @@ impl Table {
     ) -> Option<(u64, Vec<Vec<u32>>)> {
         let mut cost = 0;
         let mut corners = Vec::with_capacity(1 << self.dimensions);
+        // How many can be moved either way, of the count and, against it, of each other count.
         let (mut down, mut up) = (u64::MAX, u64::MAX);
+        let mut against = [(u64::MAX, u64::MAX); 4];
         for corner in 0..1_usize << self.dimensions {
             let mut place = key.to_vec();
             let mut same_sign = true;
@@ -331,16 +352,38 @@ impl Table {
                     *slot = *other;
                 }
             }
-            let count = *self.cells.get(&place)?.get(quantity)?;
+            let counts = self.cells.get(&place)?;
+            let count = *counts.get(quantity)?;
             if same_sign {
                 down = down.min(count);
             } else {
                 up = up.min(count);
             }
+            if self.tells_units(counts, rule) {
+                for ((other_up, other_down), count) in against.iter_mut().zip(counts) {
+                    let other = if same_sign {
+                        &mut *other_up
+                    } else {
+                        &mut *other_down
+                    };
+                    *other = (*other).min(*count);
+                }
+            }
             cost += hidden.cost(&place, self.units(&place) + 1);
             corners.push(place);
         }
-        (down.saturating_add(up) >= rule.width).then_some((cost, corners))
+        let others = against.iter().enumerate().filter(|(at, _)| *at != quantity);
+        let movable = others
+            .map(|(_, (other_up, other_down))| {
+                down.min(*other_down).saturating_add(up.min(*other_up))
+            })
+            .max();
+        (movable? >= rule.width).then_some((cost, corners))
+    }
+
+    /// Returns whether it is told elsewhere how many units such a cell holds: no table shows few.
+    fn tells_units(&self, counts: &Quantities, rule: Suppression) -> bool {
+        self.units_are_told && counts.iter().sum::<u64>() >= rule.threshold
     }
 
     /// Hides a cell that has some of the quantity together with all margins above it.

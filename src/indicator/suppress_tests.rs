@@ -335,3 +335,84 @@ fn a_count_that_was_told_before_and_differs_by_little_is_hidden_with_its_complem
         "{hidden:?}"
     );
 }
+
+/// What an attacker knows who is told by other indicators how many units a group has: all four counts
+/// of all hidden cells at once.
+fn joint_attack<'a>(
+    table: &'a Table,
+    hidden: &BTreeSet<Vec<u32>>,
+    rule: Suppression,
+) -> Attack<'a> {
+    let alone: Vec<Attack<'_>> = (0..4).map(|it| Attack::on(table, hidden, it)).collect();
+    let cells = alone[0].unknown.len();
+    let mut joint = Attack {
+        unknown: Vec::new(),
+        sums: Vec::new(),
+        truth: Vec::new(),
+    };
+    for (quantity, attack) in alone.into_iter().enumerate() {
+        joint.unknown.extend(attack.unknown);
+        joint.truth.extend(attack.truth);
+        let of_this = |(parts, sum): (Vec<usize>, u64)| {
+            let parts = parts.into_iter().map(|at| at + quantity * cells);
+            (parts.collect(), sum)
+        };
+        joint.sums.extend(attack.sums.into_iter().map(of_this));
+    }
+    for key in hidden
+        .iter()
+        .filter(|key| table.units(key) >= rule.threshold())
+    {
+        let under = |cell: &Vec<u32>| {
+            let mut places = cell.iter().zip(key);
+            places.all(|(place, wanted)| *wanted == TOTAL || place == wanted)
+        };
+        let base = table.cells.keys().filter(|cell| !cell.contains(&TOTAL));
+        let seen = base.filter(|cell| under(cell) && !hidden.contains(*cell));
+        let seen: u64 = seen.map(|cell| table.units(cell)).sum();
+        let parts = (0..joint.unknown.len()).filter(|at| under(joint.unknown[*at]));
+        joint.sums.push((parts.collect(), table.units(key) - seen));
+    }
+    joint
+}
+
+/// Returns how many hidden small counts such an attacker tells to less than the rule allows, of how
+/// many.
+fn told_by_units(table: &Table, rule: Suppression) -> (usize, usize) {
+    let hidden = table.hidden(rule);
+    let attack = joint_attack(table, &hidden, rule);
+    let cells = attack.unknown.len() / 4;
+    let (mut told, mut attacked) = (0, 0);
+    for key in &hidden {
+        let under = |cell: &Vec<u32>| {
+            let mut places = cell.iter().zip(key);
+            places.all(|(place, wanted)| *wanted == TOTAL || place == wanted)
+        };
+        for quantity in small_quantities(table.cells[key], rule) {
+            let parts = (0..cells).filter(|at| under(attack.unknown[*at]));
+            let parts: Vec<usize> = parts.map(|at| at + quantity * cells).collect();
+            let own = parts.iter().map(|at| attack.truth[*at]).sum();
+            attacked += 1;
+            told += usize::from(width(&attack, &parts, own, rule.width) < rule.width);
+        }
+    }
+    (told, attacked)
+}
+
+#[test]
+fn nobody_who_is_told_how_many_units_a_group_has_recovers_a_small_count() {
+    let mut dice = Dice(17);
+    let (mut told, mut attacked) = (0, 0);
+    for sides in [&[4][..], &[5], &[2, 2], &[3, 2]] {
+        for _ in 0..100 {
+            let plain = random_table(&mut dice, sides);
+            told += told_by_units(&plain, Suppression::default()).0;
+            let found = told_by_units(&plain.with_units_told(), Suppression::default());
+            assert_eq!(found.0, 0);
+            attacked += found.1;
+        }
+    }
+    // The test of the test: without a count that moves against it some are recovered.
+    assert!(told > 5, "{told}");
+    assert!(attacked > 500, "{attacked}");
+}

@@ -5,6 +5,7 @@ use firsthours::app::{
     read_counts_with,
 };
 use firsthours::export::atomic_file::Existing;
+use firsthours::export::dashboard::SeenCell;
 use firsthours::export::{ExportKind, FileFormat, Identities, Notes, Redaction};
 use firsthours::i18n::Language;
 use firsthours::indicator::{
@@ -214,6 +215,65 @@ fn an_exported_table_of_counts_is_a_release_and_its_preview_is_none() {
     let releases = desk.releases().unwrap();
     assert_eq!(releases.len(), 1);
     assert_eq!(releases[0].1.by(), [Dimension::Region]);
+}
+
+#[test]
+fn the_trend_of_a_dashboard_is_a_release_too_and_is_compared_with_earlier_ones() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = practice(&home.path().join("vault"), 31, 8, 30);
+    let order = |by: &[Dimension], suppression, group: Option<&str>| ExportOrder {
+        kind: ExportKind::Dashboard,
+        format: FileFormat::Text,
+        visits: Vec::new(),
+        sheets: SheetStyle::default(),
+        cell: Some(SeenCell {
+            indicator: "I13".to_owned(),
+            group: group.map(|group| vec![group.to_owned()]),
+        }),
+        person: None,
+        from: None,
+        to: None,
+        redaction: Redaction {
+            identities: Identities::Withheld,
+            notes: Notes::Withheld,
+        },
+        selection: Selection {
+            indicators: vec!["I13".to_owned()],
+            ..everything_by(by)
+        },
+        suppression,
+        language: Language::En,
+    };
+    let exported = |order: &ExportOrder, name: &str| {
+        let file = home.path().join(name);
+        desk.export(order, file.clone(), Existing::Kept).unwrap();
+        std::fs::read_to_string(file).unwrap()
+    };
+    let whole = order(&[Dimension::FacilityType], Suppression::default(), None);
+    let first = exported(&whole, "first.txt");
+    let kept = desk.releases().unwrap();
+    let by: Vec<&[Dimension]> = kept.iter().map(|(_, release)| release.by()).collect();
+    assert_eq!(by, [&[Dimension::FacilityType][..], &[Dimension::Quarter]]);
+    one_more_visit(&desk, 78);
+    let hidden_periods = |text: &str| {
+        let rows = text.lines().filter(|line| line.starts_with("20"));
+        rows.filter(|line| line.contains("hidden")).count()
+    };
+    let unchecked = desk.preview(&whole, 200).unwrap().0.join("\n");
+    let second = exported(&whole, "second.txt");
+    assert!(
+        hidden_periods(&second) > hidden_periods(&unchecked),
+        "{first}\n{unchecked}\n{second}"
+    );
+    // By place and time it is not published, and the table is, without it.
+    let visited = desk.visits().unwrap()[0].facility.clone();
+    let by_place = order(
+        &[Dimension::Facility],
+        Suppression::PUBLICATION,
+        Some(&visited),
+    );
+    let text = exported(&by_place, "places.txt");
+    assert!(text.contains("The trend is left out"), "{text}");
 }
 
 #[test]

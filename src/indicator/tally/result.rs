@@ -38,6 +38,32 @@ struct Seen {
     several: bool,
 }
 
+impl Spread {
+    fn figures(
+        &self,
+        count: u64,
+        distribution: &Distribution,
+        suppression: Suppression,
+    ) -> AnswerFigures {
+        let mut reasons = Counts {
+            because: self.because,
+            ..Counts::default()
+        };
+        if suppression.is_for_publication() {
+            reasons = reasons.with_reasons_of_many(suppression.threshold());
+        }
+        AnswerFigures {
+            count,
+            answered: self.answered,
+            units: self.units(),
+            not_known: self.not_known(),
+            not_applicable: self.not_applicable,
+            because: reasons.because,
+            several: distribution.several,
+        }
+    }
+}
+
 impl Tally {
     /// Returns the counts so far, with small figures hidden by the rule.
     pub fn report(&self, suppression: Suppression) -> Report {
@@ -157,7 +183,10 @@ impl Tally {
             .iter()
             .map(|(key, (counts, numbers))| (key.clone(), quantities_of(*counts, numbers)))
             .collect();
-        let table = Table::new(dimensions, &quantities);
+        let mut table = Table::new(dimensions, &quantities);
+        if !matches!(total.1, Numbers::Sum { .. }) {
+            table = table.with_units_told();
+        }
         let told = table.cells().map(|(key, own)| {
             let group = self.group_of(key, sorted);
             (key, own, former.of(&indicator.id, None, &group))
@@ -283,15 +312,7 @@ impl Tally {
                     *seen.hidden.entry(rule).or_default() += 1;
                     Figures::Suppressed
                 } else {
-                    Figures::Answer(AnswerFigures {
-                        count: *count,
-                        answered: spread.answered,
-                        units: spread.units(),
-                        not_known: spread.not_known(),
-                        not_applicable: spread.not_applicable,
-                        because: spread.because,
-                        several: distribution.several,
-                    })
+                    Figures::Answer(spread.figures(*count, distribution, suppression))
                 };
                 let group = match kind {
                     RowKind::Group => sorted.group(&key),
@@ -344,6 +365,7 @@ impl Tally {
             }
             if !self.selection.by.is_empty() {
                 says.push(Message::new("count-note-one-breakdown"));
+                says.push(Message::new("count-note-one-of-pair"));
             }
         } else {
             says.push(Message::new("count-note-suppression-off"));
@@ -459,6 +481,10 @@ fn figures(
     numbers: &Numbers,
     suppression: Suppression,
 ) -> Figures {
+    let mut counts = counts;
+    if suppression.is_for_publication() {
+        counts = counts.with_reasons_of_many(suppression.threshold());
+    }
     if indicator.is_minutes() {
         let quantiles = match numbers {
             Numbers::Minutes(minutes) => minutes.quantiles(),
