@@ -340,6 +340,7 @@ impl Table {
         // How many can be moved either way, of the count and, against it, of each other count.
         let (mut down, mut up) = (u64::MAX, u64::MAX);
         let mut against = [(u64::MAX, u64::MAX); 4];
+        let mut is_told = false;
         for corner in 0..1_usize << self.dimensions {
             let mut place = key.to_vec();
             let mut same_sign = true;
@@ -359,31 +360,28 @@ impl Table {
             } else {
                 up = up.min(count);
             }
-            if self.tells_units(counts, rule) {
-                for ((other_up, other_down), count) in against.iter_mut().zip(counts) {
-                    let other = if same_sign {
-                        &mut *other_up
-                    } else {
-                        &mut *other_down
-                    };
-                    *other = (*other).min(*count);
-                }
+            // Where one corner's units are told, all corners keep theirs: their sums are told too.
+            is_told |= self.units_are_told && counts.iter().sum::<u64>() >= rule.threshold;
+            for ((other_up, other_down), count) in against.iter_mut().zip(counts) {
+                let other = if same_sign {
+                    &mut *other_up
+                } else {
+                    &mut *other_down
+                };
+                *other = (*other).min(*count);
             }
             cost += hidden.cost(&place, self.units(&place) + 1);
             corners.push(place);
         }
-        let others = against.iter().enumerate().filter(|(at, _)| *at != quantity);
-        let movable = others
-            .map(|(_, (other_up, other_down))| {
+        let mut movable = down.saturating_add(up);
+        if is_told {
+            let others = against.iter().enumerate().filter(|(at, _)| *at != quantity);
+            let both = others.map(|(_, (other_up, other_down))| {
                 down.min(*other_down).saturating_add(up.min(*other_up))
-            })
-            .max();
-        (movable? >= rule.width).then_some((cost, corners))
-    }
-
-    /// Returns whether it is told elsewhere how many units such a cell holds: no table shows few.
-    fn tells_units(&self, counts: &Quantities, rule: Suppression) -> bool {
-        self.units_are_told && counts.iter().sum::<u64>() >= rule.threshold
+            });
+            movable = both.max()?;
+        }
+        (movable >= rule.width).then_some((cost, corners))
     }
 
     /// Hides a cell that has some of the quantity together with all margins above it.
