@@ -10,7 +10,7 @@ use chrono::Datelike as _;
 use super::dataset::{DatasetColumn, DatasetRow, cells};
 use super::definition::{Definitions, Measure, Unit};
 use super::memo::Memo;
-use super::reading::{Constants, Measured, Reading, VisitValues};
+use super::reading::{Constants, Measured, Reading, Stated, VisitValues};
 use super::segment::{Block, Growing, Segment, SegmentVisit, place_of};
 use super::{
     Accounts, AssessedSafeguard, CountedVisit, Dimension, Limits, NOT_KNOWN, NotKnown, Outcome,
@@ -95,7 +95,14 @@ struct Heard<'a> {
     outcomes: Vec<u8>,
 }
 
-impl Told<'_> {
+impl<'a> Told<'a> {
+    /// Returns the statements that are read and counted, each with the slots of its fact.
+    fn stated(&self, definitions: &'a Definitions) -> Vec<Stated<'a>> {
+        let read = self.statements.iter().filter(|said| said.is_read);
+        read.filter_map(|said| Some((*said, definitions.facts.get(said.fact.as_str())?)))
+            .collect()
+    }
+
     /// Returns whether the team thinks anything of its own.
     fn has_views(&self) -> bool {
         !self.views.is_empty() || self.assessments.iter().any(|it| it.decided.is_some())
@@ -226,8 +233,12 @@ impl Evaluator {
         let limits = find_limits(definitions, visit.header, law, &mut Vec::new());
         let mut rows = Vec::new();
         for (unit, told) in self.told(visit) {
-            let mut usual = Reading::new(definitions, &self.constants);
-            read(&mut usual, &values, &told, &|_| true);
+            let stated = told.stated(definitions);
+            let mut blank = Reading::new(definitions, &self.constants);
+            blank.begin(&values);
+            blank.assess(told.assessments, false);
+            let mut usual = blank.clone();
+            stated.iter().for_each(|said| usual.state(*said));
             let child = is_child(definitions, &usual);
             let [adults, children] = &limits;
             let limits = if child == Some(true) {
@@ -235,13 +246,14 @@ impl Evaluator {
             } else {
                 adults
             };
-            let mut reading = Reading::new(definitions, &self.constants);
+            let mut reading = blank;
             if accounts == Accounts::Team {
-                read_with_the_team(&mut reading, &values, &told);
+                put_in_with_the_team(&mut reading, &told, &stated);
             } else {
-                read(&mut reading, &values, &told, &|source| {
-                    accounts.hears(source)
-                });
+                let heard = stated
+                    .iter()
+                    .filter(|(said, _)| accounts.hears(said.source));
+                heard.for_each(|said| reading.state(*said));
             }
             reading.measure(limits);
             let group = |dimension: Dimension| {
@@ -275,8 +287,12 @@ impl Evaluator {
     fn unit(&mut self, unit: Unit, told: &Told<'_>, around: &Around<'_>, growing: &mut Growing) {
         let definitions = Arc::clone(&self.definitions);
         growing.row(unit);
-        let mut reading = Reading::new(&definitions, &self.constants);
-        read(&mut reading, around.values, told, &|_| true);
+        let stated = told.stated(&definitions);
+        let mut blank = Reading::new(&definitions, &self.constants);
+        blank.begin(around.values);
+        blank.assess(told.assessments, false);
+        let mut reading = blank.clone();
+        stated.iter().for_each(|said| reading.state(*said));
         let child = is_child(&definitions, &reading);
         let limits = {
             let [adults, children] = around.limits;
@@ -296,10 +312,13 @@ impl Evaluator {
         let is_together = |it: &Accounts| matches!(it, Accounts::Any | Accounts::Agree);
         // By the sources that are heard; by none of them as the team took it to be.
         let mut hear = |heard: Option<&dyn Fn(Source) -> bool>| {
-            let mut reading = Reading::new(&definitions, &self.constants);
+            let mut reading = blank.clone();
             match heard {
-                Some(heard) => read(&mut reading, around.values, told, heard),
-                None => read_with_the_team(&mut reading, around.values, told),
+                Some(heard) => {
+                    let heard = stated.iter().filter(|(said, _)| heard(said.source));
+                    heard.for_each(|said| reading.state(*said));
+                }
+                None => put_in_with_the_team(&mut reading, told, &stated),
             }
             reading.measure(limits);
             let outcomes = outcomes(&mut self.memo, &definitions, unit, &reading, around.asked);
@@ -377,32 +396,15 @@ impl Evaluator {
     }
 }
 
-/// Puts everything that is heard into a reading.
-fn read<'a>(
-    reading: &mut Reading<'a>,
-    values: &'a VisitValues,
-    told: &Told<'a>,
-    heard: &dyn Fn(Source) -> bool,
-) {
-    reading.begin(values);
-    for stated in &told.statements {
-        if heard(stated.source) {
-            reading.state(stated);
-        }
-    }
-    reading.assess(told.assessments, false);
-}
-
 /// Puts everything in as the team took it to be: of a fact on which it has a view only the account
 /// that stands, and its own assessments.
-fn read_with_the_team<'a>(reading: &mut Reading<'a>, values: &'a VisitValues, told: &Told<'a>) {
-    reading.begin(values);
-    for stated in &told.statements {
-        let view = told.views.iter().find(|(fact, _)| *fact == stated.fact);
+fn put_in_with_the_team<'a>(reading: &mut Reading<'a>, told: &Told<'a>, stated: &[Stated<'a>]) {
+    for said in stated {
+        let view = told.views.iter().find(|(fact, _)| *fact == said.0.fact);
         match view.map(|(_, stands)| *stands) {
-            None | Some(Stands::Withdrawn) => reading.state(stated),
-            Some(Stands::Source(source)) if source == stated.source => reading.state(stated),
-            Some(Stands::Source(_) | Stands::NotSettled) => reading.state_as_one_account(stated),
+            None | Some(Stands::Withdrawn) => reading.state(*said),
+            Some(Stands::Source(source)) if source == said.0.source => reading.state(*said),
+            Some(Stands::Source(_) | Stands::NotSettled) => reading.state_as_one_account(*said),
         }
     }
     reading.assess(told.assessments, true);

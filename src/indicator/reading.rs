@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::definition::{Counting, Definitions, Interval, Measure, index_of};
+use super::definition::{Counting, Definitions, FactSlots, Interval, Measure, index_of};
 use super::interval::{Said, judge, minutes_between};
 use super::names::{CODES, Slot, VisitWord};
 use super::{AssessedSafeguard, Elapsing, Indicator, NotKnown, Outcome};
@@ -106,6 +106,9 @@ struct Filled<'a> {
     rank: u8,
 }
 
+/// A statement with the slots of its fact.
+pub(super) type Stated<'a> = (&'a FactStatement, &'a FactSlots);
+
 /// Into which slots of a fact a statement goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Slots {
@@ -122,6 +125,7 @@ enum Place {
 }
 
 /// The slots of one unit.
+#[derive(Clone)]
 pub(super) struct Reading<'a> {
     definitions: &'a Definitions,
     constants: &'a Constants,
@@ -157,22 +161,16 @@ impl<'a> Reading<'a> {
     }
 
     /// Puts a statement into every slot that it belongs to and that holds nothing better.
-    pub(super) fn state(&mut self, stated: &'a FactStatement) {
+    pub(super) fn state(&mut self, stated: Stated<'a>) {
         self.state_in(stated, Slots::All);
     }
 
     /// Likewise, but into the slots only that hear no other source: another account stands.
-    pub(super) fn state_as_one_account(&mut self, stated: &'a FactStatement) {
+    pub(super) fn state_as_one_account(&mut self, stated: Stated<'a>) {
         self.state_in(stated, Slots::OfThisSource);
     }
 
-    fn state_in(&mut self, stated: &'a FactStatement, which: Slots) {
-        if !stated.is_read {
-            return;
-        }
-        let Some(found) = self.definitions.facts.get(stated.fact.as_str()) else {
-            return;
-        };
+    fn state_in(&mut self, (stated, found): Stated<'a>, which: Slots) {
         let rank = found.ranks.get(index_of(stated.source)).copied();
         let rank = rank.unwrap_or(u8::MAX);
         let (value, missing) = match &stated.content {

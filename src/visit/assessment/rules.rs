@@ -518,9 +518,10 @@ pub(super) fn assess<'e>(evidence: impl Fn() -> Evidence<'e>) -> Vec<Assessment>
 
 /// Returns what those assessments come to.
 pub(super) fn verdicts<'e>(evidence: impl Fn() -> Evidence<'e>) -> impl Iterator<Item = Verdict> {
+    let evidence = evidence();
+    let first = evidence.starts().first().copied();
     TABLE.ruled.iter().map(move |ruled| {
-        let evidence = evidence();
-        let found = decide(&evidence, ruled, evidence.starts().first().copied());
+        let found = decide(&evidence, ruled, first);
         let compliance = found.as_ref().map(Decided::range);
         Verdict {
             safeguard: &ruled.safeguard,
