@@ -238,7 +238,9 @@ impl Evaluator {
             blank.begin(&values);
             blank.assess(told.assessments, false);
             let mut usual = blank.clone();
-            stated.iter().for_each(|said| usual.state(*said));
+            for said in &stated {
+                usual.state(*said);
+            }
             let child = is_child(definitions, &usual);
             let [adults, children] = &limits;
             let limits = if child == Some(true) {
@@ -292,7 +294,9 @@ impl Evaluator {
         blank.begin(around.values);
         blank.assess(told.assessments, false);
         let mut reading = blank.clone();
-        stated.iter().for_each(|said| reading.state(*said));
+        for said in &stated {
+            reading.state(*said);
+        }
         let child = is_child(&definitions, &reading);
         let limits = {
             let [adults, children] = around.limits;
