@@ -3,7 +3,7 @@
 use firsthours::app::{Desk, ExportOrder, SheetStyle};
 use firsthours::export::atomic_file::Existing;
 use firsthours::export::dashboard::{Dashboard, Grid, SeenCell, Trend, write_svg};
-use firsthours::export::{ExportKind, FileFormat, Identities, Notes, Redaction};
+use firsthours::export::{Dialect, ExportKind, FileFormat, Redaction};
 use firsthours::i18n::{Catalogue, Language};
 use firsthours::indicator::{Dimension, Selection, Suppression};
 use firsthours::safeguard::Country;
@@ -177,10 +177,8 @@ fn order(kind: ExportKind, language: Language) -> ExportOrder {
         person: None,
         from: None,
         to: None,
-        redaction: Redaction {
-            identities: Identities::Withheld,
-            notes: Notes::Withheld,
-        },
+        redaction: Redaction::default(),
+        dialect: Dialect::default(),
         selection: Selection::default(),
         suppression: Suppression::default(),
         language,

@@ -233,10 +233,8 @@ fn the_trend_of_a_dashboard_is_a_release_too_and_is_compared_with_earlier_ones()
         person: None,
         from: None,
         to: None,
-        redaction: Redaction {
-            identities: Identities::Withheld,
-            notes: Notes::Withheld,
-        },
+        redaction: Redaction::default(),
+        dialect: firsthours::export::Dialect::default(),
         selection: Selection {
             indicators: vec!["I13".to_owned()],
             ..everything_by(by)
