@@ -166,3 +166,9 @@ form-taken-later = { $id } is among the checklists. New visits can use it when t
 form-replace = There is a checklist of this id already. Replace it? Visits that were filled with it keep their version.
 form-replace-no = No, leave it
 form-replace-yes = Yes, replace it
+
+# Questions that take a time of day.
+err-value-not-clock = This question takes a time of day.
+rec-value-not-clock = Write it as 21:30.
+time-hint-clock = 1305   930   N now   3h = 3 hours ago   PgDn: unknown
+time-unclear-clock = Not a time of day yet. Kept as typed.

@@ -166,3 +166,9 @@ form-taken-later = { $id } теперь среди анкет. В новые п�
 form-replace = Анкета с таким именем уже есть. Заменить? Посещения, заполненные по ней, сохранят свою версию.
 form-replace-no = Нет, оставить
 form-replace-yes = Да, заменить
+
+# Questions that take a time of day.
+err-value-not-clock = Этот вопрос ждёт время суток.
+rec-value-not-clock = Напишите его как 21:30.
+time-hint-clock = 1305   930   Т сейчас   3ч = 3 часа назад   PgDn: неизвестно
+time-unclear-clock = Пока не время суток. Осталось как набрано.

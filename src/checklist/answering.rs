@@ -73,6 +73,9 @@ pub enum ValueFault {
     /// A date was wanted, not a time of day.
     #[error("a date has no time of day")]
     NotDate,
+    /// No time of day.
+    #[error("not a time of day")]
+    NotClock,
     /// No choice of the list.
     #[error("not a choice of the list")]
     UnknownChoice {
@@ -96,6 +99,7 @@ impl Explain for ValueFault {
             Self::NotMoment(MomentFault::NoSuchTime) => "err-value-no-such-time",
             Self::NotMoment(MomentFault::EndsBeforeItBegins) => "err-value-ends-before-it-begins",
             Self::NotDate => "err-value-not-date",
+            Self::NotClock => "err-value-not-clock",
             Self::UnknownChoice { .. } => "err-value-unknown-choice",
         })
     }
@@ -108,6 +112,7 @@ impl Explain for ValueFault {
             Self::NotInteger => Message::new("rec-value-not-integer"),
             Self::NotDecimal => Message::new("rec-value-not-decimal"),
             Self::NotMoment(_) => Message::new("rec-value-not-moment"),
+            Self::NotClock => Message::new("rec-value-not-clock"),
             Self::UnknownChoice {
                 meant: Some(meant), ..
             } => Message::new("rec-chk-did-you-mean").text("meant", meant.as_str()),
@@ -282,6 +287,7 @@ impl Checklist {
             return Err(ValueFault::Empty);
         }
         match &question.kind {
+            Kind::Text if question.is_time => parse_clock(trimmed),
             Kind::Text => Ok(Value::Text(trimmed.nfc().collect())),
             Kind::Integer => number_letters(trimmed)
                 .parse()
@@ -400,6 +406,28 @@ fn parse_moment(text: &str) -> Result<Moment, ValueFault> {
             .unwrap_or(Err(fault))
             .map_err(ValueFault::NotMoment),
     }
+}
+
+/// Reads a time of day: `21:30`, `2130`, `930`; as other programs write it, with seconds and an offset.
+fn parse_clock(text: &str) -> Result<Value, ValueFault> {
+    let whole = if text.contains(':') {
+        text.split(['+', '-', 'Z']).next().unwrap_or_default()
+    } else {
+        text
+    };
+    let is_short = |part: &str| matches!(part.len(), 1 | 2);
+    let parts = match whole.split([':', '.']).collect::<Vec<_>>().as_slice() {
+        [hour, minute, ..] if is_short(hour) && minute.len() == 2 => Some((*hour, *minute)),
+        [digits] if matches!(digits.len(), 3 | 4) => digits.split_at_checked(digits.len() - 2),
+        _ => None,
+    };
+    let time = parts.and_then(|(hour, minute)| {
+        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let (hour, minute) = (is_digits(hour) && is_digits(minute)).then_some((hour, minute))?;
+        NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+    });
+    time.map(|time| Value::Text(time.format("%H:%M").to_string()))
+        .ok_or(ValueFault::NotClock)
 }
 
 /// Returns nothing if the text is not written day first.

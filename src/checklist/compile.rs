@@ -356,6 +356,7 @@ fn question(source: &ChecklistSource, place: &Place<'_>, kind: Kind, logic: Logi
         path_name: path_name(&written.xlsform, &written.name).to_owned(),
         scale: checks::scale_of(written),
         is_ranked: written.kind == "rank",
+        is_time: written.kind == "time",
         appearance: written.appearance.clone().unwrap_or_default(),
         unsupported: (written.kind == "unsupported").then(word),
     }

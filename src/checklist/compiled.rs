@@ -171,6 +171,8 @@ pub struct Question {
     pub scale: Option<Scale>,
     /// Whether the choices are put in order rather than taken.
     pub is_ranked: bool,
+    /// Whether the text is a time of day, as `21:30`.
+    pub is_time: bool,
     /// How it is shown, in XLSForm's words.
     pub appearance: String,
     /// What XLSForm calls it, where a terminal cannot ask it.

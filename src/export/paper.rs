@@ -295,6 +295,7 @@ impl Writer<'_> {
             Kind::Moment => when(true),
             Kind::Date => when(false),
             Kind::Integer | Kind::Decimal => Answer::Short,
+            Kind::Text if question.is_time => Answer::Short,
             Kind::Text => Answer::Lines,
             Kind::Note => Answer::Nothing,
             Kind::Calculate => return None,

@@ -55,6 +55,11 @@ name = "born"
 kind = "date"
 label = { en = "Born", ru = "Родился" }
 [[section.question]]
+number = "A7"
+name = "woken"
+kind = "time"
+label = { en = "Woken at", ru = "Подъём" }
+[[section.question]]
 number = "A6"
 name = "read_this"
 kind = "note"
@@ -105,6 +110,10 @@ fn every_kind_takes_what_people_type() {
         ("slept_on", "Стул, скамья", "bench"),
         ("slept_on", "Пол; Кровать", "floor bed"),
         ("born", "1990-02", "1990-02"),
+        ("woken", "930", "09:30"),
+        ("woken", "6:05", "06:05"),
+        ("woken", "21.40", "21:40"),
+        ("woken", "06:30:00.000+06:00", "06:30"),
     ] {
         assert_eq!(
             parsed(name, typed).as_deref(),
@@ -118,6 +127,9 @@ fn every_kind_takes_what_people_type() {
 fn what_is_no_value_says_why() {
     for (name, typed, id) in [
         ("words", " ", "err-value-empty"),
+        ("woken", "later", "err-value-not-clock"),
+        ("woken", "2530", "err-value-not-clock"),
+        ("woken", "2026-03-05", "err-value-not-clock"),
         ("seen", "maybe", "err-value-unknown-choice"),
         ("seen", "yes no", "err-value-unknown-choice"),
         ("seen_at", "31.2.2011", "err-value-no-such-day"),

@@ -324,13 +324,43 @@ fn every_checklist_of_the_program_goes_out_as_an_xlsform_and_comes_back_with_its
 }
 
 #[test]
+fn columns_of_groups_are_written_under_the_headers_of_questions() {
+    let text = "| survey |
+        | | type | name | label::English (en) | body::appearance | bind::readonly |
+        | | begin_group | g | Group | field-list | no |
+        | | text | a | A | multiline | yes |
+        | | end_group | | | | |";
+    let form = opened("group.md", text.as_bytes());
+    let again = opened("group.xlsx", &form.source.to_xlsform().unwrap());
+    assert_eq!(again.source, form.source);
+    let group = &form.source.sections[0].groups[0];
+    let carried: Vec<&str> = group.xlsform.keys().map(String::as_str).collect();
+    assert_eq!(carried, ["appearance", "read_only"]);
+}
+
+#[test]
+fn an_added_other_is_in_the_languages_of_its_list_alone() {
+    let text = "| survey |
+        | | type | name | label::English (en) |
+        | | select_one yn or_other | a | A |
+        | choices |
+        | | list_name | name | label |
+        | | yn | yes | Yes |";
+    let form = opened("other.md", text.as_bytes());
+    let [yes, other] = form.source.choices["yn"].as_slice() else {
+        panic!("two choices");
+    };
+    assert!(yes.label.0.keys().eq(other.label.0.keys()));
+}
+
+#[test]
 fn the_root_of_paths_and_the_newer_of_two_ids_come_back() {
     let text = "| survey |
         | | type | name | label |
         | | text | a | A |
         | settings |
-        | | name | id_string | form_id |
-        | | visit | old | new |";
+        | | name | form_id | id_string |
+        | | visit | new | old |";
     let form = opened("two.md", text.as_bytes());
     let carried = form.source.xlsform.as_ref().unwrap();
     assert_eq!(

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{Asked, Body, Element, Form, List, Tables};
-use super::headers::{Record, Table};
+use super::headers::{Column, Record, Table};
 use super::languages;
 use super::settings::yes_or_no;
 use super::types::{Container, Sort};
@@ -74,6 +74,23 @@ const GROUP_COLUMNS: [&[&str]; 11] = [
     &["section_subject"],
     &["section_source"],
     &["section_relevant"],
+];
+
+/// Columns of questions that groups have too, and their headers.
+const WRITTEN: [(&[&str], &str); 13] = [
+    (&["hint"], "hint"),
+    (&["guidance_hint"], "guidance_hint"),
+    (&["bind", "constraint"], "constraint"),
+    (&["bind", "jr:constraintMsg"], "constraint_message"),
+    (&["bind", "required"], "required"),
+    (&["bind", "jr:requiredMsg"], "required_message"),
+    (&["bind", "readonly"], "read_only"),
+    (&["bind", "calculate"], "calculation"),
+    (&["default"], "default"),
+    (&["trigger"], "trigger"),
+    (&["choice_filter"], "choice_filter"),
+    (&["control", "appearance"], "appearance"),
+    (&["parameters"], "parameters"),
 ];
 
 /// Columns of the settings sheet that become keys of the checklist.
@@ -311,9 +328,16 @@ impl<'f, 't> Import<'f, 't> {
             })
             .collect();
         if list.has_added_other && !choices.iter().any(|choice| choice.name == "other") {
+            // In the languages that the others of the list are in.
+            let mut label = self.in_every_language("Other", "Другое");
+            let is_used = |code: &String| {
+                let mut labels = choices.iter().map(|choice| &choice.label.0);
+                labels.any(|label| label.contains_key(code))
+            };
+            label.0.retain(|code, _| is_used(code));
             choices.push(ChoiceSource {
                 name: "other".to_owned(),
-                label: self.in_every_language("Other", "Другое"),
+                label,
                 columns: Columns::new(),
             });
         }
@@ -471,7 +495,7 @@ impl<'f, 't> Import<'f, 't> {
         match &element.body {
             Body::Container(container) => {
                 let Some(record) = element.record else { return };
-                let mut columns = others(record, &GROUP_COLUMNS);
+                let mut columns = others_as(record, &GROUP_COLUMNS, as_questions_have_it);
                 let count = record.get(&["control", "jr:count"]).map(str::to_owned);
                 let is_repeat = *container == Container::Repeat;
                 if let Some(count) = count.clone().filter(|_| !is_repeat) {
@@ -739,6 +763,35 @@ fn carried(table: &Table) -> Option<String> {
 
 /// Returns the cells whose columns are none of these, by header.
 fn others<P: AsRef<[&'static str]>>(record: Record<'_>, known: &[P]) -> Columns {
+    others_as(record, known, |column| column.header.clone())
+}
+
+/// Returns the header under which the column of a question is written: groups have no key for it, and
+/// two headers may not mean one column.
+fn as_questions_have_it(column: &Column) -> String {
+    let is_same = |path: &&(&[&str], &str)| {
+        column.path.len() >= path.0.len()
+            && column
+                .path
+                .iter()
+                .zip(path.0)
+                .all(|(part, wanted)| part == wanted)
+    };
+    let Some((path, name)) = WRITTEN.iter().find(is_same) else {
+        return column.header.clone();
+    };
+    match column.path.get(path.len()..) {
+        Some([]) => (*name).to_owned(),
+        Some([language]) => format!("{name}::{language}"),
+        _ => column.header.clone(),
+    }
+}
+
+fn others_as<P: AsRef<[&'static str]>>(
+    record: Record<'_>,
+    known: &[P],
+    header: impl Fn(&Column) -> String,
+) -> Columns {
     record
         .cells()
         .filter(|(_, column, _)| {
@@ -753,7 +806,7 @@ fn others<P: AsRef<[&'static str]>>(record: Record<'_>, known: &[P]) -> Columns 
                         .all(|(part, wanted)| part == wanted)
             })
         })
-        .map(|(_, column, text)| (column.header.clone(), text.to_owned()))
+        .map(|(_, column, text)| (header(column), text.to_owned()))
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{Body, Element, Form, List};
-use super::names::references;
+use super::names::{lone_reference, references};
 use super::report::{Report, at};
 use super::types::{Container, Control, Sort};
 use crate::checklist::defect::{Defect, DefectCode};
@@ -248,8 +248,12 @@ fn loop_list<'f, 't>(form: &'f Form<'t>, element: &Element<'t>) -> Option<&'f Li
 /// in a form stands in none of more than one choice.
 fn loops(form: &Form<'_>, report: &mut Report) {
     for (index, element) in form.elements.iter().enumerate() {
+        let count = element.get(&["control", "jr:count"]);
+        let counts = count.is_some_and(|count| lone_reference(count).is_none());
         let code = match element.body {
             Body::Container(Container::Repeat) => DefectCode::FormRepeatName,
+            // What it counts is a name that stands there several times.
+            Body::Container(_) if counts => DefectCode::FormSameReference,
             Body::External(_) => DefectCode::FormInstanceClash,
             Body::Root | Body::Container(_) | Body::Question(_) | Body::Audit | Body::Added => {
                 continue;

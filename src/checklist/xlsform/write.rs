@@ -339,10 +339,13 @@ impl<'s> Survey<'s> {
             let questions = section.questions.iter();
             questions.filter(|question| !question.xlsform.contains_key("added_by"))
         };
-        let asked: BTreeSet<&str> = questions()
+        // The groups in which something is asked, and those that are written.
+        let mut done: BTreeSet<&str> = questions()
             .flat_map(|question| way_to(section, question.group.as_deref()))
             .map(|group| group.name.as_str())
             .collect();
+        // What is said of a section stands in the row of its first question.
+        let mut has_row = is_group;
         for question in questions() {
             let way = way_to(section, question.group.as_deref());
             let same = open
@@ -351,18 +354,26 @@ impl<'s> Survey<'s> {
                 .take_while(|(one, other)| one.name == other.name)
                 .count();
             for group in open.drain(same..).rev() {
-                self.close(section, group, &asked);
+                self.close(section, group, &mut done);
             }
             for group in way.into_iter().skip(same) {
+                let mut groups = section.groups.iter();
+                let before = groups.position(|known| known.name == group.name);
+                if has_row {
+                    let within = group.within.as_deref();
+                    self.empty_groups(section, within, before.unwrap_or_default(), &mut done);
+                }
+                has_row = true;
                 self.group(group);
                 open.push(group);
             }
+            has_row = true;
             self.question(question);
         }
         for group in open.into_iter().rev() {
-            self.close(section, group, &asked);
+            self.close(section, group, &mut done);
         }
-        self.empty_groups(section, None, &asked);
+        self.empty_groups(section, None, section.groups.len(), &mut done);
         if is_group {
             self.end("end_group");
         }
@@ -373,22 +384,25 @@ impl<'s> Survey<'s> {
         &mut self,
         section: &'s SectionSource,
         group: &'s GroupSource,
-        asked: &BTreeSet<&str>,
+        done: &mut BTreeSet<&'s str>,
     ) {
-        self.empty_groups(section, Some(&group.name), asked);
+        self.empty_groups(section, Some(&group.name), section.groups.len(), done);
         self.end(word_of(group).1);
     }
 
+    /// Writes the groups that stand there, among the first ones of the section, and in which nothing is
+    /// asked.
     fn empty_groups(
         &mut self,
         section: &'s SectionSource,
         within: Option<&str>,
-        asked: &BTreeSet<&str>,
+        first: usize,
+        done: &mut BTreeSet<&'s str>,
     ) {
-        for group in &section.groups {
-            if group.within.as_deref() == within && !asked.contains(group.name.as_str()) {
+        for group in section.groups.iter().take(first) {
+            if group.within.as_deref() == within && done.insert(&group.name) {
                 self.group(group);
-                self.close(section, group, asked);
+                self.close(section, group, done);
             }
         }
     }

@@ -16,6 +16,8 @@ pub enum Wanted {
     Moment,
     /// A date: four digits are day and month.
     Date,
+    /// A time of day alone. What is read is that time of this day.
+    Clock,
 }
 
 /// What the typed text says.
@@ -49,9 +51,12 @@ pub fn read(text: &str, wanted: Wanted, now: NaiveDateTime, language: Language) 
     }
     if is_now(text) {
         return match wanted {
-            Wanted::Moment => Reading::Is(Moment::at(now)),
+            Wanted::Moment | Wanted::Clock => Reading::Is(Moment::at(now)),
             Wanted::Date => on_day(now.date()),
         };
+    }
+    if wanted == Wanted::Clock {
+        return time_of_day(text, now, language);
     }
     // With blanks: 5/3/26 is a date.
     if let Some((first, last)) = text.split_once(" / ").or_else(|| text.split_once("..")) {
@@ -88,7 +93,28 @@ pub fn read(text: &str, wanted: Wanted, now: NaiveDateTime, language: Language) 
         }
         (Wanted::Date, tokens) => day_of(&tokens.join("."), now, language),
         (Wanted::Moment, []) => Reading::Empty,
+        (Wanted::Clock, _) => Reading::Unclear,
     }
+}
+
+/// Reads a time of day alone, or how long ago it was.
+fn time_of_day(text: &str, now: NaiveDateTime, language: Language) -> Reading {
+    if let Some(Reading::Is(moment)) = ago(text, Wanted::Moment, now, language)
+        && moment.has_time()
+    {
+        return Reading::Is(moment);
+    }
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let found = match tokens.as_slice() {
+        [hour, minute] if is_short(hour) && is_two(minute) => clock(&format!("{hour}:{minute}")),
+        [token] => clock(token),
+        _ => None,
+    };
+    found
+        .and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour % 24, minute, 0))
+        .map_or(Reading::Unclear, |time| {
+            Reading::Is(Moment::at(now.date().and_time(time)))
+        })
 }
 
 /// Reads `16:00 / 16:50`: at some time in between. A clock alone on the right is of the same day, or
@@ -280,7 +306,7 @@ fn ago(text: &str, wanted: Wanted, now: NaiveDateTime, language: Language) -> Op
         (Some(_), _) => return None,
         (None, Wanted::Date) => on_day(when.date()),
         (None, Wanted::Moment) if day_only => on_day(when.date()),
-        (None, Wanted::Moment) => Reading::Is(Moment::at(when)),
+        (None, Wanted::Moment | Wanted::Clock) => Reading::Is(Moment::at(when)),
     })
 }
 

@@ -35,6 +35,7 @@ impl TimeField {
     /// Makes a field that holds a moment.
     pub fn holding(wanted: Wanted, moment: Moment, precision: Precision) -> Self {
         let point = |moment: Moment| match (moment.date(), moment.wall_clock()) {
+            (_, Some(when)) if wanted == Wanted::Clock => when.format("%H:%M").to_string(),
             (_, Some(when)) => when.format("%d.%m.%Y %H:%M").to_string(),
             (PartialDate::Day(day), None) => day.format("%d.%m.%Y").to_string(),
             (PartialDate::Month(year, month), None) => format!("{month:02}.{year:04}"),
@@ -59,6 +60,11 @@ impl TimeField {
             wanted,
             precision,
         }
+    }
+
+    /// Returns whether it takes a time of day alone.
+    pub fn is_clock(&self) -> bool {
+        self.wanted == Wanted::Clock
     }
 
     /// Returns how exact it is; `None` is "unknown".
@@ -99,6 +105,14 @@ impl TimeField {
     }
 
     fn cycle(&mut self, forward: bool) {
+        if self.is_clock() {
+            // How exact it is is kept of moments alone.
+            self.precision = match self.precision {
+                Some(_) => None,
+                None => Some(Precision::Exact),
+            };
+            return;
+        }
         const STEPS: [Option<Precision>; 5] = [
             Some(Precision::Exact),
             Some(Precision::About),
@@ -185,7 +199,13 @@ impl TimeField {
             Reading::Empty => match self.wanted {
                 Wanted::Moment => canvas.id("time-hint"),
                 Wanted::Date => canvas.id("time-hint-date"),
+                Wanted::Clock => canvas.id("time-hint-clock"),
             },
+            Reading::Is(moment) if self.is_clock() => {
+                let clock = moment.wall_clock().map(|when| when.format("%H:%M"));
+                let clock = clock.map(|clock| clock.to_string()).unwrap_or_default();
+                with_precision(canvas, clock, precision)
+            }
             Reading::Is(moment) => spelt(canvas, moment, precision, Calendar(language)),
             Reading::WhichMidnight(first, second) => {
                 let calendar = Calendar(language);
@@ -201,6 +221,7 @@ impl TimeField {
                     .text("month", format!("{month:02}.{year}"))
                     .number("days", days),
             ),
+            Reading::Unclear if self.is_clock() => canvas.id("time-unclear-clock"),
             Reading::Unclear => canvas.id("time-unclear"),
         }
     }
@@ -228,6 +249,10 @@ pub fn spelt(
     } else {
         point(moment)
     };
+    with_precision(canvas, text, precision)
+}
+
+fn with_precision(canvas: &Canvas<'_>, text: String, precision: Precision) -> String {
     if let Precision::AboutWithin(minutes) = precision {
         let message = Message::new("time-about-within").text("when", text);
         return canvas.say(&message.number("minutes", minutes));
@@ -282,5 +307,39 @@ mod tests {
             panic!("no moment");
         };
         assert_eq!(moment.to_string(), "2026-03-05T13:06");
+    }
+
+    #[test]
+    fn a_time_of_day_alone_is_typed_without_separators_and_moved_by_a_minute() {
+        let now = "2026-03-05T14:32:00".parse().unwrap();
+        let read = |text: &str| {
+            let field = TimeField::typed(Wanted::Clock, text, Some(Precision::Exact));
+            match field.reading(now, Language::Ru) {
+                Reading::Is(moment) => moment.wall_clock().unwrap().format("%H:%M").to_string(),
+                _ => String::new(),
+            }
+        };
+        for (typed, wanted) in [
+            ("930", "09:30"),
+            ("9", "09:00"),
+            ("1430", "14:30"),
+            ("14.30", "14:30"),
+            ("14 30", "14:30"),
+            ("2400", "00:00"),
+            ("0000", "00:00"),
+            ("н", "14:32"),
+            ("3ч", "11:32"),
+            ("2530", ""),
+            ("050326", ""),
+            ("2д", ""),
+            ("вчера", ""),
+        ] {
+            assert_eq!(read(typed), wanted, "{typed}");
+        }
+        let mut field = TimeField::typed(Wanted::Clock, "0000", Some(Precision::Exact));
+        assert!(field.press(Bare::Down, false, now, Language::En));
+        assert_eq!(field.field.text(), "23:59");
+        field.press(Bare::PageDown, false, now, Language::En);
+        assert_eq!(field.precision(), None);
     }
 }

@@ -7,7 +7,7 @@ use crate::i18n::Language;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::widget::time::{Reading, Wanted};
 use crate::tui::widget::{NoteBox, TextField, TimeField};
-use crate::value::{Missing, Source, Value};
+use crate::value::{Missing, Precision, Source, Value};
 use crate::visit::{Answer, Content, Sheet};
 
 /// How many choices have a digit of their own; 7, 8, 9 and 0 are the missing reasons everywhere.
@@ -132,6 +132,11 @@ impl Entry {
             },
             Kind::Decimal => Self::Decimal {
                 field: TextField::holding(&shown()),
+                hand,
+                highlight: None,
+            },
+            Kind::Text if question.is_time => Self::Time {
+                field: TimeField::typed(Wanted::Clock, &shown(), Some(Precision::Exact)),
                 hand,
                 highlight: None,
             },
@@ -468,7 +473,12 @@ impl Entry {
                 match field.reading(now, language) {
                     Reading::Empty => Typed::Empty,
                     Reading::Is(moment) => Typed::Ready(Answer {
-                        content: Some(Content::Given(Value::Moment(moment))),
+                        content: Some(Content::Given(match moment.wall_clock() {
+                            Some(when) if field.is_clock() => {
+                                Value::Text(when.format("%H:%M").to_string())
+                            }
+                            Some(_) | None => Value::Moment(moment),
+                        })),
                         precision,
                         ..Answer::default()
                     }),
