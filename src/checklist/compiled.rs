@@ -110,6 +110,10 @@ pub struct Scale {
 
 /// A question of a checklist.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else about a question, and none excludes another"
+)]
 pub struct Question {
     /// The name that expressions, answers and exports use.
     pub name: QuestionName,

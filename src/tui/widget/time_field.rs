@@ -105,6 +105,13 @@ impl TimeField {
     }
 
     fn cycle(&mut self, forward: bool) {
+        const STEPS: [Option<Precision>; 5] = [
+            Some(Precision::Exact),
+            Some(Precision::About),
+            Some(Precision::After),
+            Some(Precision::Before),
+            None,
+        ];
         if self.is_clock() {
             // How exact it is is kept of moments alone.
             self.precision = match self.precision {
@@ -113,13 +120,6 @@ impl TimeField {
             };
             return;
         }
-        const STEPS: [Option<Precision>; 5] = [
-            Some(Precision::Exact),
-            Some(Precision::About),
-            Some(Precision::After),
-            Some(Precision::Before),
-            None,
-        ];
         let at = STEPS
             .iter()
             .position(|step| *step == self.precision)
