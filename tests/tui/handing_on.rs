@@ -91,7 +91,7 @@ fn what_was_handed_out_is_listed_and_the_next_table_is_compared_with_it() {
         office.key(KeyCode::Enter);
         let again = office.screen();
         let everybody = if name == "en" {
-            "everybody"
+            "publication"
         } else {
             "публикации"
         };
