@@ -73,6 +73,9 @@ const CHECKLISTS: [&str; 6] = [
     "police-custody/medical",
 ];
 
+/// What a visit that follows others up asks besides.
+const FOLLOW_UPS: [&str; 2] = ["follow-up/place", "follow-up/complaint"];
+
 /// Fills a practice vault; `progress` hears after each visit how many are done, of how many.
 pub fn fill(desk: &Desk, plan: Plan, progress: &mut dyn FnMut(u32, u32)) -> Result<(), DeskError> {
     let mut dice = Dice::new(plan.seed, 0);
@@ -165,23 +168,29 @@ fn visit(desk: &Desk, plan: Plan, number: u32, places: &[Facility]) -> Result<Se
     };
     let start = start_of(number, plan.visits, &mut dice);
     let header = header(desk, facility, start, &mut dice);
-    let ids: Vec<ChecklistId> = CHECKLISTS.iter().map(|id| ChecklistId::new(*id)).collect();
+    let is_follow_up = header.kind == VisitKind::FollowUp;
+    let more = FOLLOW_UPS.iter().filter(|_| is_follow_up);
+    let ids = CHECKLISTS.iter().chain(more);
+    let ids: Vec<ChecklistId> = ids.map(|id| ChecklistId::new(*id)).collect();
     let mut scribe = Scribe::begin(desk, header, &ids, start, &mut dice)?;
     let left_open = plan.visits > LEFT_OPEN && number >= plan.visits - LEFT_OPEN;
     scribe.premises(&mut dice)?;
     for person in 1..=plan.persons {
-        let life = Life::draw(&mut dice, start, None);
-        scribe.interview(Subject::Person(person), &life, &mut dice)?;
+        let mut life = Life::draw(&mut dice, start, None);
+        scribe.interview(Subject::Person(person), &mut life, &mut dice)?;
         if life.registered && dice.chance(65) {
             let record = Subject::CustodyRecord(person);
-            scribe.custody_record(record, &life, &mut dice)?;
+            scribe.custody_record(record, &mut life, &mut dice)?;
             scribe.link(Subject::Person(person), record)?;
         }
         if dice.chance(20) {
-            scribe.lawyer(Subject::Person(person), &life, &mut dice)?;
+            scribe.lawyer(Subject::Person(person), &mut life, &mut dice)?;
         }
         if dice.chance(20) {
-            scribe.medical(Subject::Person(person), &life, &mut dice)?;
+            scribe.medical(Subject::Person(person), &mut life, &mut dice)?;
+        }
+        if is_follow_up {
+            scribe.complaint(Subject::Person(person), &mut life, &mut dice)?;
         }
         // An open visit has been interrupted before its last person.
         if left_open && person + 1 == plan.persons {
@@ -255,8 +264,8 @@ fn survey_visit(
     let share = persons / SURVEY_VISITS + u16::from(number < persons % SURVEY_VISITS);
     for person in 1..=share {
         let meeting = meetings.pop();
-        let life = Life::draw(&mut dice, start, meeting);
-        scribe.interview(Subject::Person(person), &life, &mut dice)?;
+        let mut life = Life::draw(&mut dice, start, meeting);
+        scribe.interview(Subject::Person(person), &mut life, &mut dice)?;
     }
     scribe.close()?;
     Ok(scribe.into_session())

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{Duration, NaiveDateTime};
 
 use super::Dice;
+use crate::checklist::Kind;
 use crate::value::{Missing, Moment, NotCheckedReason, Precision, Source, Value};
 use crate::visit::{Answer, Content};
 
@@ -16,13 +17,49 @@ use crate::visit::{Answer, Content};
 #[derive(Debug, Clone)]
 pub(crate) struct Life {
     truth: BTreeMap<&'static str, Value>,
+    /// What else was asked about.
+    besides: BTreeMap<String, Value>,
     /// Minutes by which the register moves the apprehension towards its own paper.
     register_shift: i64,
     /// Whether the register has this person at all.
     pub registered: bool,
     /// Whether the person surely says where the lawyer was first met (the survey of 831).
     surely_met: bool,
+    apprehended: NaiveDateTime,
+    /// For facts that no story hangs on: their draws move nobody else's.
+    aside: Dice,
 }
+
+/// Facts that the story of a life has only where they came to pass.
+const IN_THE_STORY: [&str; 27] = [
+    "recorded_at",
+    "reasons_told_at",
+    "family_told_at",
+    "lawyer_met_at",
+    "lawyer_chosen_by",
+    "lawyer_private",
+    "lawyer_did",
+    "first_questioned_at",
+    "questioned_before_lawyer",
+    "lawyer_present_first_questioning",
+    "questioned_as",
+    "questioned_at_night",
+    "questioning_recorded",
+    "signed_without_lawyer",
+    "doctor_seen_at",
+    "doctor_who",
+    "doctor_present",
+    "examined_undressed",
+    "doctor_asked_treatment",
+    "injuries_recorded",
+    "judge_at",
+    "judge_in_person",
+    "judge_lawyer_present",
+    "judge_asked_treatment",
+    "court_decision",
+    "released_at",
+    "record_states_apprehended_at",
+];
 
 /// Where the lawyer is first met, by weight.
 const FIRST_MEETING: [(&str, u64); 7] = [
@@ -299,14 +336,72 @@ impl Life {
         };
         Self {
             truth,
+            // The time in the record is moved, not left out: that is what is to be seen.
+            besides: BTreeMap::from([("apprehension_time_recorded".to_owned(), yes_no(true))]),
             register_shift,
             registered,
             surely_met: meeting.is_some(),
+            apprehended,
+            aside: Dice::new(
+                apprehended.and_utc().timestamp().unsigned_abs(),
+                age.unsigned_abs(),
+            ),
         }
     }
 
+    /// Returns what a source says to a question about a fact: of what is no part of the story something
+    /// that the question takes, the same to every question about it.
+    pub(crate) fn answers(
+        &mut self,
+        source: Source,
+        fact: &str,
+        (kind, offered): (&Kind, &[String]),
+        dice: &mut Dice,
+    ) -> Option<Answer> {
+        if self.truth.contains_key(fact) || IN_THE_STORY.contains(&fact) {
+            return self.told_by(source, fact, dice);
+        }
+        let mut aside = self.aside.clone();
+        if !self.besides.contains_key(fact) {
+            let drawn = self.draw_besides(kind, offered, &mut aside)?;
+            self.besides.insert(fact.to_owned(), drawn);
+        }
+        let found = self.besides.get(fact)?;
+        let told = match source {
+            Source::DetainedPerson => Some(by_person(found, &mut aside)),
+            Source::Register if !self.registered => None,
+            _ => aside.chance(92).then(|| Answer::given(found.clone())),
+        };
+        self.aside = aside;
+        told
+    }
+
+    fn draw_besides(&self, kind: &Kind, offered: &[String], dice: &mut Dice) -> Option<Value> {
+        let has = |name: &str| offered.iter().any(|known| known == name);
+        Some(match kind {
+            Kind::Choice(_) if has("yes") && has("no") && dice.chance(92) => {
+                yes_no(dice.chance(64))
+            }
+            Kind::Choice(_) => Value::Choice(dice.one_of(offered)?.clone()),
+            Kind::Choices(_) => {
+                let taken = offered.iter().filter(|_| dice.chance(40));
+                let mut taken: Vec<String> = taken.cloned().collect();
+                if taken.is_empty() {
+                    taken.push(dice.one_of(offered)?.clone());
+                }
+                Value::Choices(taken)
+            }
+            Kind::Integer => Value::Integer(dice.between(0, 12)),
+            Kind::Moment => {
+                let minutes = dice.between(30, 40 * 60);
+                Value::Moment(Moment::at(self.apprehended + Duration::minutes(minutes)))
+            }
+            Kind::Date | Kind::Decimal | Kind::Text | Kind::Note | Kind::Calculate => return None,
+        })
+    }
+
     /// Returns what a source says about a fact: a value, a missing reason, or nothing at all.
-    pub(crate) fn told_by(&self, source: Source, fact: &str, dice: &mut Dice) -> Option<Answer> {
+    fn told_by(&self, source: Source, fact: &str, dice: &mut Dice) -> Option<Answer> {
         let truth = self.truth.get(fact)?;
         match source {
             Source::DetainedPerson if self.surely_met && fact == "lawyer_met_place" => {

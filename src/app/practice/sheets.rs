@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, FixedOffset, NaiveDateTime, TimeZone};
 
 use super::{Dice, Life};
 use crate::app::{Desk, DeskError};
-use crate::checklist::{ChecklistId, Digest, Kind, Question};
+use crate::checklist::{Checklist, ChecklistId, Digest, FactName, Kind, Question};
 use crate::value::{Missing, NotCheckedReason, Source, Value};
 use crate::visit::{Answer, Change, DeviceId, Place, Saying, Session, Stamp, Subject, VisitHeader};
 
@@ -101,13 +101,6 @@ impl Scribe {
             return Ok(());
         };
         for (index, question) in checklist.questions.iter().enumerate() {
-            if question
-                .fact
-                .as_ref()
-                .is_some_and(|it| is_one_of(UNTOLD, it.as_str()))
-            {
-                continue;
-            }
             let applies = self
                 .session
                 .sheet(subject, digest)
@@ -137,17 +130,13 @@ impl Scribe {
             "police-custody/premises",
             "police-custody/staff",
             "police-custody/medical",
+            "follow-up/place",
         ] {
             let Some(checklist) = self.session.checklist_named(id).cloned() else {
                 continue;
             };
             let mut seen = |question: &Question, _| {
-                let offered: Vec<String> = checklist
-                    .choices_of(question)
-                    .iter()
-                    .map(|choice| choice.name.clone())
-                    .collect();
-                seen_at_the_place(question, &offered, dice)
+                seen_at_the_place(question, &offered(&checklist, question), dice)
             };
             self.fill(Subject::Premises, id, &mut seen)?;
         }
@@ -157,7 +146,7 @@ impl Scribe {
     pub(super) fn interview(
         &mut self,
         person: Subject,
-        life: &Life,
+        life: &mut Life,
         dice: &mut Dice,
     ) -> Result<(), DeskError> {
         self.told(person, "police-custody/interview", life, dice)
@@ -166,7 +155,7 @@ impl Scribe {
     pub(super) fn custody_record(
         &mut self,
         record: Subject,
-        life: &Life,
+        life: &mut Life,
         dice: &mut Dice,
     ) -> Result<(), DeskError> {
         self.told(record, "police-custody/custody-record", life, dice)
@@ -175,7 +164,7 @@ impl Scribe {
     pub(super) fn lawyer(
         &mut self,
         person: Subject,
-        life: &Life,
+        life: &mut Life,
         dice: &mut Dice,
     ) -> Result<(), DeskError> {
         self.told(person, "police-custody/lawyer", life, dice)
@@ -184,23 +173,38 @@ impl Scribe {
     pub(super) fn medical(
         &mut self,
         person: Subject,
-        life: &Life,
+        life: &mut Life,
         dice: &mut Dice,
     ) -> Result<(), DeskError> {
         self.told(person, "police-custody/medical", life, dice)
+    }
+
+    /// What became of the person's complaint, where the visit follows it up.
+    pub(super) fn complaint(
+        &mut self,
+        person: Subject,
+        life: &mut Life,
+        dice: &mut Dice,
+    ) -> Result<(), DeskError> {
+        self.told(person, "follow-up/complaint", life, dice)
     }
 
     fn told(
         &mut self,
         subject: Subject,
         id: &str,
-        life: &Life,
+        life: &mut Life,
         dice: &mut Dice,
     ) -> Result<(), DeskError> {
+        let Some(checklist) = self.session.checklist_named(id).cloned() else {
+            return Ok(());
+        };
         let mut tell = |question: &Question, source| match &question.fact {
-            Some(fact) if !is_one_of(INCIDENTAL, fact.as_str()) => life
-                .told_by(source, fact.as_str(), dice)
-                .filter(|answer| fits(question, answer)),
+            Some(fact) if !is_one_of(INCIDENTAL, fact.as_str()) => {
+                let asked = (&question.kind, &*offered(&checklist, question));
+                life.answers(source, fact.as_str(), asked, dice)
+                    .filter(|answer| fits(question, answer))
+            }
             Some(_) | None => incidental(question, dice),
         };
         self.fill(subject, id, &mut tell)
@@ -245,16 +249,6 @@ fn fits(question: &Question, answer: &Answer) -> bool {
     }
 }
 
-/// An answer to a question about nothing that is counted.
-/// Facts of which a practice life says nothing.
-const UNTOLD: &[&str] = &[
-    "detention_challenged",
-    "challenge_decided",
-    "force_on_person",
-    "force_reason_recorded",
-    "exam_after_force",
-];
-
 /// Facts that belong to no practice life: whatever comes is said.
 const INCIDENTAL: &[&str] = &["taken_out", "exam_on_return"];
 
@@ -262,6 +256,13 @@ fn is_one_of(facts: &[&str], fact: &str) -> bool {
     facts.contains(&fact)
 }
 
+/// Returns the names of the choices of a question.
+fn offered(checklist: &Checklist, question: &Question) -> Vec<String> {
+    let choices = checklist.choices_of(question).iter();
+    choices.map(|choice| choice.name.clone()).collect()
+}
+
+/// An answer to a question about nothing that is counted.
 fn incidental(question: &Question, dice: &mut Dice) -> Option<Answer> {
     match &question.kind {
         Kind::Choice(list) if list == "yes_no" && dice.chance(80) => {
@@ -286,14 +287,25 @@ fn seen_at_the_place(question: &Question, offered: &[String], dice: &mut Dice) -
     }
     match &question.kind {
         Kind::Integer => {
-            let number = if question
-                .fact
-                .as_ref()
-                .is_some_and(|fact| fact.as_str() == "persons_unregistered")
-            {
-                dice.weighted(&[(0, 90), (1, 7), (2, 3)]).unwrap_or(0)
-            } else {
-                dice.between(0, 40)
+            let fact = question.fact.as_ref().map(FactName::as_str);
+            let number = match fact {
+                Some("persons_unregistered" | "reprisals_reported") => {
+                    dice.weighted(&[(0, 90), (1, 7), (2, 3)]).unwrap_or(0)
+                }
+                // No more can be done than was due.
+                Some(
+                    "complaints_due"
+                    | "recommendations_answer_due"
+                    | "recommendations_due"
+                    | "plan_visits",
+                ) => dice.between(20, 40),
+                Some(
+                    "complaints_answered_in_time"
+                    | "recommendations_answered_in_time"
+                    | "recommendations_implemented"
+                    | "plan_visits_done",
+                ) => dice.between(0, 20),
+                _ => dice.between(0, 40),
             };
             Some(Answer::given(Value::Integer(number)))
         }
