@@ -13,7 +13,6 @@ mod input;
 pub mod keyboard;
 pub mod keymap;
 pub mod model;
-pub mod names;
 pub mod run;
 pub mod screen;
 mod start;

@@ -92,6 +92,7 @@ mod tui {
     //! A monitor at the keyboard.
     mod evidence;
     mod filling;
+    mod guard;
     mod handing_on;
     mod looking;
     mod migrating;

@@ -119,7 +119,6 @@ note-of = { $number }  Note   { $count ->
     [one] { $count } sign
    *[other] { $count } signs
 }
-note-name = Looks like a name: “{ $found }”. P-01 or an office says as much. Kept as written.
 note-no-more-undo = Nothing more to take back in this text.
 pick-title = List
 pick-nothing = No question has this number or these words.

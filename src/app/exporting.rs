@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, names_said};
 use crate::checklist::Checklist;
 use crate::export::atomic_file::{self, Existing, WriteError};
 use crate::export::dashboard::{
@@ -132,11 +132,11 @@ impl Desk {
             }
         });
         match (written, inner) {
-            (Ok((withheld, bytes)), _) => Ok(Exported {
-                path,
-                bytes,
-                notes: notes(order, withheld),
-            }),
+            (Ok((withheld, bytes)), _) => {
+                let mut notes = notes(order, withheld);
+                notes.extend(self.names_on_the_way(order)?);
+                Ok(Exported { path, bytes, notes })
+            }
             (Err(_), Some(fault)) => Err(fault),
             (Err(fault), None) => Err(fault.into()),
         }
@@ -200,7 +200,39 @@ impl Desk {
             .take(lines)
             .map(str::to_owned)
             .collect();
-        Ok((shown, notes(order, withheld)))
+        let mut notes = notes(order, withheld);
+        notes.extend(self.names_on_the_way(order)?);
+        Ok((shown, notes))
+    }
+
+    /// Says how much of the free text that would leave looks like names; nothing if none does.
+    pub fn names_on_the_way(&self, order: &ExportOrder) -> Result<Option<Message>, DeskError> {
+        let writes_text = matches!(
+            order.kind,
+            ExportKind::Answers | ExportKind::Visit | ExportKind::Central | ExportKind::Kobo
+        );
+        let (answers, notes) = (
+            order.redaction.identities == Identities::Included,
+            order.redaction.notes == Notes::Included,
+        );
+        if !writes_text || !(answers || notes) {
+            return Ok(None);
+        }
+        let allowed = self.allowed_names();
+        let mut count = 0;
+        let counted = self.each_chosen(order, &mut |session| {
+            let found = names_said(session, self.device(), &allowed);
+            let leaves = found
+                .iter()
+                .filter(|said| if said.in_note { notes } else { answers });
+            count += leaves.count();
+            Ok(())
+        });
+        match counted {
+            Err(Fault::Desk(fault)) => return Err(*fault),
+            Ok(()) | Err(Fault::Stream(_)) => {}
+        }
+        Ok((count > 0).then(|| Message::new("guard-export").number("count", count)))
     }
 
     fn render(

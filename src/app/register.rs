@@ -1,6 +1,6 @@
 //! The register of places, and the checklists that visits pinned.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
@@ -30,6 +30,8 @@ pub(crate) struct Register {
     last_backup: Option<DateTime<FixedOffset>>,
     /// Visits in the bin, and since when.
     bin: BTreeMap<VisitId, DateTime<FixedOffset>>,
+    /// Hashes of names that may stand.
+    allowed_names: BTreeSet<[u8; 16]>,
 }
 
 /// Counts that were handed out.
@@ -127,7 +129,15 @@ impl Register {
                 self.bin.remove(&visit);
             }
             Local::Released(packed) => self.releases.push(Released { when, packed }),
+            Local::NameAllowed { hash } => {
+                self.allowed_names.insert(hash);
+            }
         }
+    }
+
+    /// Returns the hashes of names that may stand.
+    pub(crate) fn allowed_names(&self) -> impl Iterator<Item = &[u8; 16]> {
+        self.allowed_names.iter()
     }
 
     /// Returns the keys of this device, if they were made.

@@ -9,7 +9,7 @@ use super::arguments::{BundleCommand, ContactCommand};
 use super::{CommandFault, Context, Next, Output};
 use crate::app::{
     Acknowledged, BundleMade, Contact, Desk, Difference, Fingerprint, Incoming, MergePlan,
-    PlannedVisit, Sender, Strangers, readable,
+    PlannedVisit, Sender, Strangers, names_somebody, readable,
 };
 use crate::export::atomic_file::Existing;
 use crate::i18n::Language;
@@ -93,6 +93,10 @@ pub(super) fn contacts(
         ContactCommand::Add { name, key, until } => {
             let until = super::visit::day(until.as_deref())?;
             let contact = desk.add_contact(&name, &key, until)?;
+            if let Some(found) = names_somebody(&contact.name) {
+                let message = Message::new("guard-code-there").text("name", found);
+                output.note(&message.text("example", "M-4"));
+            }
             if output.is_json() {
                 output.object(&contact_object(&contact, today))?;
             } else {

@@ -87,6 +87,10 @@ pub(super) fn run(
         dialect: Dialect::default(),
     };
     let existing = Existing::of(arguments.replace);
+    // Said before anything is written: Ctrl+C still helps.
+    if let Some(names) = desk.names_on_the_way(&order)? {
+        output.note(&names);
+    }
     let written = desk.export(&order, path, existing)?;
     let words = output.catalogue();
     let path = written.path.display().to_string();

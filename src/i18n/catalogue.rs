@@ -42,6 +42,7 @@ areas!(
     "export",
     "expr",
     "facility",
+    "guard",
     "keeping",
     "handover",
     "keys",

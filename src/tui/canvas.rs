@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -111,6 +112,19 @@ impl<'a> Canvas<'a> {
         self.buffer
             .set_stringn(after, y, self.signs.ellipsis, left, style)
             .0
+    }
+
+    /// Underlines what stands on a row already.
+    pub fn underline(&mut self, x: u16, y: u16, width: u16) {
+        let row = Rect {
+            x,
+            y,
+            width,
+            height: 1,
+        };
+        let style = Style::new().add_modifier(Modifier::UNDERLINED);
+        self.buffer
+            .set_style(row.intersection(self.buffer.area), style);
     }
 
     /// Writes one line that ends at column `right` (exclusive).

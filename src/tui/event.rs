@@ -10,8 +10,8 @@ use crossterm::event::KeyEvent;
 use zeroize::Zeroizing;
 
 use crate::app::{
-    BehindUnit, BehindVisit, Draft, EarlierAnswers, ExportOrder, Exported, Found, InBin,
-    JudgedForm, NewVisit, Purge, ReleasedBefore, Settings,
+    AllowedNames, BehindUnit, BehindVisit, Draft, EarlierAnswers, ExportOrder, Exported, Found,
+    InBin, JudgedForm, NewVisit, Purge, ReleasedBefore, Settings,
 };
 use crate::checklist::Checklist;
 use crate::export::atomic_file::Existing;
@@ -125,6 +125,8 @@ pub enum Request {
     Seal(VisitId),
     /// Keep what is half typed; nothing if it was said or dropped.
     KeepDraft(Option<Box<Draft>>),
+    /// Keep that something may stand although it looks like a name, by its hash.
+    AllowName([u8; 16]),
     /// Take somebody, or a whole visit, out of the vault for good.
     Purge(Purge),
     /// Put a visit in the bin, or bring it back.
@@ -276,6 +278,8 @@ pub enum Answered {
         backup: Option<DateTime<FixedOffset>>,
         /// What was half typed when it was closed.
         draft: Option<Box<Draft>>,
+        /// What may stand although it looks like a name.
+        allowed: AllowedNames,
         /// What was found and healed at opening.
         notes: Vec<Message>,
     },
@@ -302,6 +306,8 @@ pub enum Answered {
     Migrations(Vec<Migration>),
     /// What is half typed is kept.
     DraftKept,
+    /// It is kept that something may stand.
+    NameAllowed,
     /// The visit is compact.
     Sealed,
     /// The visit is not in the vault any more.

@@ -24,7 +24,7 @@ use super::screen::{Input, Screen, Step, Steps, Unlock};
 use super::theme::Role;
 use super::widget::{Frame, SavedState, Size};
 use super::world::{Desk, OpenVisit, Settings, World, is_text};
-use crate::app::{EarlierAnswers, Settings as Kept};
+use crate::app::{AllowedNames, EarlierAnswers, Settings as Kept};
 use crate::message::Message;
 use crate::visit::VisitSummary;
 
@@ -273,8 +273,10 @@ impl Model {
                 pin,
                 backup,
                 draft,
+                allowed,
                 notes,
             } => {
+                self.world.allowed = allowed;
                 let draft = draft.map(|draft| *draft);
                 self.drafts.found(draft.clone());
                 self.world.draft = draft;
@@ -293,6 +295,7 @@ impl Model {
                     pin,
                     backup,
                     draft: None,
+                    allowed: AllowedNames::default(),
                     notes,
                 }
             }

@@ -251,6 +251,13 @@ impl Steps {
         self
     }
 
+    /// Adds the steps of another.
+    #[must_use]
+    pub fn then(mut self, more: Self) -> Self {
+        self.0.extend(more.0);
+        self
+    }
+
     /// Puts a screen on top.
     pub fn go(screen: impl Into<Screen>) -> Self {
         Self::from(Step::Go(Box::new(screen.into())))

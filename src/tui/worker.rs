@@ -160,6 +160,7 @@ impl Cabinet {
             pin: desk.cover_pin().and_then(|digits| Pin::new(&digits)),
             backup: desk.last_backup(),
             draft: desk.draft().map(Box::new),
+            allowed: desk.allowed_names(),
             notes,
         };
         *self.door() = Some(Arc::new(desk));
@@ -251,6 +252,10 @@ impl Cabinet {
             Request::KeepDraft(draft) => {
                 desk.keep_draft(draft.as_deref())?;
                 Answered::DraftKept
+            }
+            Request::AllowName(hash) => {
+                desk.allow_name(hash)?;
+                Answered::NameAllowed
             }
             Request::BackUp(path) => {
                 let made = desk.back_up(&path)?;

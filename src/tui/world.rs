@@ -8,7 +8,7 @@ use super::screen::Step;
 use super::start::settings_of;
 use super::theme::{SignTier, Theme};
 use super::widget::{SavedState, Size};
-use crate::app::{Draft, EarlierAnswers, Settings as Kept};
+use crate::app::{AllowedNames, Draft, EarlierAnswers, NameScope, Settings as Kept};
 use crate::i18n::{Calendar, Catalogue, Language};
 use crate::message::Message;
 use crate::visit::{Change, DeviceId, Entry, Refusal, Saying, Session, Stamp, VisitId};
@@ -150,6 +150,8 @@ pub struct World {
     pub saved: Option<SavedState>,
     /// What was half typed when the vault was closed, until its screen is there again.
     pub draft: Option<Draft>,
+    /// What may stand although it looks like a name.
+    pub allowed: AllowedNames,
     /// What the disk refused and waits in memory, in order.
     pub unsaved: Vec<Entry>,
     /// The settings as they are kept.
@@ -171,6 +173,7 @@ impl World {
             visit: None,
             saved: None,
             draft: None,
+            allowed: AllowedNames::default(),
             unsaved: Vec::new(),
             kept: Kept::default(),
             to_record: Vec::new(),
@@ -276,6 +279,31 @@ impl World {
         Step::Ask(Request::SaveSettings(Box::new(self.kept.clone())))
     }
 
+    /// Returns what in a text looks like a name and nobody said that it may stand.
+    pub fn names_in(&self, text: &str) -> Vec<String> {
+        let (Some(desk), Some(visit)) = (&self.desk, self.visit_id()) else {
+            return Vec::new();
+        };
+        let found = self.allowed.not_allowed(desk.device, visit, text);
+        found
+            .filter_map(|range| text.get(range).map(str::to_owned))
+            .collect()
+    }
+
+    /// Lets a name stand, in this visit or everywhere; the step that is returned keeps it.
+    #[must_use]
+    pub fn allow_name(&mut self, name: &str, everywhere: bool) -> Option<Step> {
+        let visit = self.visit_id()?;
+        let scope = if everywhere {
+            NameScope::Everywhere
+        } else {
+            NameScope::Visit(visit)
+        };
+        let hash = AllowedNames::hash(self.desk.as_ref()?.device, scope, name);
+        self.allowed.allow(hash);
+        Some(Step::Ask(Request::AllowName(hash)))
+    }
+
     /// Returns whether the disk refused what was entered.
     pub const fn is_not_saved(&self) -> bool {
         matches!(self.saved, Some(SavedState::NotSaved(_)))
@@ -306,6 +334,7 @@ impl World {
         self.visit = None;
         self.saved = None;
         self.draft = None;
+        self.allowed = AllowedNames::default();
         self.unsaved = Vec::new();
         self.settings.pin = None;
         self.to_record = Vec::new();

@@ -40,6 +40,12 @@ pub enum Local {
     },
     /// Counts were handed out: later ones are compared with them. Hidden ones are in it too.
     Released(Secret),
+    /// What looks like a name may stand: somebody said that it is an official, a place or no name.
+    NameAllowed {
+        /// Its hash, of this vault alone.
+        #[serde(with = "serde_bytes")]
+        hash: [u8; 16],
+    },
 }
 
 /// Bytes that are nobody's business.

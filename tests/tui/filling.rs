@@ -631,28 +631,3 @@ fn every_question_can_be_read_whole_in_the_smallest_window() {
     }
     assert!(cut.is_empty(), "{} cut:\n{}", cut.len(), cut.join("\n"));
 }
-
-#[test]
-fn a_name_in_a_note_is_pointed_out_on_a_pause_and_kept_all_the_same() {
-    let mut monitor = at_interview((80, 24), Language::Ru);
-    monitor.types("с");
-    monitor.types("Дежурный Сергазы Ахметов");
-    assert!(
-        !monitor.screen().contains("Похоже на имя"),
-        "not while a word is typed"
-    );
-    monitor.waits(1_200);
-    let screen = monitor.screen();
-    assert!(
-        screen.contains("Похоже на имя: «Сергазы Ахметов»"),
-        "{screen}"
-    );
-    monitor.key(KeyCode::Esc);
-    let session = monitor.store.session();
-    let sheet = session
-        .sheets()
-        .find(|s| s.subject() == Subject::Person(1))
-        .unwrap();
-    let note = sheet.said(0)[0].answer.note.as_deref();
-    assert_eq!(note, Some("Дежурный Сергазы Ахметов"));
-}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use firsthours::app::Draft;
+use firsthours::app::{AllowedNames, Draft};
 use firsthours::checklist::{Checklist, Library};
 use firsthours::message::Message;
 use firsthours::safeguard::Country;
@@ -36,6 +36,8 @@ pub(crate) struct Store {
     pub(crate) full: bool,
     /// Whether the keys are there.
     pub(crate) open: bool,
+    /// Hashes of what may stand although it looks like a name.
+    pub(crate) allowed: Vec<[u8; 16]>,
     /// What is half typed.
     pub(crate) draft: Option<Draft>,
     /// The version that new visits use, if it is another one.
@@ -111,6 +113,7 @@ impl Store {
             entries,
             full: false,
             open: false,
+            allowed: Vec::new(),
             draft: None,
             newer: None,
         }
@@ -160,12 +163,17 @@ impl Store {
                     practice: false,
                     backup: Some(begun() - chrono::Duration::days(3)),
                     draft: self.draft.clone().map(Box::new),
+                    allowed: AllowedNames::of(self.allowed.iter().copied()),
                     notes: Vec::new(),
                 }
             }
             Request::KeepDraft(draft) => {
                 self.draft = draft.map(|draft| *draft);
                 Answered::DraftKept
+            }
+            Request::AllowName(hash) => {
+                self.allowed.push(hash);
+                Answered::NameAllowed
             }
             Request::Lock => {
                 self.open = false;

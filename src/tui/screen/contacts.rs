@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use super::reasons::{Heard, WHICH, hear_answer};
 use super::{Import, Input, Show, Step, Steps};
-use crate::app::{Contact, Fingerprint, HeldBy};
+use crate::app::{Contact, Fingerprint, HeldBy, names_somebody};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Fault, HandOver, HandedOver, Request, VisitLine};
@@ -161,6 +161,13 @@ enum What {
     Key,
 }
 
+/// Says that something looks like a name where a colleague's or monitor's code belongs.
+pub(super) fn code_belongs_here(found: &str) -> Message {
+    Message::new("guard-code-only")
+        .text("name", found)
+        .text("example", "M-4")
+}
+
 /// Colleagues, and what goes to them.
 #[derive(Debug, Default)]
 pub struct Contacts {
@@ -173,6 +180,8 @@ pub struct Contacts {
     list: ListState,
     page: Page,
     revoking: Option<Dialog>,
+    /// The code that was pointed out as looking like a name.
+    pointed_out: Option<String>,
     busy: bool,
 }
 
@@ -258,7 +267,17 @@ impl Contacts {
             Input::Bare(pressed, by_word) => {
                 field.press(pressed, by_word);
             }
-            Input::Do(Action::Accept) if !*in_key => *in_key = true,
+            Input::Do(Action::Accept) if !*in_key => {
+                // Once is enough: whoever says it again knows better.
+                let code = name.text().trim().to_owned();
+                if let Some(found) = names_somebody(&code)
+                    && self.pointed_out.as_deref() != Some(code.as_str())
+                {
+                    self.pointed_out = Some(code);
+                    return Steps::warn(code_belongs_here(&found));
+                }
+                *in_key = true;
+            }
             Input::Do(Action::Accept) => {
                 let (name, key) = (name.text().to_owned(), key.text().to_owned());
                 return self.ask(HandOver::AddContact { name, key });

@@ -9,6 +9,7 @@ mod answers;
 mod around;
 mod choices;
 mod entry;
+mod guard;
 mod moving;
 mod picking;
 mod table;
@@ -18,6 +19,7 @@ mod words;
 use ratatui::layout::Rect;
 
 use self::entry::Entry;
+use self::guard::Guard;
 use self::picking::Pick;
 use super::drafts::go_to_draft;
 use super::instances::repeats_in;
@@ -27,7 +29,6 @@ use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
-use crate::tui::names::looks_like_a_name;
 use crate::tui::widget::NoteBox;
 use crate::tui::world::{Resume, World};
 use crate::value::Source;
@@ -307,6 +308,7 @@ pub struct Fill {
     keep_at: Option<u64>,
     typed: usize,
     fresh: bool,
+    guard: Guard,
 }
 
 /// How long a pause in typing may be before the text is kept.
@@ -330,6 +332,7 @@ impl Fill {
             last: None,
             keep_at: None,
             typed: 0,
+            guard: Guard::default(),
         }
     }
 
@@ -471,12 +474,15 @@ impl Fill {
         match std::mem::replace(&mut self.over, Over::Nothing) {
             Over::Nothing => {
                 let kept = self.keep(world);
+                let text = self.text_in_hand();
                 self.entry.stop();
-                kept
+                let asked = self.ask_about_names(&text, false, guard::When::Leaving, world);
+                kept.then(asked)
             }
             Over::Note(note) => {
                 let kept = self.keep_note(note.text(), world);
-                with_name_hint(kept, note.text())
+                let asked = self.ask_about_names(note.text(), true, guard::When::Leaving, world);
+                kept.then(asked)
             }
             Over::Pick(_) | Over::Law(_) => Steps::none(),
         }
@@ -531,15 +537,6 @@ impl Fill {
         } else {
             Steps::none()
         }
-    }
-}
-
-/// Says that something in the text looks like a name. Asked on a pause and on leaving, never while a
-/// word is typed; the text is kept either way.
-fn with_name_hint(steps: Steps, text: &str) -> Steps {
-    match looks_like_a_name(text) {
-        Some(found) => steps.and(Step::Say(Message::new("note-name").text("found", found))),
-        None => steps,
     }
 }
 
@@ -607,6 +604,9 @@ impl Show for Fill {
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        if let Some(answered) = self.answer_guard(&input, world) {
+            return answered;
+        }
         match input {
             Input::Shown => self.shown(world),
             Input::Do(action) => self.command(action, world),
@@ -616,8 +616,9 @@ impl Show for Fill {
             Input::Paste(text) => self.paste(&text, world),
             Input::Tick => {
                 let text = self.text_in_hand();
+                let in_note = matches!(self.over, Over::Note(_));
                 let kept = self.keep_text(world);
-                with_name_hint(kept, &text)
+                kept.then(self.ask_about_names(&text, in_note, guard::When::Pausing, world))
             }
             Input::Keep => {
                 if let Over::Note(note) = &self.over {
@@ -626,7 +627,8 @@ impl Show for Fill {
                 }
                 self.keep(world)
             }
-            Input::Reply(_) => Steps::none(),
+            Input::Reply(Err(fault)) => Steps::warn(fault.what),
+            Input::Reply(Ok(_)) => Steps::none(),
         }
     }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::introduction::way_to_sheet;
 use super::overview::{Overview, left_in_words, mark_rest, reason_dialog, sections_of, session};
 use super::{Input, Show, Step, Steps};
+use crate::app::{NameSaid, names_said};
 use crate::checklist::Digest;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -73,6 +74,8 @@ enum Line {
     Section(Digest, usize),
     /// Empty questions of a sheet about a person or custody record.
     Sheet(Subject, Digest),
+    /// What looks like a name, by its place among those that were found.
+    Name(usize),
     /// One question, and why.
     Question(ToDoKind, Subject, Digest, Spot),
     /// Finish now.
@@ -87,6 +90,8 @@ pub struct Finish {
     rest: Option<(Digest, usize, Dialog)>,
     /// The digest of a finished visit.
     digest: Option<String>,
+    /// What looks like a name in free text.
+    names: Vec<NameSaid>,
 }
 
 impl Finish {
@@ -97,6 +102,7 @@ impl Finish {
             list: ListState { selected: 0 },
             rest: None,
             digest: None,
+            names: Vec::new(),
         }
     }
 
@@ -147,6 +153,9 @@ impl Finish {
             };
             wanted.then_some(Line::Question(to_do.kind, to_do.subject, digest, spot))
         }));
+        if self.wanted == Wanted::Everything {
+            found.extend((0..self.names.len()).map(Line::Name));
+        }
         if self.wanted == Wanted::Everything && !session.is_closed() {
             found.push(Line::Finish);
         }
@@ -172,6 +181,10 @@ impl Finish {
             }
             Some(Line::Sheet(subject, digest)) => sheet_at(subject, digest, None),
             Some(Line::Question(_, subject, digest, spot)) => sheet_at(subject, digest, Some(spot)),
+            Some(Line::Name(at)) => match self.names.get(at) {
+                Some(said) => sheet_at(said.subject, said.checklist, Some(said.spot.clone())),
+                None => Steps::none(),
+            },
             Some(Line::Finish) => finish(world),
             None => Steps::none(),
         }
@@ -203,7 +216,7 @@ impl Finish {
         self.list.clamp(count);
     }
 
-    fn draw_line(canvas: &mut Canvas<'_>, row: Rect, line: Line, role: Role, world: &World) {
+    fn draw_line(&self, canvas: &mut Canvas<'_>, row: Rect, line: Line, role: Role, world: &World) {
         let Some(session) = session(world) else {
             return;
         };
@@ -263,6 +276,22 @@ impl Finish {
                     format!("{place} ")
                 };
                 (what, format!("{whose}{place}{}  {label}", question.number))
+            }
+            Line::Name(at) => {
+                let Some(said) = self.names.get(at) else {
+                    return;
+                };
+                let sheet = session.sheet(said.subject, said.checklist);
+                let number = sheet.and_then(|sheet| {
+                    let asked = sheet.checklist().questions.get(said.spot.question)?;
+                    Some(asked.number.clone())
+                });
+                let whose = match said.subject {
+                    Subject::Premises => String::new(),
+                    subject => format!("{subject} "),
+                };
+                let place = format!("{whose}{}", number.unwrap_or_default());
+                (canvas.id("guard-left"), format!("{place}  {}", said.text))
             }
             Line::Finish => {
                 let text = canvas.id("finish-now");
@@ -358,6 +387,10 @@ impl Show for Finish {
                 self.digest = session(world)
                     .filter(|session| session.is_closed())
                     .map(digest_of);
+                self.names = match (session(world), &world.desk) {
+                    (Some(session), Some(desk)) => names_said(session, desk.device, &world.allowed),
+                    _ => Vec::new(),
+                };
                 self.clamp(world);
             }
             Input::Do(Action::Accept) => {
@@ -411,7 +444,7 @@ impl Show for Finish {
         self.list
             .draw(canvas, area, lines.len(), |canvas, row, index, role| {
                 if let Some(line) = lines.get(index) {
-                    Self::draw_line(canvas, row, line.clone(), role, world);
+                    self.draw_line(canvas, row, line.clone(), role, world);
                 }
             });
         if self.wanted == Wanted::Everything {

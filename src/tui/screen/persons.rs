@@ -9,14 +9,13 @@ pub(super) use self::keys::{LINKING, NAMING, PERSONS, PURGING};
 use super::introduction::way_to_sheet;
 use super::overview::{Overview, asks_about, session, sheets_of, subjects_of};
 use super::{Bin, Differences, Input, Safeguards, Show, Steps, Timeline, ToBin, fill};
-use crate::app::{Draft, DraftOf, Purge};
+use crate::app::{Draft, DraftOf, Purge, names_somebody};
 use crate::checklist::SubjectKind;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::Request;
 use crate::tui::keyboard::Focus;
 use crate::tui::keymap::{Action, Context};
-use crate::tui::names::looks_like_a_name;
 use crate::tui::widget::{ListState, SavedState, TextField};
 use crate::tui::world::{Resume, World};
 use crate::value::Value;
@@ -136,7 +135,7 @@ impl Persons {
         };
         let (kind, label) = (*kind, field.text().trim().to_owned());
         // Once is enough: whoever says it again knows better.
-        if let Some(name) = looks_like_a_name(&label)
+        if let Some(name) = names_somebody(&label)
             && self.pointed_out.as_deref() != Some(label.as_str())
         {
             self.pointed_out = Some(label);

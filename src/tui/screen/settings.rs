@@ -5,8 +5,9 @@
 
 use ratatui::layout::Rect;
 
+use super::contacts::code_belongs_here;
 use super::{Input, Show, Step, Steps};
-use crate::app::Settings as Kept;
+use crate::app::{Settings as Kept, names_somebody};
 use crate::i18n::Language;
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -124,6 +125,8 @@ pub struct Settings {
     pin: Vec<u8>,
     /// What was chosen before each change, the latest last.
     before: Vec<Kept>,
+    /// The code that was pointed out as looking like a name.
+    pointed_out: Option<String>,
     /// When an unconfirmed change of the screen goes back, and to what.
     trial: Option<(u64, Kept)>,
 }
@@ -179,6 +182,18 @@ impl Settings {
         apply(world, before).and(Step::Say(Message::new("settings-went-back")))
     }
 
+    /// Returns what looks like a name in the monitor's code; the settings are not encrypted. Once is
+    /// enough: whoever says it again knows better.
+    fn points_out_a_name(&mut self, world: &World) -> Option<String> {
+        let code = self.monitor.text().trim().to_owned();
+        if code == world.kept.monitor || self.pointed_out.as_ref() == Some(&code) {
+            return None;
+        }
+        let found = names_somebody(&code)?;
+        self.pointed_out = Some(code);
+        Some(found)
+    }
+
     /// Keeps the monitor's code, if it was changed.
     fn keep_code(&mut self, world: &mut World) -> Steps {
         let code = self.monitor.text().trim().to_owned();
@@ -203,6 +218,9 @@ impl Settings {
     fn press(&mut self, key: Bare, by_word: bool, world: &mut World) -> Steps {
         let last = ROWS.len() - 1;
         let leave = |settings: &mut Self, world: &mut World, to: usize| {
+            if let Some(found) = settings.points_out_a_name(world) {
+                return Steps::warn(code_belongs_here(&found));
+            }
             let steps = settings.keep_code(world);
             settings.row = to.min(last);
             settings.pin.clear();

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::TextField;
 use super::wrap;
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, columns};
 use crate::tui::keyboard::Bare;
 use crate::tui::theme::Role;
 
@@ -200,15 +200,40 @@ impl NoteBox {
         true
     }
 
+    /// Puts other words in the place of some, wherever they stand; that is one step to take back.
+    pub fn replace(&mut self, words: &str, other: &str) {
+        let text = self.text().replace(words, other);
+        if text != self.text() {
+            self.remember();
+            self.field = TextField::holding(&text);
+        }
+    }
+
     /// Draws the box and puts the cursor into it; the line of the cursor is always seen.
     pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        self.draw_marking(canvas, area, None);
+    }
+
+    /// Draws the box with some words underlined, wherever they stand.
+    pub fn draw_marking(&self, canvas: &mut Canvas<'_>, area: Rect, marked: Option<&str>) {
         let width = usize::from(area.width);
         let lines = self.lines(width);
         let (row, column) = self.place(width);
         let first = row.saturating_sub(usize::from(area.height.saturating_sub(1)));
         for (y, range) in (area.top()..area.bottom()).zip(lines.into_iter().skip(first)) {
-            let line = self.text().get(range).unwrap_or("");
+            let line = self.text().get(range.clone()).unwrap_or("");
             canvas.line(area.x, y, area.width, line.trim_end(), Role::Text);
+            for (at, words) in marked
+                .iter()
+                .flat_map(|words| self.text().match_indices(words))
+            {
+                let (start, end) = (at.max(range.start), (at + words.len()).min(range.end));
+                if let Some(part) = self.text().get(start..end)
+                    && let Some(before) = self.text().get(range.start..start)
+                {
+                    canvas.underline(area.x + columns(before), y, columns(part.trim_end()));
+                }
+            }
         }
         let column = u16::try_from(column)
             .unwrap_or(0)

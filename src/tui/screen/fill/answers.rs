@@ -80,7 +80,7 @@ impl Fill {
                     height: rows,
                 };
                 let inner = canvas.frame(frame);
-                text.draw(canvas, inner);
+                text.draw_marking(canvas, inner, self.guard.found());
                 y += rows;
             }
             Entry::Time { field, .. } => {

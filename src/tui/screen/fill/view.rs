@@ -168,7 +168,7 @@ impl Fill {
                     width: inner.width.saturating_sub(2),
                     ..inner
                 };
-                note.draw(canvas, inner);
+                note.draw_marking(canvas, inner, self.guard.found());
             }
             Over::Pick(pick) => pick.draw(self, canvas, area, world),
             Over::Law(first) => {
