@@ -58,7 +58,7 @@ pub use releasing::ReleasedBefore;
 pub use search::{Earlier, EarlierAnswers, Found, FoundIn, Hit, MOST_HITS, Query, readable};
 pub use settings::{Folders, Settings, SettingsFault};
 pub use taking::{LineRefusal, Taken, Taking};
-pub use words::Strength;
+pub use words::{Strength, mixes_scripts};
 
 pub use crate::bundle::{BundleFault, Contact, Fingerprint, PublicKey, Sender};
 pub use crate::vault::{

@@ -16,6 +16,7 @@ mod instance;
 mod ledger;
 mod local;
 mod migration;
+mod namesake;
 mod purged;
 mod refusal;
 mod session;
@@ -49,11 +50,11 @@ pub use migration::{MigratedQuestion, Migration, pins_of};
 pub use purged::{unexplained, without_purged};
 pub use refusal::Refusal;
 pub use session::{
-    Decided, LeftBehind, RepeatPlace, ReplayFault, Said, Session, SubjectTaken, TwoAccounts, View,
-    check_value,
+    Decided, LeftBehind, RepeatPlace, ReplayFault, Said, Session, SharedCode, SubjectTaken,
+    TwoAccounts, View, check_value,
 };
 pub use sheet::{Completeness, Sheet};
-pub use subject::{NoSubject, Subject};
+pub use subject::{Mark, NoSubject, Subject};
 pub use summary::{ChecklistSummary, LastPlace, VisitSummary};
 pub use team::{Decision, Stands};
 pub use timeline::{

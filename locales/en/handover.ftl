@@ -71,7 +71,6 @@ bundle-visit-new = { $visit }  { $facility }  new: { $new ->
     }
 bundle-differs = { $subject }  { $question }  { $source }
 bundle-account = { $by }, { $time }: { $answer }
-bundle-twice = { $subject } was taken up on two devices: one human being or two? Look before you count.
 bundle-clock = The sender's clock is ahead of this one by { $minutes } minutes or more.
 bundle-nothing-new = Everything in it is here already. Nothing changed.
 bundle-would = Nothing changed yet. To take it in: bundle merge.

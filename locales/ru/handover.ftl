@@ -75,7 +75,6 @@ bundle-visit-new = { $visit }  { $facility }  новое: { $new ->
     }
 bundle-differs = { $subject }  { $question }  { $source }
 bundle-account = { $by }, { $time }: { $answer }
-bundle-twice = { $subject }: код дали на двух устройствах. Это один человек или двое? Посмотрите, прежде чем считать.
 bundle-clock = Часы отправителя спешат относительно здешних на { $minutes } мин или больше.
 bundle-nothing-new = Всё из посылки здесь уже есть. Ничего не изменилось.
 bundle-would = Пока ничего не изменилось. Принять: bundle merge.

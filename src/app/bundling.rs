@@ -24,8 +24,8 @@ use crate::checklist::Digest;
 use crate::export::atomic_file::{self, Existing};
 use crate::value::Source;
 use crate::visit::{
-    Answer, DeviceId, Entry, EntryId, Facility, Place, ReceiptRead, Session, Stamp, Subject,
-    VisitDigest, VisitId, follow, without_repeated_links,
+    Answer, DeviceId, Entry, EntryId, Facility, Place, ReceiptRead, Session, SharedCode, Stamp,
+    Subject, VisitDigest, VisitId, follow, without_repeated_links,
 };
 
 /// Whether a bundle of somebody who is not a known contact is taken in.
@@ -126,8 +126,8 @@ pub struct PlannedVisit {
     pub new: Vec<Entry>,
     /// Answers of the same source that were given without knowing each other.
     pub differences: Vec<Difference>,
-    /// Persons and custody records that two devices took up under one code.
-    pub taken_up_twice: Vec<Subject>,
+    /// Codes that two devices gave without knowing of each other.
+    pub shared_codes: Vec<SharedCode>,
     /// The visit as it will be.
     pub merged: Session,
     /// Which of the new entries the disk does not have yet.

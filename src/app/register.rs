@@ -72,6 +72,7 @@ impl Register {
             | Statement::Binned { .. }
             | Statement::Linked { .. }
             | Statement::Unlinked { .. }
+            | Statement::CodeSettled { .. }
             | Statement::Answered { .. }
             | Statement::ViewTaken { .. }
             | Statement::SafeguardDecided { .. }

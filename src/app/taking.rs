@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::{Desk, DeskError};
-use crate::checklist::{AddressFault, Checklist, Question, RawAnswer, ValueFault};
+use crate::checklist::{AddressFault, Checklist, Question, RawAnswer, SubjectKind, ValueFault};
 use crate::message::{Explain, Message};
 use crate::value::{Missing, NotCheckedReason, Precision, Source};
 use crate::visit::{
@@ -92,6 +92,7 @@ impl From<Refusal> for LineRefusal {
             Refusal::NoInstance { .. } | Refusal::Counted { .. } => "unknown_instance",
             Refusal::NoLink | Refusal::LinkedElsewhere { .. } => "no_link",
             Refusal::NothingSaidAbout { .. } | Refusal::SourceSaysNothing { .. } => "no_account",
+            Refusal::CodeIsShared { .. } => "shared_code",
             Refusal::WhyIsMissing => "why_missing",
             Refusal::WhichCustody { .. } | Refusal::NoCustody => "which_custody",
             _ => "refused",
@@ -153,9 +154,7 @@ impl<'desk> Taking<'desk> {
         let clock = session.clock_on(desk.device(), desk.now());
         if let Some([person, record]) = &line.link {
             let (person, record) = match (subject(person)?, subject(record)?) {
-                (record @ Subject::CustodyRecord(_), person @ Subject::Person(_)) => {
-                    (person, record)
-                }
+                (record, person) if record.kind() == SubjectKind::CustodyRecord => (person, record),
                 named => named,
             };
             for one in [person, record] {

@@ -49,6 +49,12 @@ pub(super) fn fingerprint(recipient: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// Returns whether the text has letters of two scripts: then no one layout types it again.
+pub fn mixes_scripts(text: &str) -> bool {
+    let has = |script: fn(&char) -> bool| text.chars().any(|letter| script(&letter));
+    has(char::is_ascii_alphabetic) && has(|letter| ('\u{400}'..='\u{52f}').contains(letter))
+}
+
 /// How long a guesser would be busy with a passphrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {

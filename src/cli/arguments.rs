@@ -565,6 +565,24 @@ pub enum BundleCommand {
     },
     /// Say what colleagues have told to have of the visits here.
     Held,
+    /// Two monitors gave one code: list such codes, or say whether it is one human being.
+    Same(SameArguments),
+}
+
+/// What `bundle same` takes.
+#[derive(Debug, Clone, Args)]
+pub struct SameArguments {
+    /// The visit, or the beginning of its id.
+    pub visit: String,
+    /// The two, as the list names them (`P-01.4xk2m9`).
+    #[arg(num_args = 2, requires = "why")]
+    pub codes: Vec<String>,
+    /// Why they are one human being, or two.
+    #[arg(long, requires = "codes")]
+    pub why: Option<String>,
+    /// They are two.
+    #[arg(long, requires = "codes")]
+    pub two: bool,
 }
 
 /// Commands of contacts.

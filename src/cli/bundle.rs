@@ -5,16 +5,16 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::arguments::{BundleCommand, ContactCommand};
+use super::arguments::{BundleCommand, ContactCommand, SameArguments};
 use super::{CommandFault, Context, Next, Output};
 use crate::app::{
-    Acknowledged, BundleMade, Contact, Desk, Difference, Fingerprint, Incoming, MergePlan,
-    PlannedVisit, Sender, Strangers, names_somebody, readable,
+    Acknowledged, BundleMade, Contact, Desk, DeskError, Difference, Fingerprint, Incoming,
+    MergePlan, PlannedVisit, Sender, Strangers, names_somebody, readable,
 };
 use crate::export::atomic_file::Existing;
 use crate::i18n::Language;
 use crate::message::Message;
-use crate::visit::{Content, VisitId};
+use crate::visit::{Content, SharedCode, Subject, VisitId};
 
 /// Runs a command of hand-over.
 pub(super) fn run(
@@ -76,6 +76,7 @@ pub(super) fn run(
             }
         }
         BundleCommand::Held => held(&desk, output)?,
+        BundleCommand::Same(arguments) => same(&desk, &arguments, output)?,
     }
     Ok(Next::End)
 }
@@ -301,8 +302,8 @@ fn print(
                 .number("new", visit.new.len())
                 .number("differ", visit.differences.len()),
         )?;
-        for subject in &visit.taken_up_twice {
-            output.say(&Message::new("bundle-twice").text("subject", subject.to_string()))?;
+        for shared in visit.shared_codes.iter().filter(|shared| shared.is_open) {
+            output.say(&shared_in_words(shared))?;
         }
         for difference in &visit.differences {
             print_difference(difference, visit, language, output)?;
@@ -377,6 +378,80 @@ fn print_difference(
     Ok(())
 }
 
+/// Says that two carry one code, and what they are told apart by.
+fn shared_in_words(shared: &SharedCode) -> Message {
+    let codes: Vec<String> = shared.carried_by.iter().map(ToString::to_string).collect();
+    Message::new("code-shared")
+        .text("code", shared.code.to_string())
+        .text("codes", codes.join(", "))
+}
+
+/// Lists the codes that two carry; with two of them, says whether they are one human being.
+fn same(desk: &Desk, arguments: &SameArguments, output: &Output<'_>) -> Result<(), CommandFault> {
+    let visit = desk.find_visit(&arguments.visit)?;
+    let mut session = desk.visit(visit)?;
+    let Some(why) = &arguments.why else {
+        let shared = session.shared_codes();
+        if shared.is_empty() && !output.is_json() {
+            output.say(&Message::new("code-none-shared"))?;
+        }
+        for shared in shared {
+            if output.is_json() {
+                let carried_by: Vec<String> =
+                    shared.carried_by.iter().map(ToString::to_string).collect();
+                output.object(&json!({
+                    "code": shared.code.to_string(), "carried_by": carried_by, "open": shared.is_open,
+                }))?;
+            } else if shared.is_open {
+                output.say(&shared_in_words(&shared))?;
+            } else {
+                let codes: Vec<String> =
+                    shared.carried_by.iter().map(ToString::to_string).collect();
+                let message = Message::new("code-two").text("code", shared.code.to_string());
+                output.say(&message.text("codes", codes.join(", ")))?;
+            }
+        }
+        return Ok(());
+    };
+    let subject = |text: &String| {
+        text.parse::<Subject>().map_err(|_none| {
+            CommandFault::Usage(Message::new("err-line-subject").text("text", text))
+        })
+    };
+    let [one, other] = arguments.codes.as_slice() else {
+        return Err(CommandFault::Usage(Message::new(
+            "err-visit-no-shared-code",
+        )));
+    };
+    let (one, other) = (subject(one)?, subject(other)?);
+    let is_one = !arguments.two;
+    let saying = desk.saying_in(&session);
+    let change = session
+        .settle_code(one, other, is_one, why, &saying)
+        .map_err(DeskError::from)?;
+    desk.take_numbers(&change.entries);
+    if !change.entries.is_empty() {
+        desk.keep(&session, &change)?;
+    }
+    let left = session.two_accounts().len();
+    if output.is_json() {
+        output.object(&json!({
+            "code": one.code().to_string(), "one": is_one, "differ": left,
+        }))?;
+    } else {
+        let id = if is_one {
+            "code-said-one"
+        } else {
+            "code-said-two"
+        };
+        output.say(&Message::new(id).text("code", one.code().to_string()))?;
+        if is_one && left > 0 {
+            output.say(&Message::new("bundle-to-settle").number("count", left))?;
+        }
+    }
+    Ok(())
+}
+
 fn plan_object(incoming: &Incoming, plan: &MergePlan, done: Done) -> Json {
     let (same, new, differ) = plan.counts();
     let visits: Vec<Json> = plan
@@ -391,8 +466,10 @@ fn plan_object(incoming: &Incoming, plan: &MergePlan, done: Done) -> Json {
                 "new": visit.new.len(),
                 "differ": visit.differences.len(),
                 "taken_up_twice": visit
-                    .taken_up_twice
+                    .shared_codes
                     .iter()
+                    .filter(|shared| shared.is_open)
+                    .flat_map(|shared| &shared.carried_by)
                     .map(ToString::to_string)
                     .collect::<Vec<_>>(),
                 "digest": visit.merged.digest().to_string(),

@@ -7,7 +7,9 @@ use serde_json::json;
 
 use super::arguments::{PassphraseArguments, PassphraseCommand, PurgeArguments, RewriteArguments};
 use super::{CommandFault, Context, Next, Output};
-use crate::app::{Desk, Passphrase, Purge, Renewal, Rewritten, Slot, Strength, opening_notes};
+use crate::app::{
+    Desk, Passphrase, Purge, Renewal, Rewritten, Slot, Strength, mixes_scripts, opening_notes,
+};
 use crate::message::Message;
 use crate::visit::Subject;
 
@@ -127,17 +129,22 @@ fn read_new(file: Option<&Path>, output: &Output<'_>) -> Result<Passphrase, Comm
             )));
         }
     }
-    warn_if_weak(&new, output);
+    judge(&new, output)?;
     Ok(new)
 }
 
-/// Says so when a passphrase could be guessed.
-pub(super) fn warn_if_weak(passphrase: &Passphrase, output: &Output<'_>) {
+/// Refuses a passphrase that no single layout types, as the screens do; says so when one could be
+/// guessed.
+pub(super) fn judge(passphrase: &Passphrase, output: &Output<'_>) -> Result<(), CommandFault> {
+    if mixes_scripts(passphrase.as_str()) {
+        return Err(CommandFault::Refused(Message::new("create-mixed")));
+    }
     match Strength::of(passphrase.as_str()) {
         Strength::Weak => output.note(&Message::new("cli-passphrase-weak")),
         Strength::Fair => output.note(&Message::new("cli-passphrase-fair")),
         Strength::Strong => {}
     }
+    Ok(())
 }
 
 fn told(

@@ -110,7 +110,7 @@ fn save(
                 return Err(CommandFault::Refused(message));
             }
         }
-        super::keeping::warn_if_weak(&passphrase, output);
+        super::keeping::judge(&passphrase, output)?;
         HandedTo::Passphrase(&passphrase)
     } else {
         HandedTo::Colleagues(&arguments.recipient)

@@ -23,7 +23,7 @@ pub(super) fn init(context: &Context, output: &Output<'_>) -> Result<Next, Comma
             )));
         }
     }
-    super::keeping::warn_if_weak(&passphrase, output);
+    super::keeping::judge(&passphrase, output)?;
     Desk::create(
         folder,
         &passphrase,

@@ -34,6 +34,7 @@ areas!(
     "bin",
     "checklist",
     "cli",
+    "codes",
     "count",
     "custody",
     "dashboard",

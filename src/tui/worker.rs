@@ -12,13 +12,12 @@ use super::event::{Answered, Fault, Reply, Request, Secret, VisitLine};
 use crate::app::{
     Desk, DeskError, Earnest, ExportOrder, Folders, KdfCost, Passphrase, Purge, Query, Settings,
     Surroundings, SystemClock, VaultKind, clock_note, import_checklist, judge_checklist,
-    opening_notes,
+    looks_like_a_name, opening_notes,
 };
 use crate::checklist::Library;
 use crate::export::atomic_file::Existing;
 use crate::indicator::{Report, Selection, Suppression};
 use crate::message::Message;
-use crate::tui::names::looks_like_a_name;
 use crate::tui::world::Pin;
 use crate::value::Precision;
 use crate::visit::{Entry, VisitId, VisitSummary};

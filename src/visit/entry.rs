@@ -212,6 +212,22 @@ pub enum Statement {
         /// The number of the step.
         step: u64,
     },
+    /// Two devices gave one code without knowing of each other: whether it is one human being or two.
+    #[serde(rename = "C")]
+    CodeSettled {
+        /// The one, as one device took it up.
+        #[serde(rename = "s")]
+        one: Subject,
+        /// The other.
+        #[serde(rename = "o")]
+        other: Subject,
+        /// Whether they are the same human being.
+        #[serde(rename = "e")]
+        same: bool,
+        /// Why.
+        #[serde(rename = "y")]
+        why: String,
+    },
     /// The visit was finished.
     Closed,
     /// It was opened again, and why.
@@ -391,7 +407,7 @@ pub struct ClockCheck {
 pub struct NoVisitId;
 
 /// Crockford's base 32: no letter that looks like a digit or another letter.
-const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+pub(super) const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl fmt::Display for VisitId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

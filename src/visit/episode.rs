@@ -14,7 +14,7 @@
 
 use std::sync::Arc;
 
-use crate::checklist::{Checklist, Digest, FactName};
+use crate::checklist::{Checklist, Digest, FactName, SubjectKind};
 use crate::value::{Missing, Moment, Precision, Source, Value};
 use crate::visit::session::SheetState;
 use crate::visit::{Content, Instance, InstanceId, Session, Subject};
@@ -189,8 +189,8 @@ impl Session {
         let mut episodes = Vec::new();
         let subjects: Vec<Subject> = self.subjects().map(|taken| taken.subject).collect();
         for subject in &subjects {
-            match subject {
-                Subject::Person(_) => {
+            match subject.kind() {
+                SubjectKind::Person => {
                     let records: Vec<Subject> = links
                         .iter()
                         .filter(|(person, _)| person == subject)
@@ -198,10 +198,12 @@ impl Session {
                         .collect();
                     episodes.extend(self.episode(Some(*subject), records));
                 }
-                Subject::CustodyRecord(_) if !links.iter().any(|(_, record)| record == subject) => {
+                SubjectKind::CustodyRecord
+                    if !links.iter().any(|(_, record)| record == subject) =>
+                {
                     episodes.extend(self.episode(None, vec![*subject]));
                 }
-                Subject::CustodyRecord(_) | Subject::Premises => {}
+                SubjectKind::CustodyRecord | SubjectKind::Premises => {}
             }
         }
         episodes.extend(self.episodes_of_premises());

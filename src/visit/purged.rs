@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::visit::namesake::Namesakes;
 use crate::visit::{Break, DeviceId, Entry, EntryId, Previous, Statement, Subject, VisitId};
 
 impl Statement {
     /// Returns the person or custody record that this says something about; links are about two.
-    fn is_about(&self, purged: &BTreeSet<Subject>) -> bool {
+    fn is_about(&self, by: EntryId, whom: &Namesakes, purged: &BTreeSet<Subject>) -> bool {
+        let gone = |subject: &Subject| purged.contains(&whom.whom(by, *subject));
         match self {
             Self::SubjectAdded { subject, .. }
             | Self::Answered { subject, .. }
             | Self::Binned { subject, .. }
-            | Self::Repeated { subject, .. } => purged.contains(subject),
+            | Self::Repeated { subject, .. } => gone(subject),
             Self::ViewTaken {
                 subject, custody, ..
             }
@@ -22,8 +24,9 @@ impl Statement {
                 purged.contains(subject) || told_by.is_some_and(|told_by| purged.contains(&told_by))
             }
             Self::Linked { person, record } | Self::Unlinked { person, record } => {
-                purged.contains(person) || purged.contains(record)
+                gone(person) || gone(record)
             }
+            Self::CodeSettled { one, other, .. } => gone(one) || gone(other),
             Self::FacilityEntered(_)
             | Self::ChecklistPinned { .. }
             | Self::VisitOpened(_)
@@ -42,21 +45,27 @@ impl Statement {
 /// what took such entries back. That they were purged stays, and the chains stay what they were: an
 /// entry after one that is left out tells the hash of what stood before it.
 pub fn without_purged(visit: VisitId, entries: Vec<Entry>) -> Vec<Entry> {
-    let purged: BTreeSet<Subject> = entries
+    let named: Vec<(EntryId, Subject)> = entries
         .iter()
         .filter_map(|entry| match entry.statement {
-            Statement::Purged { subject, .. } => subject,
+            Statement::Purged { subject, .. } => Some((entry.id, subject?)),
             _ => None,
         })
         .collect();
-    if purged.is_empty() {
+    if named.is_empty() {
         return entries;
     }
+    // Two may carry one code: only the one who was meant goes.
+    let whom = Namesakes::of(&entries);
+    let purged: BTreeSet<Subject> = named
+        .into_iter()
+        .map(|(by, subject)| whom.whom_to_purge(by, subject))
+        .collect();
     let links = links_of(visit, &entries);
     let mut kept = entries;
     let mut gone = BTreeSet::new();
-    leave_out(&mut kept, &mut gone, |statement| {
-        statement.is_about(&purged)
+    leave_out(&mut kept, &mut gone, |entry| {
+        entry.statement.is_about(entry.id, &whom, &purged)
     });
     // Steps that are empty now: undoing them says nothing, nor does undoing that.
     loop {
@@ -72,7 +81,7 @@ pub fn without_purged(visit: VisitId, entries: Vec<Entry>) -> Vec<Entry> {
         leave_out(
             &mut kept,
             &mut gone,
-            |statement| matches!(statement, Statement::Undone { device, step } if empty.contains(&(*device, *step))),
+            |entry| matches!(entry.statement, Statement::Undone { device, step } if empty.contains(&(device, step))),
         );
         if kept.len() == before {
             break;
@@ -134,10 +143,10 @@ pub fn unexplained(entries: &[Entry], breaks: Vec<Break>) -> Vec<Break> {
 fn leave_out(
     kept: &mut Vec<Entry>,
     gone: &mut BTreeSet<(DeviceId, u64)>,
-    goes: impl Fn(&Statement) -> bool,
+    goes: impl Fn(&Entry) -> bool,
 ) {
     kept.retain(|entry| {
-        let stays = !goes(&entry.statement);
+        let stays = !goes(entry);
         if !stays {
             gone.insert((entry.id.device, entry.step));
         }

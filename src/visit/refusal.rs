@@ -94,6 +94,17 @@ pub enum Refusal {
     /// The two are not linked.
     #[error("they are not linked")]
     NotLinked,
+    /// Another device gave the code too.
+    #[error("another device gave {subject} as well")]
+    CodeIsShared {
+        /// The code.
+        subject: Subject,
+        /// Those who carry it, told apart.
+        carried_by: Vec<Subject>,
+    },
+    /// It is said of two with one code whether they are one.
+    #[error("they do not share a code")]
+    NoSharedCode,
     /// There is no step that could be taken back.
     #[error("nothing to undo")]
     NothingToUndo,
@@ -170,6 +181,10 @@ impl Explain for Refusal {
             }
             Self::Counted { group } => Message::new("err-visit-counted").text("group", group),
             Self::NoLink => Message::new("err-visit-no-link"),
+            Self::CodeIsShared { subject, .. } => {
+                Message::new("err-visit-code-is-shared").text("subject", subject.to_string())
+            }
+            Self::NoSharedCode => Message::new("err-visit-no-shared-code"),
             Self::LinkedAlready => Message::new("err-visit-linked-already"),
             Self::LinkedElsewhere { person } => {
                 Message::new("err-visit-linked-elsewhere").text("person", person.to_string())
@@ -203,6 +218,10 @@ impl Explain for Refusal {
             Self::UnknownChoice { offered, .. } => {
                 Some(Message::new("rec-visit-unknown-choice").text("offered", offered.join(", ")))
             }
+            Self::CodeIsShared { carried_by, .. } => {
+                let codes: Vec<String> = carried_by.iter().map(ToString::to_string).collect();
+                Some(Message::new("rec-visit-code-is-shared").text("codes", codes.join(", ")))
+            }
             Self::LinkedElsewhere { .. } => Some(Message::new("rec-visit-linked-elsewhere")),
             Self::UnknownChecklist => Some(Message::new("rec-visit-unknown-checklist")),
             Self::VisitOpen
@@ -214,6 +233,7 @@ impl Explain for Refusal {
             | Self::Counted { .. }
             | Self::NoLink
             | Self::LinkedAlready
+            | Self::NoSharedCode
             | Self::NotLinked
             | Self::NothingToUndo
             | Self::NothingToRedo

@@ -16,6 +16,7 @@ mod actions;
 mod chain;
 mod instances;
 mod links;
+mod namesakes;
 mod reading;
 mod recalculation;
 mod repeats;
@@ -31,6 +32,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::checklist::{Checklist, Digest};
 use crate::message::{Explain, Message};
+use crate::visit::namesake::Namesakes;
 use crate::visit::{
     Change, ClockCheck, DeviceId, Entry, EntryId, Instance, Previous, Saying, Statement, Subject,
     VisitDigest, VisitHeader, in_order,
@@ -39,6 +41,7 @@ pub use actions::check_value;
 use chain::{Link, NONE};
 pub use chain::{Said, TwoAccounts};
 pub(in crate::visit) use instances::{SheetState, Slot};
+pub use namesakes::SharedCode;
 use recalculation::Order;
 pub(in crate::visit) use recalculation::offers;
 pub use repeats::RepeatPlace;
@@ -76,6 +79,10 @@ pub struct Session {
     purged: Vec<Subject>,
     /// The versions of its checklists that the visit went through.
     versions: Versions,
+    /// Codes that two devices gave.
+    namesakes: Namesakes,
+    /// What entries say of whom they mean, where that is not what stands in them.
+    meant: BTreeMap<u32, Statement>,
 }
 
 /// Why entries do not make a visit.
@@ -166,7 +173,18 @@ impl Session {
         entries: impl IntoIterator<Item = Entry>,
     ) -> Result<Self, ReplayFault> {
         let entries = in_order(entries.into_iter().collect());
-        Self::replay_in_order(&checklists, entries, usize::MAX)
+        let namesakes = Namesakes::of(&entries);
+        if !namesakes.shares_codes() {
+            return Self::replay_in_order(&checklists, entries, usize::MAX, &namesakes);
+        }
+        // What is said of a code may have been taken back: that is known once it was read.
+        let mut session =
+            Self::replay_in_order(&checklists, entries.clone(), usize::MAX, &namesakes)?;
+        if session.hear_words_on_codes() {
+            let heard = session.namesakes;
+            session = Self::replay_in_order(&checklists, entries, usize::MAX, &heard)?;
+        }
+        Ok(session)
     }
 
     /// Brings back a visit from its entries in order, following so many moves to other versions.
@@ -174,6 +192,7 @@ impl Session {
         checklists: &[Arc<Checklist>],
         entries: Vec<Entry>,
         moves: usize,
+        namesakes: &Namesakes,
     ) -> Result<Self, ReplayFault> {
         let expected = entries.len();
         let moves_on = |entry: &Entry| matches!(entry.statement, Statement::Migrated { .. });
@@ -185,6 +204,7 @@ impl Session {
                 session.take(entry, Recalculate::AtTheEnd)?;
             } else if let Statement::VisitOpened(header) = &entry.statement {
                 let mut begun = Self::empty((**header).clone(), checklists, expected)?;
+                begun.namesakes = namesakes.clone();
                 begun.follow_versions(checklists, all.as_deref().unwrap_or_default(), moves)?;
                 for entry in early.drain(..) {
                     begun.take(entry, Recalculate::AtTheEnd)?;
@@ -211,7 +231,10 @@ impl Session {
         let made = versions.count();
         self.versions = versions;
         if made > 0 {
-            let before = Self::replay_in_order(checklists, entries.to_vec(), made - 1)?;
+            let before = {
+                let namesakes = &self.namesakes;
+                Self::replay_in_order(checklists, entries.to_vec(), made - 1, namesakes)?
+            };
             self.versions.remember(before);
             self.orders = self.checklists.iter().map(|list| Order::of(list)).collect();
         }
@@ -253,6 +276,8 @@ impl Session {
             strays: Vec::new(),
             purged: Vec::new(),
             versions: Versions::default(),
+            namesakes: Namesakes::default(),
+            meant: BTreeMap::new(),
         })
     }
 
@@ -264,6 +289,13 @@ impl Session {
             .ok_or(ReplayFault::TooMany)?;
         let step = self.step_of(&entry, index);
         self.note_entry(&entry, index);
+        // Most visits have no such codes, and pay nothing for it.
+        if self.namesakes.are_there() {
+            self.namesakes.note(&entry);
+            if let Some(meant) = self.namesakes.meant(&entry) {
+                self.meant.insert(index, meant);
+            }
+        }
         self.chain.push(Link {
             step,
             previous: NONE,
@@ -275,10 +307,10 @@ impl Session {
     }
 
     fn apply(&mut self, index: u32, step: u32, when: Recalculate, flips: &mut Flips) {
-        let Some(entry) = self.entry(index) else {
+        let (Some(entry), Some(statement)) = (self.entry(index), self.statement(index)) else {
             return;
         };
-        match &entry.statement {
+        match statement {
             Statement::Answered {
                 subject, instance, ..
             } => {
@@ -334,6 +366,8 @@ impl Session {
             Statement::Closed => self.closed = true,
             Statement::Reopened { .. } => self.closed = false,
             Statement::Purged { subject, .. } => self.purged.extend(*subject),
+            // Heard when everything is read: see `Self::replay`.
+            Statement::CodeSettled { .. } => self.note_content_step(step),
             Statement::BackedUp
             | Statement::VisitOpened(_)
             | Statement::FacilityEntered(_)
@@ -341,6 +375,18 @@ impl Session {
             | Statement::Migrated { .. }
             | Statement::Local(_) => {}
         }
+    }
+
+    /// Returns what an entry says, of whom it means.
+    fn statement(&self, index: u32) -> Option<&Statement> {
+        let meant = self.meant.get(&index);
+        meant.or_else(|| Some(&self.entry(index)?.statement))
+    }
+
+    /// Returns what the entry with this index says, of whom it means: where two carry one code, it is
+    /// told which.
+    pub fn meant_by(&self, index: usize) -> Option<&Statement> {
+        self.statement(u32::try_from(index).ok()?)
     }
 
     fn stray(&mut self, index: u32) {

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::checklist::ChecklistId;
+use crate::checklist::{ChecklistId, SubjectKind};
 use crate::safeguard::Country;
 use crate::value::Moment;
 use crate::visit::{Announced, Completeness, FacilityType, Session, Subject, VisitId, VisitKind};
@@ -114,10 +114,10 @@ impl VisitSummary {
                 found.total += total;
             }
         }
-        let count = |wanted: fn(Subject) -> bool| {
+        let count = |wanted: SubjectKind| {
             session
                 .subjects()
-                .filter(|taken| wanted(taken.subject))
+                .filter(|taken| taken.subject.kind() == wanted)
                 .count()
         };
         Self {
@@ -133,8 +133,8 @@ impl VisitSummary {
             closed: session.is_closed(),
             practice: header.practice,
             checklists,
-            persons: count(|subject| matches!(subject, Subject::Person(_))),
-            records: count(|subject| matches!(subject, Subject::CustodyRecord(_))),
+            persons: count(SubjectKind::Person),
+            records: count(SubjectKind::CustodyRecord),
             flags,
             to_check,
             entries: session.entries().len(),

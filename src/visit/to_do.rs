@@ -14,7 +14,7 @@ pub enum ToDoKind {
     ToCheck,
     /// One source has two accounts, by devices that did not know of each other's.
     TwoAccounts,
-    /// Two devices took up this code; it may stand for two human beings.
+    /// Two devices gave this code: two human beings until somebody says that they are one.
     TakenUpTwice,
 }
 
@@ -35,10 +35,14 @@ impl Session {
     /// Returns what is still to be looked at, in the order of subjects and questions.
     pub fn to_do(&self) -> Vec<ToDo> {
         let mut found = Vec::new();
-        for taken in self.subjects().filter(|taken| taken.taken_up_twice) {
+        for shared in self
+            .shared_codes()
+            .into_iter()
+            .filter(|shared| shared.is_open)
+        {
             found.push(ToDo {
                 kind: ToDoKind::TakenUpTwice,
-                subject: taken.subject,
+                subject: shared.carried_by.first().copied().unwrap_or(shared.code),
                 question: None,
                 instance: Instance::default(),
             });

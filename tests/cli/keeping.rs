@@ -226,3 +226,17 @@ fn a_purged_visit_is_gone_and_numbers_are_not_given_twice() {
     bench.record(&stays, &[person("wishes", "said afterwards")]);
     assert_eq!(bench.json(&["doctor"], "")[0]["sound"], true);
 }
+
+#[test]
+fn a_passphrase_of_two_scripts_is_refused_as_it_is_on_the_screen() {
+    let bench = Bench::new();
+    let mixed = "korabl уходит в море на рассвете\n";
+    let make = ["--vault", "other", "--passphrase-file", "-", "init"];
+    let made = run_in(bench.folder(), &make, mixed.to_owned());
+    assert_eq!(made.code, 1);
+    assert!(made.err.contains("two scripts"), "{}", made.err);
+    assert!(!bench.folder().join("other").exists(), "nothing is made");
+    let change = ["passphrase", "--new-passphrase-file", "-"];
+    assert_eq!(bench.run(&change, mixed).code, 1);
+    assert_eq!(open_with(&bench, "practice"), 0, "the old one still opens");
+}

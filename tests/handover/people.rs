@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use firsthours::app::{
-    BundleFault, Desk, DeskError, KdfCost, MergePlan, NewVisit, Passphrase, StandingClock,
+    BundleFault, Desk, DeskError, KdfCost, MergePlan, NewVisit, Passphrase, Purge, StandingClock,
     Strangers, Surroundings, VaultKind, clock_check_of,
 };
 use firsthours::checklist::{ChecklistId, Library, QuestionName, SubjectKind};
@@ -101,6 +101,15 @@ impl Person {
         let change = act(&mut session, &saying).unwrap();
         self.desk.take_numbers(&change.entries);
         self.desk.keep(&session, &change).unwrap();
+    }
+
+    /// Takes somebody out of the vault for good.
+    pub(super) fn purges(self, what: Purge) -> Self {
+        let Self { name, desk, home } = self;
+        let Ok((desk, _)) = desk.purge(what, false) else {
+            panic!("nothing holds it up");
+        };
+        Self { name, desk, home }
     }
 
     /// Takes up the next person of a visit.

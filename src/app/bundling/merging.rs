@@ -131,11 +131,7 @@ impl Desk {
             same: visit.entries.len().saturating_sub(new.len()),
             new: in_order(new),
             differences: differences(&merged, &came),
-            taken_up_twice: merged
-                .subjects()
-                .filter(|taken| taken.taken_up_twice)
-                .map(|taken| taken.subject)
-                .collect(),
+            shared_codes: merged.shared_codes(),
             merged,
             unwritten,
         })

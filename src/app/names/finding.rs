@@ -67,8 +67,9 @@ impl Word<'_> {
         let long = |stem: &&str| stem.chars().count() >= 4;
         !LISTS.ordinary.contains(self.small.as_str())
             && self.stems().filter(long).any(|stem| {
-                let ends = |ending: &&str| stem.len() > ending.len() && stem.ends_with(ending);
-                !LISTS.ordinary.contains(stem) && LISTS.endings.iter().any(|ending| ends(&ending))
+                let ends =
+                    |ending: &&'static str| stem.len() > ending.len() && stem.ends_with(ending);
+                !LISTS.ordinary.contains(stem) && LISTS.endings.iter().any(ends)
             })
     }
 

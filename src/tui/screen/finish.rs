@@ -263,7 +263,7 @@ impl Finish {
                 let what = canvas.id(id);
                 let whose = match subject {
                     Subject::Premises => String::new(),
-                    Subject::Person(_) | Subject::CustodyRecord(_) => format!("{subject} "),
+                    subject => format!("{subject} "),
                 };
                 let label = if kind == ToDoKind::RequiredEmpty {
                     question.required_message.in_language(language).0

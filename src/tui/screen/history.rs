@@ -95,7 +95,7 @@ impl History {
         &self,
         canvas: &mut Canvas<'_>,
         row: Rect,
-        entry: &Entry,
+        (entry, said): (&Entry, &Statement),
         stands: bool,
         world: &World,
     ) {
@@ -106,7 +106,7 @@ impl History {
         let clock = entry.stamp.local.format("%H:%M:%S").to_string();
         canvas.line(row.x + 11, row.y, 9, &clock, role);
         canvas.line(row.x + 20, row.y, 7, &entry.stamp.by, role);
-        let words = what_was_said(entry, self.of.is_some(), world);
+        let words = what_was_said(said, self.of.is_some(), world);
         let text = if stands {
             words
         } else {
@@ -118,9 +118,9 @@ impl History {
 }
 
 /// Says in one line what an entry says.
-pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> String {
+pub(super) fn what_was_said(said: &Statement, of_question: bool, world: &World) -> String {
     let say = |message: Message| world.say(&message);
-    match &entry.statement {
+    match said {
         Statement::Answered {
             subject,
             checklist,
@@ -162,6 +162,12 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
         Statement::Unlinked { person, record } => say(Message::new("visit-step-unlink")
             .text("person", person.to_string())
             .text("record", record.to_string())),
+        Statement::CodeSettled {
+            one,
+            other,
+            same,
+            why,
+        } => say(words_of_code((*one, *other), *same, why)),
         Statement::Binned { subject, back } => say(words_of_bin(*subject, *back)),
         Statement::ViewTaken {
             subject,
@@ -198,9 +204,7 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
         Statement::Closed => say(Message::new("history-closed")),
         Statement::Reopened { why } => say(Message::new("history-reopened").text("why", why)),
         Statement::Purged { subject, .. } => {
-            let whose = subject
-                .map(|subject| subject.to_string())
-                .unwrap_or_default();
+            let whose = subject.map_or_else(String::new, |subject| subject.to_string());
             say(Message::new("history-purged").text("subject", whose))
         }
         Statement::FacilityEntered(_)
@@ -208,6 +212,19 @@ pub(super) fn what_was_said(entry: &Entry, of_question: bool, world: &World) -> 
         | Statement::BackedUp
         | Statement::Local(_) => String::new(),
     }
+}
+
+/// Says whether two who carry one code are one, and why.
+fn words_of_code((one, other): (Subject, Subject), same: bool, why: &str) -> Message {
+    let id = if same {
+        "history-code-one"
+    } else {
+        "history-code-two"
+    };
+    Message::new(id)
+        .text("one", one.to_string())
+        .text("other", other.to_string())
+        .text("why", why)
 }
 
 /// Returns where the question stood in the repeats around it, as `cell[2] `: where it stands now. One
@@ -346,14 +363,16 @@ impl Show for History {
                 if let Some((index, stands)) = self.rows.get(at)
                     && let Some(entry) = entries.get(*index)
                 {
-                    self.draw_row(canvas, row, entry, *stands, world);
+                    let said = visit.session.meant_by(*index).unwrap_or(&entry.statement);
+                    self.draw_row(canvas, row, (entry, said), *stands, world);
                 }
             });
         // The line in hand again, whole.
         if let Some((index, _)) = self.rows.get(self.list.selected)
             && let Some(entry) = entries.get(*index)
         {
-            let text = what_was_said(entry, self.of.is_some(), world);
+            let said = visit.session.meant_by(*index).unwrap_or(&entry.statement);
+            let text = what_was_said(said, self.of.is_some(), world);
             let foot = Rect {
                 y: body.bottom().saturating_sub(below),
                 height: below,

@@ -408,8 +408,12 @@ fn draw_judged(
             .number("new", visit.new.len())
             .number("differ", visit.differences.len());
         say(canvas, &line, Role::Text);
-        for subject in visit.taken_up_twice.iter().take(2) {
-            let twice = Message::new("bundle-twice").text("subject", subject.to_string());
+        let open = visit.shared_codes.iter().filter(|shared| shared.is_open);
+        for shared in open.take(2) {
+            let codes: Vec<String> = shared.carried_by.iter().map(ToString::to_string).collect();
+            let twice = Message::new("code-shared")
+                .text("code", shared.code.to_string())
+                .text("codes", codes.join(", "));
             say(canvas, &twice, Role::Danger);
         }
     }

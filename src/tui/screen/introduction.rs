@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{Fill, Input, Screen, Show, Step, Steps};
-use crate::checklist::Digest;
+use crate::checklist::{Digest, SubjectKind};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::keyboard::Bare;
@@ -63,7 +63,7 @@ pub(super) fn way_to_sheet(
             .is_some_and(|sheet| sheet.total().done > 0);
         speaks && !asked && !session.is_closed() && !visit.read_only
     });
-    if is_first && matches!(subject, Subject::Person(_)) {
+    if is_first && subject.kind() == SubjectKind::Person {
         Introduction {
             subject,
             checklist,

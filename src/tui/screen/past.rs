@@ -250,7 +250,7 @@ fn text_of(hit: &Hit, world: &World) -> String {
 fn subject_name(canvas: &Canvas<'_>, subject: Subject) -> String {
     match subject {
         Subject::Premises => canvas.id("past-premises"),
-        Subject::Person(_) | Subject::CustodyRecord(_) => subject.to_string(),
+        subject => subject.to_string(),
     }
 }
 

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 pub(super) use self::keys::{LINKING, NAMING, PERSONS, PURGING};
 use super::introduction::way_to_sheet;
 use super::overview::{Overview, asks_about, session, sheets_of, subjects_of};
+use super::reasons::{Heard, WHICH, WHY, hear};
 use super::{Bin, Differences, Input, Safeguards, Show, Steps, Timeline, ToBin, fill};
 use crate::app::{Draft, DraftOf, Purge, names_somebody};
 use crate::checklist::SubjectKind;
@@ -16,7 +17,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::event::Request;
 use crate::tui::keyboard::Focus;
 use crate::tui::keymap::{Action, Context};
-use crate::tui::widget::{ListState, SavedState, TextField};
+use crate::tui::widget::{ListState, Offer, Reasoned, SavedState, TextField};
 use crate::tui::world::{Resume, World};
 use crate::value::Value;
 use crate::visit::{Session, Subject};
@@ -37,6 +38,14 @@ enum Over {
     Purging(Subject, TextField),
 }
 
+/// What can be said of two who carry one code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Word {
+    one: Subject,
+    other: Subject,
+    same: bool,
+}
+
 /// The persons and custody records of the visit in hand.
 #[derive(Debug)]
 pub struct Persons {
@@ -44,6 +53,8 @@ pub struct Persons {
     over: Over,
     /// On which kind the list begins.
     begin: Option<SubjectKind>,
+    /// Whether two with one code are one, and why.
+    asking: Option<Reasoned<Word>>,
     /// The words that were pointed out as looking like a name.
     pointed_out: Option<String>,
     /// Whether the visit, which is read again after a purge, was only to be read.
@@ -57,6 +68,7 @@ impl Persons {
             list: ListState { selected: 0 },
             over: Over::Nothing,
             begin: Some(kind),
+            asking: None,
             pointed_out: None,
             only_to_read: false,
         }
@@ -175,6 +187,12 @@ impl Persons {
         let Some(Line::Subject(subject)) = self.line(world) else {
             return Steps::say(Message::new("persons-choose-one"));
         };
+        let offers =
+            session(world).map_or_else(Vec::new, |session| words_on(session, subject, world));
+        if !offers.is_empty() {
+            self.asking = Some(Reasoned::new("code-which", "code-why", offers, ""));
+            return Steps::none();
+        }
         if session(world).is_none_or(|session| candidates(session, subject).is_empty()) {
             return Steps::say(Message::new("persons-nobody-to-link"));
         }
@@ -193,9 +211,9 @@ impl Persons {
         let Some((other, linked)) = chosen else {
             return Steps::none();
         };
-        let (person, record) = match subject {
-            Subject::CustodyRecord(_) => (other, subject),
-            Subject::Person(_) | Subject::Premises => (subject, other),
+        let (person, record) = match subject.kind() {
+            SubjectKind::CustodyRecord => (other, subject),
+            SubjectKind::Person | SubjectKind::Premises => (subject, other),
         };
         let done = world.change(|session, saying| {
             if linked {
@@ -215,6 +233,25 @@ impl Persons {
                     .text("person", person.to_string())
                     .text("record", record.to_string()),
             ),
+            Err(message) => Steps::warn(message),
+        }
+    }
+
+    /// Says whether two with one code are one human being.
+    fn say_word(&mut self, said: Word, why: &str, world: &mut World) -> Steps {
+        self.asking = None;
+        let Word { one, other, same } = said;
+        let done =
+            world.change(|session, saying| session.settle_code(one, other, same, why, saying));
+        match done {
+            Ok(_) => {
+                let id = if same {
+                    "code-said-one"
+                } else {
+                    "code-said-two"
+                };
+                Steps::say(Message::new(id).text("code", one.code().to_string()))
+            }
             Err(message) => Steps::warn(message),
         }
     }
@@ -309,12 +346,48 @@ fn partners(session: &Session, subject: Subject) -> Vec<Subject> {
         .collect()
 }
 
+/// Returns what is still to be said of somebody who shares a code; of somebody who was said to be one
+/// with another, that they are two after all.
+fn words_on(session: &Session, subject: Subject, world: &World) -> Vec<Offer<Word>> {
+    let offer = |one: Subject, other: Subject, same: bool| {
+        let id = if same { "code-is-one" } else { "code-are-two" };
+        let by = |subject| {
+            let mut all = session.subjects();
+            let taken = all.find(|taken| taken.subject == subject);
+            taken.and_then(|taken| taken.by).unwrap_or("").to_owned()
+        };
+        Offer {
+            choice: Word { one, other, same },
+            words: world.say(
+                &Message::new(id)
+                    .text("one", one.to_string())
+                    .text("other", other.to_string())
+                    .text("by", by(other)),
+            ),
+            needs_reason: true,
+        }
+    };
+    if session.is_shared(subject) {
+        let all = session.shared_codes().into_iter();
+        let carried_by = all.filter(|shared| shared.code == subject.code());
+        let others = carried_by.flat_map(|shared| shared.carried_by);
+        return others
+            .filter(|other| *other != subject)
+            .flat_map(|other| [offer(subject, other, true), offer(subject, other, false)])
+            .collect();
+    }
+    match session.given_as(subject).as_slice() {
+        [one, other] if subject.mark().is_none() => vec![offer(*one, *other, false)],
+        _ => Vec::new(),
+    }
+}
+
 /// Returns who could be the same human being, and whether it is said already; those come first.
 fn candidates(session: &Session, subject: Subject) -> Vec<(Subject, bool)> {
-    let other = match subject {
-        Subject::Premises => return Vec::new(),
-        Subject::Person(_) => SubjectKind::CustodyRecord,
-        Subject::CustodyRecord(_) => SubjectKind::Person,
+    let other = match subject.kind() {
+        SubjectKind::Premises => return Vec::new(),
+        SubjectKind::Person => SubjectKind::CustodyRecord,
+        SubjectKind::CustodyRecord => SubjectKind::Person,
     };
     let linked = partners(session, subject);
     let free = subjects_of(session, other)
@@ -322,7 +395,7 @@ fn candidates(session: &Session, subject: Subject) -> Vec<(Subject, bool)> {
         .filter(|found| !linked.contains(found))
         // A custody record is about one human being.
         .filter(|found| {
-            !matches!(found, Subject::CustodyRecord(_)) || partners(session, *found).is_empty()
+            found.kind() != SubjectKind::CustodyRecord || partners(session, *found).is_empty()
         })
         .map(|found| (found, false));
     linked
@@ -374,6 +447,9 @@ fn is_unwilling(session: &Session, subject: Subject) -> bool {
 
 impl Show for Persons {
     fn context(&self, _world: &World) -> &'static Context {
+        if let Some(asking) = &self.asking {
+            return if asking.is_writing() { &WHY } else { &WHICH };
+        }
         match &self.over {
             Over::Nothing => &PERSONS,
             Over::Naming(..) => &NAMING,
@@ -388,6 +464,9 @@ impl Show for Persons {
     }
 
     fn focus(&self, _world: &World) -> Focus {
+        if let Some(asking) = &self.asking {
+            return asking.focus();
+        }
         match &self.over {
             Over::Naming(..) | Over::Purging(..) => Focus::Text,
             Over::Nothing | Over::Linking(..) => Focus::Commands,
@@ -421,6 +500,11 @@ impl Show for Persons {
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        let input = match hear(&mut self.asking, input) {
+            Heard::Left(input) => input,
+            Heard::Taken => return Steps::none(),
+            Heard::Chosen(said, why) => return self.say_word(said, &why, world),
+        };
         let count = session(world).map_or(0, |session| Self::lines(session).len());
         match input {
             Input::Shown => {

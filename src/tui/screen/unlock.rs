@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::reasons::{Heard, WHICH, hear_answer};
 use super::{FirstRun, Home, Input, Recovery, Show, Step, Steps};
-use crate::app::Strength;
+use crate::app::{Strength, mixes_scripts};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request, Secret};
@@ -268,12 +268,6 @@ impl Unlock {
                 .number("count", field.count()),
         )
     }
-}
-
-/// Returns whether the text has letters of two scripts: then no one layout types it again.
-fn mixes_scripts(text: &str) -> bool {
-    let has = |script: fn(&char) -> bool| text.chars().any(|letter| script(&letter));
-    has(char::is_ascii_alphabetic) && has(|letter| ('\u{400}'..='\u{52f}').contains(letter))
 }
 
 impl Show for Unlock {

@@ -235,7 +235,7 @@ impl Show for Unsaved {
             if y >= inner.bottom() {
                 break;
             }
-            let words = what_was_said(entry, false, world);
+            let words = what_was_said(&entry.statement, false, world);
             canvas.line(inner.x, y, inner.width, &words, Role::Secondary);
             y += 1;
         }

@@ -25,7 +25,7 @@ impl Session {
     }
 
     /// Says one more thing in the step that `change` has begun.
-    fn say_more(&mut self, saying: &Saying, statement: Statement, change: &mut Change) {
+    pub(super) fn say_more(&mut self, saying: &Saying, statement: Statement, change: &mut Change) {
         let offset = u64::try_from(change.entries.len()).unwrap_or(u64::MAX);
         let entry = Entry {
             id: EntryId {

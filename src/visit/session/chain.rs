@@ -268,6 +268,7 @@ pub(super) const fn said(entry: &Entry) -> Option<Said<'_>> {
         | Statement::Binned { .. }
         | Statement::Linked { .. }
         | Statement::Unlinked { .. }
+        | Statement::CodeSettled { .. }
         | Statement::ViewTaken { .. }
         | Statement::SafeguardDecided { .. }
         | Statement::Undone { .. }

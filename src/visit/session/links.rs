@@ -1,6 +1,7 @@
 //! Which custody record is about which person.
 
 use super::Session;
+use crate::checklist::SubjectKind;
 use crate::visit::{Change, Refusal, Saying, Statement, Subject};
 
 impl Session {
@@ -37,10 +38,7 @@ impl Session {
     }
 
     fn check_pair(&self, person: Subject, record: Subject) -> Result<(), Refusal> {
-        if !matches!(
-            (person, record),
-            (Subject::Person(_), Subject::CustodyRecord(_))
-        ) {
+        if (person.kind(), record.kind()) != (SubjectKind::Person, SubjectKind::CustodyRecord) {
             return Err(Refusal::NoLink);
         }
         for subject in [person, record] {
@@ -59,7 +57,7 @@ impl Session {
             .iter()
             .filter(|index| self.stands(**index))
         {
-            match self.entry(*index).map(|entry| &entry.statement) {
+            match self.statement(*index) {
                 Some(Statement::Linked { person, record })
                     if !links.contains(&(*person, *record)) =>
                 {

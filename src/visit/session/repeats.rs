@@ -37,7 +37,7 @@ impl Session {
             instance,
             change,
             ..
-        } = &self.entry(index)?.statement
+        } = self.statement(index)?
         else {
             return None;
         };

@@ -19,8 +19,8 @@ pub struct SubjectTaken<'a> {
     pub subject: Subject,
     /// Words that identify nobody.
     pub label: Option<&'a str>,
-    /// Whether two devices took up this code: it may stand for two human beings.
-    pub taken_up_twice: bool,
+    /// The code of the monitor who took them up.
+    pub by: Option<&'a str>,
 }
 
 impl Session {
@@ -65,6 +65,14 @@ impl Session {
         if self.has_subject(subject) {
             return Ok(Change::default());
         }
+        // A code that stands, or stood, for somebody whom another device took up is not given again.
+        if subject.mark().is_some() || self.namesakes.is_given_elsewhere(subject, saying.device) {
+            let carried_by = self.given_as(subject);
+            return Err(Refusal::CodeIsShared {
+                subject,
+                carried_by,
+            });
+        }
         let label = label
             .map(str::trim)
             .filter(|label| !label.is_empty())
@@ -82,13 +90,17 @@ impl Session {
             return Err(Refusal::UnknownSubject { subject });
         }
         let visit = self.header().id;
-        Ok(self.say(
-            saying,
-            Statement::Purged {
-                visit,
-                subject: Some(subject),
-            },
-        ))
+        // Of somebody who was taken up twice, both are meant.
+        let mut all = self.given_as(subject);
+        if all.is_empty() || subject.mark().is_some() {
+            all = vec![subject];
+        }
+        let mut change = Change::default();
+        for subject in all {
+            let subject = Some(subject);
+            self.say_more(saying, Statement::Purged { visit, subject }, &mut change);
+        }
+        Ok(change)
     }
 
     /// Puts a person or custody record in the bin: out of every list and count until they are brought
@@ -120,8 +132,8 @@ impl Session {
         let mut subjects: Vec<Subject> = self
             .bin_entries
             .iter()
-            .filter_map(|index| match self.entry(*index)?.statement {
-                Statement::Binned { subject, .. } => Some(subject),
+            .filter_map(|index| match self.statement(*index)? {
+                Statement::Binned { subject, .. } => Some(*subject),
                 _ => None,
             })
             .collect();
@@ -147,19 +159,22 @@ impl Session {
             .rev()
             .filter(|index| self.stands(**index));
         let last = standing
-            .filter_map(|index| self.entry(*index))
-            .find(|entry| matches!(entry.statement, Statement::Binned { subject: of, .. } if of == subject))?;
+            .filter(|index| {
+                let said = self.statement(**index);
+                matches!(said, Some(Statement::Binned { subject: of, .. }) if *of == subject)
+            })
+            .find_map(|index| self.entry(*index))?;
         if matches!(last.statement, Statement::Binned { back: true, .. }) {
             return None;
         }
-        let is_unknown = |entry: &Entry| {
-            let about = match &entry.statement {
-                Statement::Answered { subject: of, .. } => *of == subject,
+        let is_unknown = |(index, entry): (usize, &Entry)| {
+            let about = match self.meant_by(index) {
+                Some(Statement::Answered { subject: of, .. }) => *of == subject,
                 _ => false,
             };
             about && !self.knew(last.id, entry.id)
         };
-        let missed = !self.has_one_device() && self.entries.iter().any(is_unknown);
+        let missed = !self.has_one_device() && self.entries.iter().enumerate().any(is_unknown);
         (!missed).then_some(last)
     }
 
@@ -175,11 +190,15 @@ impl Session {
             .map(|taken| taken.subject)
             .chain(self.purged.iter().copied())
             .chain(self.in_bin().into_iter().map(|(subject, _)| subject))
-            .filter_map(|subject| match (kind, subject) {
-                (SubjectKind::Person, Subject::Person(number))
-                | (SubjectKind::CustodyRecord, Subject::CustodyRecord(number)) => Some(number),
-                _ => None,
-            })
+            // Where several devices work, what one gave and took back is not free: it may bring it again.
+            .chain(
+                self.taken
+                    .iter()
+                    .filter(|_| !self.has_one_device())
+                    .map(|taken| taken.subject),
+            )
+            .filter(|subject| subject.kind() == kind)
+            .map(Subject::number)
             .max()
             .unwrap_or(0);
         let next = last.checked_add(1).ok_or(Refusal::TooManySubjects)?;
@@ -217,7 +236,7 @@ impl Session {
                     SubjectTaken {
                         subject: taken.subject,
                         label,
-                        taken_up_twice: devices.len() > 1,
+                        by: standing().next().map(|entry| entry.stamp.by.as_str()),
                     },
                 )
             })

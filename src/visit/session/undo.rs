@@ -289,7 +289,7 @@ impl Session {
     /// Returns the sheet, slot and instance that an entry answers, or the repeat that it changes.
     fn slot_of(&self, index: u32) -> Option<(usize, usize, Instance)> {
         let entry = self.entry(index)?;
-        let (subject, (list, slot), instance) = match &entry.statement {
+        let (subject, (list, slot), instance) = match self.statement(index)? {
             Statement::Answered {
                 subject, instance, ..
             } => match self.home_of(entry) {
@@ -376,6 +376,9 @@ impl Session {
             .ok_or(Refusal::NothingToUndo)?;
         let before = self.answers_of_step(content);
         let what = self.words_of_step(content);
+        let is_word_on_code = self
+            .entries_of_step(content)
+            .any(|(_, entry)| matches!(entry.statement, Statement::CodeSettled { .. }));
         let mut change = self.say(
             saying,
             Statement::Undone {
@@ -395,6 +398,9 @@ impl Session {
             })
             .collect();
         change.message = Some(Message::new(word).message("what", what));
+        if is_word_on_code {
+            self.read_again();
+        }
         Ok(change)
     }
 
@@ -404,14 +410,14 @@ impl Session {
         step: u32,
     ) -> Vec<(Place, crate::value::Source, Option<crate::visit::Answer>)> {
         self.entries_of_step(step)
-            .filter_map(|(index, entry)| {
+            .filter_map(|(index, _)| {
                 let Statement::Answered {
                     subject,
                     checklist,
                     question,
                     source,
                     ..
-                } = &entry.statement
+                } = self.statement(index)?
                 else {
                     return None;
                 };
@@ -446,10 +452,12 @@ impl Session {
     fn words_of_step(&self, step: u32) -> Message {
         let mut entries = self.entries_of_step(step);
         let count = self.entries_of_step(step).count();
-        let Some((index, entry)) = entries.next() else {
+        let said = entries.next();
+        let said = said.and_then(|(index, _)| Some((index, self.statement(index)?)));
+        let Some((index, statement)) = said else {
             return Message::new("visit-step-nothing");
         };
-        match &entry.statement {
+        match statement {
             Statement::Answered { subject, .. } if count > 1 => {
                 let count = i64::try_from(count).unwrap_or(i64::MAX);
                 about(
@@ -487,6 +495,12 @@ impl Session {
             Statement::Unlinked { person, record } => Message::new("visit-step-unlink")
                 .text("person", person.to_string())
                 .text("record", record.to_string()),
+            Statement::CodeSettled { one, same, .. } => Message::new(if *same {
+                "visit-step-one"
+            } else {
+                "visit-step-two"
+            })
+            .text("code", one.code().to_string()),
             Statement::Binned { subject, back } => Message::new(if *back {
                 "visit-step-back"
             } else {

@@ -207,6 +207,7 @@ impl Session {
         else {
             return None;
         };
+        let subject = self.namesakes.whom(entry.id, *subject);
         let Home::Here(list, index) = self.home_of(entry) else {
             return None;
         };
@@ -214,7 +215,7 @@ impl Session {
             question: index,
             instance: instance.clone(),
         };
-        Some((*subject, self.checklists.get(list)?.digest, spot))
+        Some((subject, self.checklists.get(list)?.digest, spot))
     }
 
     /// Returns the answers that stay under the versions that asked for them, in the order of their

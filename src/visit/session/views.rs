@@ -282,8 +282,8 @@ impl Session {
         let standing = self.team_entries.iter().rev();
         let (stands, why, stamp) = standing
             .filter(|index| self.stands(**index))
-            .filter_map(|index| self.entry(*index))
-            .find_map(|entry| match &entry.statement {
+            .filter_map(|index| Some((self.entry(*index)?, self.statement(*index)?)))
+            .find_map(|(entry, statement)| match statement {
                 Statement::ViewTaken {
                     subject,
                     custody,
@@ -305,8 +305,8 @@ impl Session {
         let standing = self.team_entries.iter().rev();
         let (decision, why, stamp) = standing
             .filter(|index| self.stands(**index))
-            .filter_map(|index| self.entry(*index))
-            .find_map(|entry| match &entry.statement {
+            .filter_map(|index| Some((self.entry(*index)?, self.statement(*index)?)))
+            .find_map(|(entry, statement)| match statement {
                 Statement::SafeguardDecided {
                     subject,
                     custody,

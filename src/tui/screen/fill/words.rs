@@ -223,7 +223,7 @@ pub(super) fn to_check(fill: &Fill, world: &World) -> Message {
 pub(in crate::tui) fn subject_name(subject: Subject, world: &World) -> String {
     match subject {
         Subject::Premises => world.words.id("subject-premises"),
-        Subject::Person(_) | Subject::CustodyRecord(_) => subject.to_string(),
+        subject => subject.to_string(),
     }
 }
 

@@ -305,9 +305,7 @@ fn last_in_words(session: &Session, world: &World) -> Message {
             let message = Message::new(id).text("question", number).text("time", time);
             match subject {
                 Subject::Premises => message.text("subject", ""),
-                Subject::Person(_) | Subject::CustodyRecord(_) => {
-                    message.text("subject", format!("{subject} "))
-                }
+                subject => message.text("subject", format!("{subject} ")),
             }
         }
         _ if session.is_closed() => Message::new("overview-never-answered"),

@@ -55,6 +55,9 @@ impl Persons {
             ..inner
         };
         canvas.paragraph(below, &text, Role::Secondary);
+        if let Some(asking) = &self.asking {
+            asking.draw(canvas, body);
+        }
         match &self.over {
             Over::Nothing => {}
             Over::Naming(kind, field) => {
@@ -88,7 +91,7 @@ impl Persons {
             return;
         };
         let bar = if is_wide(world) { 20 } else { 8 };
-        let (code, link, consent, done) = (7, 16, 12, 8);
+        let (code, link, consent, done) = (code_width(world), 16, 12, 8);
         let label_width = row
             .width
             .saturating_sub(code + link + consent + done + 2 + bar + 1);
@@ -132,7 +135,7 @@ impl Persons {
 
     fn draw_heads(canvas: &mut Canvas<'_>, row: Rect, world: &World) {
         let bar = if is_wide(world) { 20 } else { 8 };
-        let (code, link, consent, done) = (7, 16, 12, 8);
+        let (code, link, consent, done) = (code_width(world), 16, 12, 8);
         let label = row
             .width
             .saturating_sub(code + link + consent + done + 2 + bar + 1);
@@ -217,4 +220,13 @@ fn draw_linking(
         };
         canvas.line(row.x, row.y, row.width, &text, role);
     });
+}
+
+/// Returns how wide codes are: those that tell two of one code apart are longer.
+fn code_width(world: &World) -> u16 {
+    let marked = session(world).is_some_and(|session| {
+        let mut all = session.subjects();
+        all.any(|taken| taken.subject.mark().is_some())
+    });
+    if marked { 12 } else { 7 }
 }

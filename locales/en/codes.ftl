@@ -1,0 +1,16 @@
+code-shared = { $code } is the code of two here, given by devices that did not know of each other: { $codes }. They count as two until somebody says that they are one.
+code-two = { $code } is the code of two people here: { $codes }.
+code-none-shared = No code was given twice in this visit.
+code-which = One code, two devices: who is it?
+code-why = { $choice }. Why? What did you compare?
+code-is-one = { $one } and { $other } are one human being
+code-are-two = { $one } and { $other } are two people
+code-said-one = { $code } is one human being. Where the answers differ, they stand side by side.
+code-said-two = { $code } stands for two people. They keep their codes with the device behind.
+err-visit-code-is-shared = Another device gave { $subject } as well.
+rec-visit-code-is-shared = Write who is meant, as { $codes }, or take the next free code.
+err-visit-no-shared-code = Name two who carry one code, as P-01.4xk2m9 and P-01.07qe1c.
+visit-step-one = { $code } said to be one human being
+visit-step-two = { $code } said to be two people
+history-code-one = { $one } and { $other } are one human being: { $why }
+history-code-two = { $one } and { $other } are two people: { $why }
