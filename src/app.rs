@@ -47,7 +47,7 @@ pub use columns::ColumnsReport;
 pub use counting::Measures;
 pub use desk::{Chains, Desk, NewVisit, Surroundings};
 pub use desk_error::DeskError;
-pub use draft::{Draft, DraftOf};
+pub use draft::{Draft, DraftOf, FacilityForm, VisitForm};
 pub use exporting::{ExportOrder, Exported, SheetStyle};
 pub use guarding::{NameSaid, names_said};
 pub use keeping::{BIN_DAYS, InBin, NotDone, Purge, Renewal};

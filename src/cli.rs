@@ -150,8 +150,13 @@ impl Context {
         }
     }
 
+    /// The folder that is named, or else the one where the vault of this user is now.
     fn vault_folder(&self) -> &Path {
-        self.global.vault.as_deref().unwrap_or(&self.folders.vault)
+        let own = || {
+            let newest = self.settings.newest_of(&self.folders.vault);
+            newest.unwrap_or(&self.folders.vault)
+        };
+        self.global.vault.as_deref().unwrap_or_else(own)
     }
 
     /// Opens the checklists; a user's folder that cannot be read is told, and ours are used.
@@ -195,6 +200,9 @@ impl Context {
 
     fn open(&self, output: &Output<'_>, open: OpenDesk) -> Result<Desk, CommandFault> {
         let folder = self.vault_folder();
+        if let Some(word) = self.settings.word_on(folder) {
+            output.note(&word);
+        }
         if !Desk::is_there(folder) {
             return Err(CommandFault::NoVault {
                 folder: folder.to_owned(),

@@ -50,8 +50,8 @@ pub use migration::{MigratedQuestion, Migration, pins_of};
 pub use purged::{unexplained, without_purged};
 pub use refusal::Refusal;
 pub use session::{
-    Decided, LeftBehind, RepeatPlace, ReplayFault, Said, Session, SharedCode, SubjectTaken,
-    TwoAccounts, View, check_value,
+    Decided, LeftBehind, RemovedInstance, RepeatPlace, ReplayFault, Said, Session, SharedCode,
+    SubjectTaken, TwoAccounts, View, check_value,
 };
 pub use sheet::{Completeness, Sheet};
 pub use subject::{Mark, NoSubject, Subject};

@@ -91,6 +91,7 @@ mod visit {
 }
 mod tui {
     //! A monitor at the keyboard.
+    mod drafts;
     mod evidence;
     mod filling;
     mod guard;

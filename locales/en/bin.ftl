@@ -31,3 +31,8 @@ visit-step-bin = { $subject } into the bin
 visit-step-back = { $subject } back from the bin
 err-visit-in-bin = { $subject } is in the bin.
 rec-visit-in-bin = Bring it back from the bin first, or take another code.
+bin-instance = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+bin-instance-stays = What was taken away from a list leaves the vault with its person or its visit, not alone.

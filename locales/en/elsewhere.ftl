@@ -29,3 +29,7 @@ screen-not-written = { $count ->
     [one] { $count } entry waits in memory and is tried again.
    *[other] { $count } entries wait in memory and are tried again.
 } Ctrl+S or F2: another place.
+vault-went-on = The vault went on in { $folder } when its disk refused. This is the newest state.
+vault-is-away = The newest state of the vault is in { $folder }, and that is not there now. Connect it and begin again. An older state opens with --vault and its folder: what is entered there stays apart.
+vault-is-older = This vault went on in { $folder } when its disk refused: that state is newer. What is entered here stays apart from it.
+unsaved-not-noted = This could not be noted for the next start. Begin it with: firsthours --vault { $folder }

@@ -33,3 +33,9 @@ visit-step-bin = { $subject }: в корзину
 visit-step-back = { $subject }: из корзины обратно
 err-visit-in-bin = { $subject } в корзине.
 rec-visit-in-bin = Сначала верните из корзины или возьмите другой код.
+bin-instance = { $count ->
+    [one] { $count } ответ
+    [few] { $count } ответа
+   *[many] { $count } ответов
+}
+bin-instance-stays = Убранное из списка уходит из хранилища только вместе с человеком или посещением.

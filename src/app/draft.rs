@@ -9,16 +9,20 @@ use serde::{Deserialize, Serialize};
 
 use super::coding;
 use super::{Desk, DeskError};
-use crate::checklist::{FactName, SubjectKind};
+use crate::checklist::{ChecklistId, FactName, SubjectKind};
+use crate::safeguard::Country;
 use crate::value::{Precision, Source};
 use crate::vault::StreamId;
-use crate::visit::{Compliance, CustodyPlace, Instance, Place, Stands, Subject, VisitId};
+use crate::visit::{
+    Announced, Compliance, CustodyPlace, Facility, FacilityType, Instance, Place, Stands, Subject,
+    VisitId, VisitKind,
+};
 
 /// Half-typed text, and what it was going to be.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
-    /// In which visit.
-    pub visit: VisitId,
+    /// In which visit; in none if it is a form that stands outside of visits.
+    pub visit: Option<VisitId>,
     /// What it was going to be.
     pub of: DraftOf,
     /// What is typed so far.
@@ -73,6 +77,65 @@ pub enum DraftOf {
     Label(SubjectKind),
     /// Why a finished visit is opened again.
     Reopening,
+    /// A number, a date or a time that is typed into an answer. It may read as one on its way: 130
+    /// is no answer of somebody who is typing 1305.
+    Field {
+        /// Which question it answers.
+        place: Place,
+        /// In which instance of the repeats around it.
+        instance: Instance,
+        /// According to whom.
+        source: Source,
+        /// How exact a time is; `None` is "unknown".
+        precision: Option<Precision>,
+    },
+    /// A place that is being entered in the register.
+    Facility(FacilityForm),
+    /// A visit that is about to begin.
+    Visit(Box<VisitForm>),
+    /// A colleague who is being entered; the text is the code.
+    Contact {
+        /// The key, or its file.
+        key: String,
+    },
+}
+
+/// The lines of a place that is being entered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FacilityForm {
+    /// The line in hand.
+    pub at: usize,
+    /// What kind of place.
+    pub kind: FacilityType,
+    /// In which country.
+    pub country: Country,
+    /// What stands in the lines for text, from the top.
+    pub lines: Vec<String>,
+}
+
+/// The lines of a visit that is about to begin.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VisitForm {
+    /// Where.
+    pub facility: Facility,
+    /// The line in hand.
+    pub at: usize,
+    /// Whose time is right, by its place among the choices.
+    pub clock: usize,
+    /// Whether a person has chosen it.
+    pub confirmed: bool,
+    /// Which set of checklists, by its place among the choices.
+    pub set: usize,
+    /// The checklists of an own set.
+    pub own: Vec<ChecklistId>,
+    /// What kind of visit.
+    pub kind: VisitKind,
+    /// Whether the place knew.
+    pub announced: Announced,
+    /// The codes of the team.
+    pub team: String,
+    /// What the watch showed, when the team stood at the gate, when it was let in; each with how exact.
+    pub times: [(String, Option<Precision>); 3],
 }
 
 impl fmt::Debug for Draft {

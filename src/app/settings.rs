@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use directories::{ProjectDirs, UserDirs};
 use serde::{Deserialize, Serialize};
 
+use super::Desk;
 use crate::export::atomic_file::{self, Existing, WriteError};
 use crate::message::{Explain, Message};
 
@@ -36,6 +37,18 @@ pub struct Settings {
     pub table_view: bool,
     /// Folder that backups go to, if one was named.
     pub backup_folder: Option<PathBuf>,
+    /// Where vaults went on when their disk refused: the newer state is there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<Moved>,
+}
+
+/// A vault that went on in another folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Where it was.
+    pub from: PathBuf,
+    /// Where it went on.
+    pub to: PathBuf,
 }
 
 impl Default for Settings {
@@ -52,6 +65,7 @@ impl Default for Settings {
             lock_after_minutes: 5,
             table_view: false,
             backup_folder: None,
+            moved: Vec::new(),
         }
     }
 }
@@ -77,6 +91,50 @@ impl Settings {
             lock_after_minutes: settings.lock_after_minutes.clamp(2, 15),
             ..settings
         }
+    }
+
+    /// Notes that a vault went on in another folder.
+    pub fn went_on(&mut self, from: &Path, to: &Path) {
+        // Where it is now, it is the newest, whatever was said before.
+        self.moved
+            .retain(|moved| moved.from != to && moved.from != from);
+        self.moved.push(Moved {
+            from: from.to_owned(),
+            to: to.to_owned(),
+        });
+    }
+
+    /// Returns where the newest state of the vault of this folder is, if it went on elsewhere.
+    pub fn newest_of(&self, folder: &Path) -> Option<&Path> {
+        let next = |folder: &Path| {
+            let moved = self.moved.iter().find(|moved| moved.from == folder);
+            moved.map(|moved| moved.to.as_path())
+        };
+        let mut newest = next(folder)?;
+        // Nobody moves round in a circle, but a file can say so.
+        for _ in 0..self.moved.len() {
+            match next(newest) {
+                Some(further) => newest = further,
+                None => break,
+            }
+        }
+        Some(newest)
+    }
+
+    /// Says what there is to say about where a vault stands: that it went on elsewhere, that it is the
+    /// one that went on, or that this one is not connected.
+    pub fn word_on(&self, folder: &Path) -> Option<Message> {
+        let shown = |folder: &Path| folder.display().to_string();
+        if let Some(newest) = self.newest_of(folder) {
+            return Some(Message::new("vault-is-older").text("folder", shown(newest)));
+        }
+        let went_on = self.moved.iter().any(|moved| moved.to == folder);
+        let id = if Desk::is_there(folder) {
+            "vault-went-on"
+        } else {
+            "vault-is-away"
+        };
+        went_on.then(|| Message::new(id).text("folder", shown(folder)))
     }
 
     /// Writes the settings to a folder, which is made if it is not there.
@@ -167,6 +225,38 @@ impl Folders {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_vault_that_went_on_elsewhere_is_found_there_and_back_again() {
+        let mut settings = Settings::default();
+        let [home, stick, disk] = ["/home/vault", "/stick/vault", "/disk/vault"].map(Path::new);
+        assert_eq!(
+            (settings.newest_of(home), settings.word_on(home)),
+            (None, None)
+        );
+        settings.went_on(home, stick);
+        settings.went_on(stick, disk);
+        assert_eq!(settings.newest_of(home), Some(disk));
+        assert_eq!(settings.newest_of(disk), None);
+        assert_eq!(settings.word_on(home).unwrap().id(), "vault-is-older");
+        assert_eq!(settings.word_on(disk).unwrap().id(), "vault-is-away");
+        // Back at home: that is the newest again.
+        settings.went_on(disk, home);
+        assert_eq!(settings.newest_of(stick), Some(home));
+        assert_eq!(settings.newest_of(home), None);
+        // A file that says nonsense hangs nobody.
+        settings.moved = vec![
+            Moved {
+                from: home.to_owned(),
+                to: stick.to_owned(),
+            },
+            Moved {
+                from: stick.to_owned(),
+                to: home.to_owned(),
+            },
+        ];
+        assert!(settings.newest_of(home).is_some());
+    }
 
     #[test]
     fn settings_come_back_as_they_were_written_and_garbage_is_the_default() {

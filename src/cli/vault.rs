@@ -9,6 +9,10 @@ use crate::message::Message;
 /// Makes a vault.
 pub(super) fn init(context: &Context, output: &Output<'_>) -> Result<Next, CommandFault> {
     let folder = context.vault_folder();
+    // One that went on elsewhere is not begun a second time where it went.
+    if let Some(word) = context.settings.word_on(folder) {
+        return Err(CommandFault::Refused(word));
+    }
     if Desk::is_there(folder) {
         return Err(CommandFault::VaultThere {
             folder: folder.to_owned(),

@@ -263,6 +263,8 @@ pub enum Answered {
     Looked {
         /// Whether there is one.
         exists: bool,
+        /// What there is to say about where it stands.
+        word: Option<Message>,
     },
     /// The vault is open.
     Opened {
@@ -316,8 +318,8 @@ pub enum Answered {
     PutInBin,
     /// The visits in the bin.
     Bin(Vec<InBin>),
-    /// The vault goes on in this folder.
-    ContinuedIn(PathBuf),
+    /// The vault goes on in this folder; whether the next start knows.
+    ContinuedIn(PathBuf, bool),
     /// The backup is written and was read back.
     BackedUp {
         /// When.

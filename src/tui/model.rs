@@ -299,9 +299,9 @@ impl Model {
                     notes,
                 }
             }
-            Answered::ContinuedIn(folder) => {
+            Answered::ContinuedIn(folder, is_noted) => {
                 self.journal.hurry();
-                Answered::ContinuedIn(folder)
+                Answered::ContinuedIn(folder, is_noted)
             }
             Answered::BackedUp { at, kib, damaged } => {
                 if let Some(desk) = &mut self.world.desk {

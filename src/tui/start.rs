@@ -20,7 +20,11 @@ pub fn start(folder: Option<PathBuf>, asked: Option<Language>) -> ExitCode {
     }
     let folders = Folders::of_this_user();
     let kept = Kept::read(&folders.settings);
-    let folder = folder.unwrap_or_else(|| folders.vault.clone());
+    // A folder that is named is opened as it is; else the newest state is.
+    let folder = folder.unwrap_or_else(|| {
+        let newest = kept.newest_of(&folders.vault);
+        newest.unwrap_or(&folders.vault).to_owned()
+    });
     let cabinet = Cabinet::new(folder, folders, &kept);
     let worker: Worker = Arc::new(move |request| cabinet.serve(request));
     let settings = settings_of(&kept, asked);

@@ -51,9 +51,15 @@ impl Cabinet {
     /// Does what was asked.
     pub fn serve(&self, request: Request) -> Reply {
         match request {
-            Request::Look => Ok(Answered::Looked {
-                exists: Desk::is_there(&self.folder()),
-            }),
+            Request::Look => {
+                let folder = self.folder();
+                let word = Settings::read(&self.folders.settings).word_on(&folder);
+                Ok(Answered::Looked {
+                    // A vault that is away is not made a second time.
+                    exists: Desk::is_there(&folder) || word.is_some(),
+                    word,
+                })
+            }
             Request::CreateVault(secret) => self.create(&secret),
             Request::Unlock(secret) => self.unlock(&secret),
             Request::Lock => {
@@ -68,7 +74,9 @@ impl Cabinet {
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)
                     .clone_from(&settings.monitor);
-                settings
+                // Where the vault went on is not chosen on a screen.
+                let moved = Settings::read(&self.folders.settings).moved;
+                Settings { moved, ..*settings }
                     .write(&self.folders.settings)
                     .map_err(|fault| Fault::from(&fault))?;
                 Ok(Answered::SettingsSaved)
@@ -98,11 +106,15 @@ impl Cabinet {
         };
         let (desk, _) = self.desk()?.continue_in(&folder, self.surroundings())?;
         *self.door() = Some(Arc::new(desk));
-        self.folder
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone_from(&folder);
-        Ok(Answered::ContinuedIn(folder))
+        let before = std::mem::replace(
+            &mut *self.folder.lock().unwrap_or_else(PoisonError::into_inner),
+            folder.clone(),
+        );
+        let mut settings = Settings::read(&self.folders.settings);
+        settings.went_on(&before, &folder);
+        // The disk that refused may be the one with the settings.
+        let is_noted = settings.write(&self.folders.settings).is_ok();
+        Ok(Answered::ContinuedIn(folder, is_noted))
     }
 
     fn desk(&self) -> Result<Arc<Desk>, Fault> {

@@ -44,7 +44,7 @@ pub(in crate::visit) use instances::{SheetState, Slot};
 pub use namesakes::SharedCode;
 use recalculation::Order;
 pub(in crate::visit) use recalculation::offers;
-pub use repeats::RepeatPlace;
+pub use repeats::{RemovedInstance, RepeatPlace};
 pub use subjects::SubjectTaken;
 use subjects::Taken;
 use undo::{Step, Track};

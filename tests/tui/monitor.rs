@@ -147,7 +147,10 @@ impl Store {
 
     fn answer(&mut self, request: Request) -> Reply {
         Ok(match request {
-            Request::Look => Answered::Looked { exists: true },
+            Request::Look => Answered::Looked {
+                exists: true,
+                word: None,
+            },
             Request::Unlock(secret) if secret.expose() != PASSPHRASE => {
                 return Err(Fault {
                     what: Message::new("err-vault-wrong-passphrase"),
@@ -189,6 +192,7 @@ impl Store {
                 closed: false,
                 practice: false,
             }]),
+            Request::ListBin => Answered::Bin(Vec::new()),
             Request::Earlier(id) => Answered::Earlier(id, BTreeMap::new()),
             Request::LoadVisit(_) => self.in_hand(),
             Request::Migrations(_) => Answered::Migrations(self.migrations()),

@@ -131,6 +131,14 @@ impl Office {
             .for_each(|letter| self.key(KeyCode::Char(letter)));
     }
 
+    /// Presses a letter with Ctrl.
+    pub(crate) fn control(&mut self, letter: char) {
+        self.ms += 2_000;
+        let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
+        let effects = self.model.update(Event::Key(key), self.now());
+        self.act(effects);
+    }
+
     /// Pastes text.
     pub(crate) fn paste(&mut self, text: &str) {
         let effects = self.model.update(Event::Paste(text.to_owned()), self.now());

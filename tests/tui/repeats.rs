@@ -162,6 +162,33 @@ fn removing_asks_first_and_undo_brings_everything_back() {
 }
 
 #[test]
+fn what_was_taken_away_lies_in_the_bin_and_comes_back_with_its_answers() {
+    let mut monitor = at_cells((80, 24), Language::En);
+    monitor.types("1");
+    monitor.types("r");
+    monitor.key(KeyCode::Delete);
+    monitor.types("2");
+    assert_eq!(cells(&monitor), 0);
+    for _ in 0..2 {
+        monitor.ms += 3_000;
+        monitor.key(KeyCode::Esc);
+    }
+    monitor.key(KeyCode::F(2));
+    monitor.types("bin");
+    monitor.key(KeyCode::Enter);
+    let screen = monitor.screen();
+    assert!(screen.contains("1 answer"), "{screen}");
+    assert!(screen.contains("30 days left"), "{screen}");
+    monitor.key(KeyCode::Enter);
+    assert_eq!(cells(&monitor), 1);
+    assert_eq!(
+        value(&monitor, "lit", 1),
+        Some(Value::Choice("yes".to_owned()))
+    );
+    assert!(monitor.screen().contains("The bin is empty"));
+}
+
+#[test]
 fn a_line_is_taken_up_carried_and_put_down() {
     let mut monitor = at_cells((80, 24), Language::En);
     monitor.types("1");

@@ -13,7 +13,7 @@ use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::{ListState, SavedState, TextField};
 use crate::tui::world::World;
-use crate::visit::{Subject, VisitId};
+use crate::visit::{RemovedInstance, Subject, VisitId};
 
 const BACK: Command = Command {
     action: Action::Back,
@@ -223,6 +223,8 @@ enum Lying {
         days: u64,
     },
     Visit(InBin),
+    /// One of several that was taken away from a sheet.
+    Instance(RemovedInstance, u64),
 }
 
 impl Lying {
@@ -230,11 +232,13 @@ impl Lying {
         match self {
             Self::Subject { subject, .. } => subject.to_string(),
             Self::Visit(visit) => visit.facility.clone(),
+            Self::Instance(removed, _) => removed.place.subject.to_string(),
         }
     }
 
     const fn days(&self) -> u64 {
         match self {
+            Self::Instance(_, days) => *days,
             Self::Subject { days, .. } | Self::Visit(InBin { days, .. }) => *days,
         }
     }
@@ -253,6 +257,10 @@ impl Bin {
                     days: u64::try_from(days).unwrap_or(0),
                 }
             }));
+            all.extend(open.session.removed_instances().into_iter().map(|removed| {
+                let days = (world.now.machine - removed.stamp.machine).num_days();
+                Lying::Instance(removed, u64::try_from(days).unwrap_or(0))
+            }));
         }
         all.extend(self.visits.iter().flatten().cloned().map(Lying::Visit));
         all
@@ -268,6 +276,13 @@ impl Bin {
                 }
             }
             Some(Lying::Visit(visit)) => Steps::ask(Request::PutInBin(visit.visit, true)),
+            Some(Lying::Instance(removed, _)) => {
+                let (entry, whose) = (removed.entry, removed.place.subject);
+                match world.change(|session, saying| session.bring_back_instance(entry, saying)) {
+                    Ok(_) => Steps::say(Message::new("bin-back").text("what", whose.to_string())),
+                    Err(message) => Steps::warn(message),
+                }
+            }
             None => Steps::none(),
         }
     }
@@ -285,8 +300,28 @@ impl Bin {
         Steps::ask(Request::Purge(match lying {
             Lying::Subject { visit, subject, .. } => Purge::Subject(visit, subject),
             Lying::Visit(visit) => Purge::Visit(visit.visit),
+            Lying::Instance(..) => return Steps::none(),
         }))
     }
+}
+
+/// Says of whose sheet and of which list something was taken away, and how much was in it.
+fn instance_in_words(removed: &RemovedInstance, world: &World) -> String {
+    let place = &removed.place;
+    let label = world.visit.as_ref().and_then(|visit| {
+        let checklist = visit.session.checklist(place.checklist)?;
+        let group = checklist
+            .groups
+            .get(checklist.group_named(place.group.as_str())?)?;
+        Some(group.label.in_language(world.questions()).0.to_owned())
+    });
+    let subject = match place.subject {
+        Subject::Premises => String::new(),
+        subject => format!("{subject}  "),
+    };
+    let count = Message::new("bin-instance").number("count", removed.answers);
+    let label = label.unwrap_or_default();
+    format!("{subject}{label}: {}", world.say(&count))
 }
 
 impl Show for Bin {
@@ -336,6 +371,9 @@ impl Show for Bin {
             Input::Do(Action::Back) => return Step::Back.into(),
             Input::Do(Action::Purge) => {
                 let lying = self.lying(world).get(self.list.selected).cloned();
+                if let Some(Lying::Instance(..)) = lying {
+                    return Steps::warn(Message::new("bin-instance-stays"));
+                }
                 self.for_good = lying.map(|lying| (lying, TextField::default()));
             }
             Input::Text(letter) => {
@@ -387,6 +425,7 @@ impl Show for Bin {
                 };
                 let what = match lying {
                     Lying::Subject { subject, .. } => subject.to_string(),
+                    Lying::Instance(removed, _) => instance_in_words(removed, world),
                     Lying::Visit(visit) => {
                         let start = visit.start.span(crate::value::Precision::Exact).earliest;
                         let day = start.map(|start| calendar.date(start.date()));
@@ -400,9 +439,10 @@ impl Show for Bin {
                     Message::new("bin-days-over")
                 };
                 let rest = canvas.say(&rest);
-                canvas.line(row.x, row.y, 30, &what, role);
-                let width = row.width.saturating_sub(32);
-                canvas.line(row.x + 32, row.y, width, &rest, role);
+                let width = row.width.saturating_sub(20);
+                canvas.line(row.x, row.y, width, &what, role);
+                let x = row.x + width + 2;
+                canvas.line(x, row.y, row.right().saturating_sub(x), &rest, role);
             });
     }
 }

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use super::reasons::{Heard, WHICH, hear_answer};
 use super::{Import, Input, Show, Step, Steps};
-use crate::app::{Contact, Fingerprint, HeldBy, names_somebody};
+use crate::app::{Contact, Draft, DraftOf, Fingerprint, HeldBy, names_somebody};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Fault, HandOver, HandedOver, Request, VisitLine};
@@ -190,6 +190,18 @@ fn hand_over(request: HandOver) -> Step {
 }
 
 impl Contacts {
+    /// Goes on with a colleague who was being entered.
+    pub fn entering(name: &str, key: &str) -> Self {
+        Self {
+            page: Page::New {
+                name: TextField::holding(name),
+                key: TextField::holding(key),
+                in_key: !key.is_empty(),
+            },
+            ..Self::default()
+        }
+    }
+
     /// Returns the words of this device's key in the letters of the program's language.
     fn words(&self, world: &World) -> String {
         let language = world.words.language().code();
@@ -572,6 +584,19 @@ impl Show for Contacts {
             Page::Give { .. } | Page::Gave(_) => "give-title",
         };
         (world.words.id(id), String::new())
+    }
+
+    fn draft(&self, _world: &World) -> Option<Draft> {
+        let Page::New { name, key, .. } = &self.page else {
+            return None;
+        };
+        (!name.is_empty() || !key.is_empty()).then(|| Draft {
+            visit: None,
+            of: DraftOf::Contact {
+                key: key.text().to_owned(),
+            },
+            text: name.text().to_owned(),
+        })
     }
 
     fn update(&mut self, input: Input, world: &mut World) -> Steps {

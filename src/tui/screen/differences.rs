@@ -485,7 +485,7 @@ impl Show for Differences {
         let (stands, why) = self.asking.as_ref()?.half_written()?;
         let (_, all) = found(world, &self.whose)?;
         Some(Draft {
-            visit: world.visit_id()?,
+            visit: Some(world.visit_id()?),
             of: DraftOf::View {
                 subject: self.whose.subject,
                 custody: self.whose.custody.clone(),

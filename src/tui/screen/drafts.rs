@@ -1,6 +1,9 @@
 //! The way back to what was half typed when the vault was closed.
 
-use super::{Differences, Overview, Persons, Safeguards, Screen, Step, Steps, Timeline};
+use super::{
+    Contacts, Differences, Fill, NewFacility, NewVisit, Overview, Persons, Safeguards, Screen,
+    Step, Steps, Timeline,
+};
 use crate::app::{Draft, DraftOf};
 use crate::message::Message;
 use crate::tui::world::World;
@@ -42,6 +45,15 @@ pub(super) fn go_to_draft(steps: Steps, draft: Draft, world: &World) -> Steps {
             let at = (place, instance);
             Some(Timeline::typing(whose, at, (source, precision), &text).into())
         }
+        DraftOf::Field {
+            place,
+            instance,
+            source,
+            precision,
+        } => Fill::typing(place, instance, (source, precision), text, world).map(Into::into),
+        DraftOf::Facility(form) => Some(NewFacility::again(&form).into()),
+        DraftOf::Visit(form) => Some(NewVisit::again(*form).into()),
+        DraftOf::Contact { key } => Some(Contacts::entering(&text, &key).into()),
         DraftOf::Label(kind) => Some(Persons::naming(kind, &text).into()),
         DraftOf::Reopening => Some(Overview::reopening(&text).into()),
     };

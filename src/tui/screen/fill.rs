@@ -24,6 +24,7 @@ use self::picking::Pick;
 use super::drafts::go_to_draft;
 use super::instances::repeats_in;
 use super::{History, Input, Instances, Overview, Show, Step, Steps};
+use crate::app::{Draft, DraftOf};
 use crate::checklist::{Digest, Question};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -31,7 +32,7 @@ use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::widget::NoteBox;
 use crate::tui::world::{Resume, World};
-use crate::value::Source;
+use crate::value::{Precision, Source};
 use crate::visit::{Instance, Place, Sheet, Spot, Subject};
 
 pub use words::content_text;
@@ -309,6 +310,8 @@ pub struct Fill {
     typed: usize,
     fresh: bool,
     guard: Guard,
+    /// What was typed into the field when the vault was closed, with how exact it was.
+    typed_before: Option<(String, Option<Precision>)>,
 }
 
 /// How long a pause in typing may be before the text is kept.
@@ -333,7 +336,26 @@ impl Fill {
             keep_at: None,
             typed: 0,
             guard: Guard::default(),
+            typed_before: None,
         }
+    }
+
+    /// Goes on where somebody was typing a number, a date or a time.
+    pub(super) fn typing(
+        place: Place,
+        instance: Instance,
+        (source, precision): (Source, Option<Precision>),
+        text: String,
+        world: &World,
+    ) -> Option<Self> {
+        let session = &world.visit.as_ref()?.session;
+        let checklist = session.checklist(place.checklist)?;
+        let question = checklist.index_of(place.question.as_str())?;
+        let spot = Spot { question, instance };
+        let mut screen = Self::new(place.subject, place.checklist, Some(spot));
+        screen.source = Some(source);
+        screen.typed_before = Some((text, precision));
+        Some(screen)
     }
 
     /// Returns the sheet as it is seen from the question in hand.
@@ -378,6 +400,9 @@ impl Fill {
             self.at = first.unwrap_or_default();
         }
         self.load(world);
+        if let Some((text, precision)) = self.typed_before.take() {
+            self.entry.put(&text, precision);
+        }
         Steps::none()
     }
 
@@ -544,7 +569,7 @@ impl Fill {
 pub(super) fn enter_visit(resume: Option<&Resume>, world: &mut World) -> Steps {
     let steps = Steps::go(Overview::default());
     let draft = world.draft.take();
-    if let Some(draft) = draft.filter(|draft| Some(draft.visit) == world.visit_id()) {
+    if let Some(draft) = draft.filter(|draft| draft.visit == world.visit_id()) {
         return go_to_draft(steps, draft, world);
     }
     let Some(place) = resume.and_then(|resume| resume.place.as_ref()) else {
@@ -625,6 +650,10 @@ impl Show for Fill {
                     let text = note.text().to_owned();
                     return self.keep_note(&text, world);
                 }
+                // A number or a time that is being typed is a draft, and no answer, until Enter.
+                if self.entry.is_half_typed() {
+                    return Steps::none();
+                }
                 self.keep(world)
             }
             Input::Reply(Err(fault)) => Steps::warn(fault.what),
@@ -634,6 +663,23 @@ impl Show for Fill {
 
     fn deadline(&self) -> Option<u64> {
         self.keep_at
+    }
+
+    fn draft(&self, world: &World) -> Option<Draft> {
+        if !matches!(self.over, Over::Nothing) || !self.entry.is_half_typed() {
+            return None;
+        }
+        let visit = world.visit.as_ref().filter(|visit| !visit.read_only)?;
+        Some(Draft {
+            visit: Some(visit.session.header().id),
+            of: DraftOf::Field {
+                place: self.place(world)?,
+                instance: self.at.instance.clone(),
+                source: self.source(world),
+                precision: self.entry.precision(),
+            },
+            text: self.entry.line().to_owned(),
+        })
     }
 
     fn view(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {

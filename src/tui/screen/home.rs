@@ -4,6 +4,7 @@
 
 use ratatui::layout::Rect;
 
+use super::drafts::go_to_draft;
 use super::fill::enter_visit;
 use super::introduction::way_to_sheet;
 use super::overview::next_gap;
@@ -346,6 +347,10 @@ impl Show for Home {
                     world.visit = None;
                 }
                 let list = Steps::ask(Request::ListVisits);
+                let form = world.draft.take_if(|draft| draft.visit.is_none());
+                if let Some(draft) = form {
+                    return go_to_draft(list, draft, world);
+                }
                 return match &self.resume {
                     Some(resume) => list.and(Step::Ask(Request::LoadVisit(resume.visit))),
                     None => list,

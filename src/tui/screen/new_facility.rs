@@ -8,6 +8,7 @@ use super::facilities::{details, type_name};
 use super::facility_page::FacilityPage;
 use super::form::{draw_label, draw_options, draw_text};
 use super::{Input, Show, Step, Steps};
+use crate::app::{Draft, DraftOf, FacilityForm};
 use crate::message::Message;
 use crate::safeguard::Country;
 use crate::tui::canvas::Canvas;
@@ -127,6 +128,8 @@ pub struct NewFacility {
     name: TextField,
     body: TextField,
     capacity: TextField,
+    /// Whether the places that are known have still to be read.
+    is_alone: bool,
     /// A known place that looks like this one.
     same: Option<(Facility, Dialog)>,
 }
@@ -154,8 +157,28 @@ impl NewFacility {
             name: TextField::default(),
             body: TextField::default(),
             capacity: TextField::default(),
+            is_alone: false,
             same: None,
         }
+    }
+
+    /// Goes on with a place that was being entered.
+    pub fn again(form: &FacilityForm) -> Self {
+        let mut screen = Self::beside(Vec::new());
+        screen.is_alone = true;
+        screen.kind = form.kind;
+        screen.country = form.country;
+        let mut lines = form.lines.iter();
+        for line in LINES {
+            screen.to(LINES.iter().position(|one| *one == line).unwrap_or(0));
+            if let Some(field) = screen.field()
+                && let Some(text) = lines.next()
+            {
+                *field = TextField::holding(text);
+            }
+        }
+        screen.to(form.at);
+        screen
     }
 
     fn line(&self) -> Line {
@@ -368,8 +391,30 @@ impl Show for NewFacility {
         (world.words.id("new-facility-title"), String::new())
     }
 
+    fn draft(&self, _world: &World) -> Option<Draft> {
+        let fields = LINES.into_iter().filter_map(|line| self.text_of(line));
+        let lines: Vec<String> = fields.map(|field| field.text().to_owned()).collect();
+        lines
+            .iter()
+            .any(|line| !line.trim().is_empty())
+            .then(|| Draft {
+                visit: None,
+                of: DraftOf::Facility(FacilityForm {
+                    at: self.at,
+                    kind: self.kind,
+                    country: self.country,
+                    lines,
+                }),
+                text: String::new(),
+            })
+    }
+
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
         match input {
+            Input::Shown if std::mem::take(&mut self.is_alone) => {
+                return Steps::ask(Request::ListFacilities);
+            }
+            Input::Reply(Ok(Answered::Facilities(known))) => self.known = known,
             Input::Reply(Ok(Answered::FacilityAdded)) => {
                 let facility = self.facility(world);
                 let message = Message::new("new-facility-added").text("code", &facility.code);

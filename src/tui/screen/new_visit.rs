@@ -11,8 +11,8 @@ use ratatui::layout::Rect;
 use self::lines::{Clock, Line, Taken};
 use super::overview::{Overview, session};
 use super::{Input, Show, Step, Steps};
-use crate::app;
-use crate::checklist::Checklist;
+use crate::app::{self, Draft, DraftOf, VisitForm};
+use crate::checklist::{Checklist, ChecklistId};
 use crate::message::Message;
 use crate::safeguard::official_offset_minutes;
 use crate::tui::canvas::Canvas;
@@ -107,6 +107,12 @@ pub struct NewVisit {
     let_in: TimeField,
     odd: Option<Dialog>,
     asked: bool,
+    /// Whether somebody changed anything: else nothing is lost with it.
+    touched: bool,
+    /// The checklists of an own set that was chosen before the vault was closed.
+    own_before: Vec<ChecklistId>,
+    /// The codes of the team as they were typed before that.
+    team_before: Option<String>,
 }
 
 impl NewVisit {
@@ -127,7 +133,29 @@ impl NewVisit {
             let_in: TimeField::new(Wanted::Moment),
             odd: None,
             asked: false,
+            touched: false,
+            own_before: Vec::new(),
+            team_before: None,
         }
+    }
+
+    /// Goes on with a visit that was about to begin.
+    pub fn again(form: VisitForm) -> Self {
+        let mut screen = Self::at(form.facility);
+        screen.clock = *Clock::ALL.get(form.clock).unwrap_or(&Clock::Official);
+        screen.confirmed = form.confirmed;
+        screen.taken = *Taken::ALL.get(form.set).unwrap_or(&Taken::Full);
+        screen.kind = form.kind;
+        screen.announced = form.announced;
+        let [watch, gate, let_in] = form.times;
+        screen.watch.put(&watch.0, watch.1);
+        screen.gate.put(&gate.0, gate.1);
+        screen.let_in.put(&let_in.0, let_in.1);
+        screen.touched = true;
+        screen.own_before = form.own;
+        screen.team_before = Some(form.team);
+        screen.at = form.at;
+        screen
     }
 
     /// Returns the official offset of the place today, in minutes east.
@@ -521,17 +549,52 @@ impl Show for NewVisit {
         (format!("{}  {title}", self.facility.code), String::new())
     }
 
+    fn draft(&self, _world: &World) -> Option<Draft> {
+        let time = |field: &TimeField| (field.field.text().to_owned(), field.precision());
+        let place = |at: Option<usize>| at.unwrap_or(0);
+        self.touched.then(|| Draft {
+            visit: None,
+            of: DraftOf::Visit(Box::new(VisitForm {
+                facility: self.facility.clone(),
+                at: self.at,
+                clock: place(Clock::ALL.iter().position(|one| *one == self.clock)),
+                confirmed: self.confirmed,
+                set: place(Taken::ALL.iter().position(|one| *one == self.taken)),
+                own: self
+                    .checklists
+                    .iter()
+                    .filter(|(_, own)| *own)
+                    .map(|(checklist, _)| checklist.id.clone())
+                    .collect(),
+                kind: self.kind,
+                announced: self.announced,
+                team: self.team.as_ref().map_or("", TextField::text).to_owned(),
+                times: [time(&self.watch), time(&self.gate), time(&self.let_in)],
+            })),
+            text: String::new(),
+        })
+    }
+
     fn update(&mut self, input: Input, world: &mut World) -> Steps {
+        let changes = matches!(
+            input,
+            Input::Digit(_) | Input::Text(_) | Input::Paste(_) | Input::Do(Action::Toggle)
+        );
+        self.touched |= changes;
         match input {
             Input::Shown if self.team.is_none() => {
                 let own = world.desk.as_ref().map_or("", |desk| desk.by.as_str());
-                self.team = Some(TextField::holding(own));
+                let team = self.team_before.take();
+                self.team = Some(TextField::holding(team.as_deref().unwrap_or(own)));
                 return Steps::ask(Request::ListChecklists);
             }
             Input::Reply(Ok(Answered::Checklists(checklists))) => {
                 self.checklists = checklists
                     .into_iter()
-                    .map(|checklist| (checklist, false))
+                    .map(|checklist| {
+                        let own = self.own_before.contains(&checklist.id);
+                        (checklist, own)
+                    })
                     .collect();
                 self.checklists
                     .sort_by_key(|(checklist, _)| lines::place_of(checklist));

@@ -398,7 +398,7 @@ impl Show for Overview {
     fn draft(&self, world: &World) -> Option<Draft> {
         let ((), why) = self.reopening.as_ref()?.half_written()?;
         Some(Draft {
-            visit: world.visit_id()?,
+            visit: Some(world.visit_id()?),
             of: DraftOf::Reopening,
             text: why.to_owned(),
         })

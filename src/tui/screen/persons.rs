@@ -493,7 +493,7 @@ impl Show for Persons {
         let visit = world.visit_id()?;
         let begun = !field.text().trim().is_empty();
         begun.then(|| Draft {
-            visit,
+            visit: Some(visit),
             of: DraftOf::Label(*kind),
             text: field.text().to_owned(),
         })

@@ -354,7 +354,7 @@ impl Show for Safeguards {
         let (result, why) = self.asking.as_ref()?.half_written()?;
         let (_, all) = assessed(world, &self.whose)?;
         Some(Draft {
-            visit: world.visit_id()?,
+            visit: Some(world.visit_id()?),
             of: DraftOf::Decision {
                 subject: self.whose.subject,
                 custody: self.whose.custody.clone(),

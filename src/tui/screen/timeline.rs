@@ -314,7 +314,7 @@ impl Show for Timeline {
             return None;
         };
         Some(Draft {
-            visit: world.visit_id()?,
+            visit: Some(world.visit_id()?),
             of: DraftOf::Time {
                 subject: self.whose.subject,
                 custody: self.whose.custody.clone(),

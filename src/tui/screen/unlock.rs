@@ -212,12 +212,19 @@ impl Unlock {
     fn opened(&mut self, notes: Vec<Message>, world: &World) -> Steps {
         self.first.clear();
         self.second.clear();
-        let to_draft = world.draft.as_ref().map(|draft| Resume {
-            visit: draft.visit,
-            place: None,
-            at: world.local(),
+        let to_draft = world.draft.as_ref().and_then(|draft| {
+            Some(Resume {
+                visit: draft.visit?,
+                place: None,
+                at: world.local(),
+            })
         });
-        let resume = to_draft.or_else(|| self.resume.take());
+        // A form outside of visits is gone on with before the visit that was in hand last.
+        let to_form = world
+            .draft
+            .as_ref()
+            .is_some_and(|draft| draft.visit.is_none());
+        let resume = to_draft.or_else(|| self.resume.take().filter(|_| !to_form));
         let home = Steps::from(Step::Home(Box::new(Home::back_to(resume).into())));
         let made = self.stage == Stage::Making;
         let told = notes
@@ -304,13 +311,16 @@ impl Show for Unlock {
         };
         match input {
             Input::Shown => return Steps::ask(Request::Look),
-            Input::Reply(Ok(Answered::Looked { exists: true })) if self.stage == Stage::Looking => {
+            Input::Reply(Ok(Answered::Looked { exists: true, word }))
+                if self.stage == Stage::Looking =>
+            {
                 self.stage = Stage::Asking;
+                self.line = word;
             }
-            Input::Reply(Ok(Answered::Looked { exists: false })) if !self.prepared => {
+            Input::Reply(Ok(Answered::Looked { exists: false, .. })) if !self.prepared => {
                 return Step::Instead(Box::new(FirstRun::new(world).into())).into();
             }
-            Input::Reply(Ok(Answered::Looked { exists: false })) => {
+            Input::Reply(Ok(Answered::Looked { exists: false, .. })) => {
                 self.stage = Stage::Creating { second: false };
             }
             Input::Reply(Ok(Answered::Opened { notes, .. })) => return self.opened(notes, world),

@@ -149,7 +149,14 @@ impl Show for Unsaved {
                 let choice = usize::from(digit).checked_sub(1);
                 return choice.map_or_else(Steps::none, |choice| self.choose(choice));
             }
-            Input::Reply(Ok(Answered::ContinuedIn(folder))) => self.stage = Stage::Moved(folder),
+            Input::Reply(Ok(Answered::ContinuedIn(folder, is_noted))) => {
+                let shown = folder.display().to_string();
+                self.stage = Stage::Moved(folder);
+                if !is_noted {
+                    let message = Message::new("unsaved-not-noted");
+                    return Steps::warn(message.text("folder", shown));
+                }
+            }
             Input::Reply(Err(fault)) => {
                 self.stage = Stage::Naming(TextField::default());
                 return Steps::warn(fault.what);

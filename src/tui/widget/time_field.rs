@@ -67,6 +67,11 @@ impl TimeField {
         self.wanted == Wanted::Clock
     }
 
+    /// Puts in what somebody typed before.
+    pub fn put(&mut self, text: &str, precision: Option<Precision>) {
+        *self = Self::typed(self.wanted, text, precision);
+    }
+
     /// Returns how exact it is; `None` is "unknown".
     pub const fn precision(&self) -> Option<Precision> {
         self.precision

@@ -11,7 +11,8 @@ use super::{Recalculate, Session};
 use crate::checklist::{Digest, QuestionName};
 use crate::value::Value;
 use crate::visit::{
-    Change, Instance, InstanceChange, InstanceId, Place, Refusal, Saying, Statement, Subject,
+    Change, EntryId, Instance, InstanceChange, InstanceId, Place, Refusal, Saying, Stamp,
+    Statement, Subject,
 };
 
 /// A repeat of one sheet, in one instance of what is around it.
@@ -25,6 +26,21 @@ pub struct RepeatPlace {
     pub group: QuestionName,
     /// Around it.
     pub around: Instance,
+}
+
+/// An instance that was taken away. Nothing of it counts, and nothing is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovedInstance {
+    /// The entry that took it away.
+    pub entry: EntryId,
+    /// Who took it away, and when.
+    pub stamp: Stamp,
+    /// Of which repeat.
+    pub place: RepeatPlace,
+    /// Which one.
+    pub instance: Instance,
+    /// How many questions in it were answered.
+    pub answers: usize,
 }
 
 impl Session {
@@ -123,6 +139,98 @@ impl Session {
             defaults,
         };
         self.say(saying, statement)
+    }
+
+    /// Returns the instances that were taken away and are not there again, the latest first.
+    pub fn removed_instances(&self) -> Vec<RemovedInstance> {
+        let mut found: Vec<RemovedInstance> = Vec::new();
+        for (index, entry) in self.entries.iter().enumerate().rev() {
+            let removal = u32::try_from(index)
+                .ok()
+                .and_then(|index| self.removal(index));
+            let Some((place, instance)) = removal else {
+                continue;
+            };
+            let known = |one: &RemovedInstance| one.place == place && one.instance == instance;
+            if found.iter().any(known) {
+                continue;
+            }
+            let answers = self.answers_inside(&place, &instance);
+            found.push(RemovedInstance {
+                entry: entry.id,
+                stamp: entry.stamp.clone(),
+                place,
+                instance,
+                answers,
+            });
+        }
+        found
+    }
+
+    /// Returns which instance an entry took away, if that stands and it is not there again.
+    fn removal(&self, index: u32) -> Option<(RepeatPlace, Instance)> {
+        let Statement::Repeated {
+            subject,
+            checklist,
+            group,
+            instance,
+            change: InstanceChange::Removed,
+            ..
+        } = self.statement(index)?
+        else {
+            return None;
+        };
+        let depth = instance.0.len().checked_sub(1)?;
+        let (list, group) = self.home_of_group(*checklist, group.as_str())?;
+        let compiled = self.checklists.get(list)?;
+        let place = RepeatPlace {
+            subject: *subject,
+            checklist: compiled.digest,
+            group: compiled.groups.get(group)?.name.clone(),
+            around: instance.outer(depth),
+        };
+        // What it stood in may be gone itself: then that is to be brought back.
+        let listed = self.listed(&place)?;
+        let is_there = instance.0.last().is_some_and(|id| listed.ids.contains(id));
+        (self.stands(index) && self.has_subject(*subject) && !is_there)
+            .then(|| (place, instance.clone()))
+    }
+
+    fn answers_inside(&self, place: &RepeatPlace, instance: &Instance) -> usize {
+        let depth = instance.0.len();
+        let state = self
+            .checklist_index(place.checklist)
+            .and_then(|list| self.state_of(place.subject, list));
+        let inside = state.into_iter().flat_map(|state| &state.inside);
+        inside
+            .filter(|((_, at), slot)| {
+                at.outer(depth) == *instance && !self.said_in(slot.latest).is_empty()
+            })
+            .count()
+    }
+
+    /// Brings back an instance that was taken away, whoever took it away.
+    pub fn bring_back_instance(
+        &mut self,
+        removed: EntryId,
+        saying: &Saying,
+    ) -> Result<Change, Refusal> {
+        self.refuse_if_closed()?;
+        let at = (0..)
+            .zip(&self.entries)
+            .find(|(_, entry)| entry.id == removed);
+        let wanted = at.and_then(|(index, _)| self.removal(index));
+        let wanted = wanted.ok_or(Refusal::NothingToUndo)?;
+        let steps: Vec<_> = (0..)
+            .zip(&self.entries)
+            .filter(|(index, _)| self.removal(*index).as_ref() == Some(&wanted))
+            .map(|(_, entry)| (entry.id.device, entry.step))
+            .collect();
+        let mut change = Change::default();
+        for (device, step) in steps {
+            self.say_more(saying, Statement::Undone { device, step }, &mut change);
+        }
+        Ok(change)
     }
 
     /// Adds an instance at the end. One that follows a count has as many as the count asks for.

@@ -195,6 +195,33 @@ impl Entry {
             }
     }
 
+    /// Returns whether a number, a date or a time is being typed.
+    pub(super) fn is_half_typed(&self) -> bool {
+        !self.is_text() && self.is_begun()
+    }
+
+    /// Returns how exact the time in the field is.
+    pub(super) const fn precision(&self) -> Option<Precision> {
+        match self {
+            Self::Time { field, .. } => field.precision(),
+            _ => Some(Precision::Exact),
+        }
+    }
+
+    /// Puts what somebody had typed into a field of one line.
+    pub(super) fn put(&mut self, typed: &str, precision: Option<Precision>) {
+        match self {
+            Self::Number { field, .. } | Self::Decimal { field, .. } => {
+                *field = TextField::holding(typed);
+            }
+            Self::Time { field, .. } => field.put(typed, precision),
+            Self::Nothing | Self::Choice { .. } | Self::Choices { .. } | Self::Text { .. } => {
+                return;
+            }
+        }
+        self.type_on();
+    }
+
     /// Returns what is typed in a field of one line.
     pub(super) fn line(&self) -> &str {
         match self {
