@@ -402,13 +402,21 @@ fn same(desk: &Desk, arguments: &SameArguments, output: &Output<'_>) -> Result<(
                 output.object(&json!({
                     "code": shared.code.to_string(), "carried_by": carried_by, "open": shared.is_open,
                 }))?;
-            } else if shared.is_open {
-                output.say(&shared_in_words(&shared))?;
             } else {
                 let codes: Vec<String> =
                     shared.carried_by.iter().map(ToString::to_string).collect();
-                let message = Message::new("code-two").text("code", shared.code.to_string());
-                output.say(&message.text("codes", codes.join(", ")))?;
+                output.say(&if shared.is_open {
+                    shared_in_words(&shared)
+                } else {
+                    let message = Message::new("code-two").text("code", shared.code.to_string());
+                    message.text("codes", codes.join(", "))
+                })?;
+                for taken in session.subjects() {
+                    if shared.carried_by.contains(&taken.subject) {
+                        let words = [taken.by, taken.label].map(Option::unwrap_or_default);
+                        output.line(&format!("  {}  {}", taken.subject, words.join("  ")))?;
+                    }
+                }
             }
         }
         return Ok(());

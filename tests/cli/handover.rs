@@ -91,6 +91,52 @@ fn a_visit_goes_to_the_office_and_a_receipt_comes_back() {
 }
 
 #[test]
+fn two_who_carry_one_code_are_listed_counted_as_two_and_said_to_be_one() {
+    let (first, second) = (Bench::new(), Bench::new());
+    first.facility("F-1", "IVS", "kg");
+    let visit = first.visit("F-1", "2026-03-05T10:00");
+    let keys = [key(&first), key(&second)];
+    let hands = |from: &Bench, to: &Bench, key: &str| {
+        let folder = to.folder().to_str().unwrap();
+        let create = ["bundle", "create", "--visit", &visit, "--to", folder];
+        let made = from.json(&[&create[..], &["--recipient", key]].concat(), "");
+        text(&made[0], "file").to_owned()
+    };
+    let takes =
+        |by: &Bench, file: &str| by.json(&["bundle", "merge", file, "--accept-unknown"], "");
+    takes(&second, &hands(&first, &second, &keys[1]));
+    first.record(&visit, &[person("D12", "yes")]);
+    second.record(&visit, &[person("D12", "no")]);
+    let merged = takes(&first, &hands(&second, &first, &keys[0]));
+    let twice = &merged[0]["visits"][0]["taken_up_twice"];
+    let [one, other] = [&twice[0], &twice[1]].map(|code| code.as_str().unwrap().to_owned());
+    assert!(one.starts_with("P-01.") && other.starts_with("P-01.") && one != other);
+    let persons = || first.json(&["visit", "list"], "")[0]["persons"].clone();
+    assert_eq!(persons(), 2);
+    // Who is meant has to be said from here on.
+    let line = format!("{}\n", person("D12", "yes"));
+    let refused = first.run(&["record", &visit], &line);
+    assert!(refused.out.contains("shared_code"), "{}", refused.out);
+    let same = ["bundle", "same", &visit];
+    let listed = first.json(&same, "");
+    assert_eq!(
+        (text(&listed[0], "code"), &listed[0]["open"]),
+        ("P-01", &true.into())
+    );
+    let say = [&same[..], &[&one, &other, "--why", "one scar, one cell"]].concat();
+    assert_eq!(first.run(&say[..5], "").code, 2, "not without a reason");
+    let said = first.json(&say, "");
+    assert_eq!(
+        (&said[0]["one"], said[0]["differ"].as_u64()),
+        (&true.into(), Some(1))
+    );
+    assert_eq!(persons(), 1);
+    first.json(&[&say[..], &["--two"]].concat(), "");
+    assert_eq!(persons(), 2);
+    assert_eq!(first.json(&same, "")[0]["open"], false);
+}
+
+#[test]
 fn a_bundle_that_is_cut_or_from_nobody_known_is_refused_with_exit_code_1() {
     let (monitor, office) = (Bench::new(), Bench::new());
     monitor.facility("F-1", "IVS", "kg");

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::introduction::way_to_sheet;
-use super::overview::{Overview, left_in_words, mark_rest, reason_dialog, sections_of, session};
-use super::{Input, Show, Step, Steps};
+use super::overview::{left_in_words, mark_rest, reason_dialog, sections_of, session};
+use super::{Input, Persons, Show, Step, Steps};
 use crate::app::{NameSaid, names_said};
 use crate::checklist::Digest;
 use crate::message::Message;
@@ -172,7 +172,7 @@ impl Finish {
         };
         let sheet_at = |subject, digest, at| Steps::go(way_to_sheet(world, subject, digest, at));
         match self.line(world) {
-            Some(Line::Twice(subject)) => Steps::go(Overview::of(subject)),
+            Some(Line::Twice(subject)) => Steps::go(Persons::beginning_with(subject.kind())),
             Some(Line::Section(digest, section)) => {
                 let at = session
                     .sheet(Subject::Premises, digest)
