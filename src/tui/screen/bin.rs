@@ -238,8 +238,9 @@ impl Lying {
 
     const fn days(&self) -> u64 {
         match self {
-            Self::Instance(_, days) => *days,
-            Self::Subject { days, .. } | Self::Visit(InBin { days, .. }) => *days,
+            Self::Subject { days, .. }
+            | Self::Visit(InBin { days, .. })
+            | Self::Instance(_, days) => *days,
         }
     }
 }

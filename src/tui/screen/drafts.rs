@@ -50,7 +50,7 @@ pub(super) fn go_to_draft(steps: Steps, draft: Draft, world: &World) -> Steps {
             instance,
             source,
             precision,
-        } => Fill::typing(place, instance, (source, precision), text, world).map(Into::into),
+        } => Fill::typing(&place, instance, (source, precision), text, world).map(Into::into),
         DraftOf::Facility(form) => Some(NewFacility::again(&form).into()),
         DraftOf::Visit(form) => Some(NewVisit::again(*form).into()),
         DraftOf::Contact { key } => Some(Contacts::entering(&text, &key).into()),

@@ -342,7 +342,7 @@ impl Fill {
 
     /// Goes on where somebody was typing a number, a date or a time.
     pub(super) fn typing(
-        place: Place,
+        place: &Place,
         instance: Instance,
         (source, precision): (Source, Option<Precision>),
         text: String,

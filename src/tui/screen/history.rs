@@ -162,12 +162,7 @@ pub(super) fn what_was_said(said: &Statement, of_question: bool, world: &World) 
         Statement::Unlinked { person, record } => say(Message::new("visit-step-unlink")
             .text("person", person.to_string())
             .text("record", record.to_string())),
-        Statement::CodeSettled {
-            one,
-            other,
-            same,
-            why,
-        } => say(words_of_code((*one, *other), *same, why)),
+        Statement::CodeSettled { .. } => say(words_of_code(said)),
         Statement::Binned { subject, back } => say(words_of_bin(*subject, *back)),
         Statement::ViewTaken {
             subject,
@@ -215,8 +210,17 @@ pub(super) fn what_was_said(said: &Statement, of_question: bool, world: &World) 
 }
 
 /// Says whether two who carry one code are one, and why.
-fn words_of_code((one, other): (Subject, Subject), same: bool, why: &str) -> Message {
-    let id = if same {
+fn words_of_code(said: &Statement) -> Message {
+    let Statement::CodeSettled {
+        one,
+        other,
+        same,
+        why,
+    } = said
+    else {
+        return Message::new("visit-step-nothing");
+    };
+    let id = if *same {
         "history-code-one"
     } else {
         "history-code-two"

@@ -1,6 +1,6 @@
 //! R19 and R20: long random lives of a vault against a plain model, and garbage for every parser.
 //!
-//! `FIRSTHOURS_SEEDS=1000 FIRSTHOURS_STEPS=10000 cargo test random_lives -- --nocapture` and
+//! `FIRSTHOURS_SEEDS=20 FIRSTHOURS_STEPS=500 cargo test random_lives -- --nocapture` and
 //! `FIRSTHOURS_FUZZ=10000000 cargo test garbage -- --nocapture` are the long runs.
 
 use std::fs;
