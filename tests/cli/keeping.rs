@@ -232,7 +232,7 @@ fn a_passphrase_of_two_scripts_is_refused_as_it_is_on_the_screen() {
     let bench = Bench::new();
     let mixed = "korabl уходит в море на рассвете\n";
     let make = ["--vault", "other", "--passphrase-file", "-", "init"];
-    let made = run_in(bench.folder(), &make, mixed.to_owned());
+    let made = run_in(bench.folder(), &make, mixed);
     assert_eq!(made.code, 1);
     assert!(made.err.contains("two scripts"), "{}", made.err);
     assert!(!bench.folder().join("other").exists(), "nothing is made");
