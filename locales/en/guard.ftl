@@ -4,9 +4,5 @@ guard-code = “{ $found }” is now { $code }. Ctrl+Z takes it back.
 guard-kept = “{ $found }” stays. In this visit it is not asked about again.
 guard-no-name = “{ $found }” is no name. It is never asked about again.
 guard-left = looks like a name
-guard-export = { $count ->
-    [one] { $count } piece of free text that would be written looks like a name or a number of somebody.
-   *[other] { $count } pieces of free text that would be written look like names or numbers of somebody.
-} The list before finishing a visit leads to each.
 guard-code-only = “{ $name }” looks like a name or a number of somebody. A code belongs here, as { $example }. Change it; or Enter again, if it names nobody.
 guard-code-there = “{ $name }” looks like a name or a number of somebody. A code, as { $example }, tells less.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Desk, DeskError, names_said};
+use super::{Desk, DeskError};
 use crate::checklist::Checklist;
 use crate::export::atomic_file::{self, Existing, WriteError};
 use crate::export::dashboard::{
@@ -101,6 +101,9 @@ impl Write for Gauge<'_> {
     }
 }
 
+/// The most places of names that are listed.
+const NAMES_LISTED: usize = 5;
+
 /// Bytes after which a preview stops.
 const PREVIEW_BYTES: u64 = 64 * 1024;
 
@@ -132,11 +135,11 @@ impl Desk {
             }
         });
         match (written, inner) {
-            (Ok((withheld, bytes)), _) => {
-                let mut notes = notes(order, withheld);
-                notes.extend(self.names_on_the_way(order)?);
-                Ok(Exported { path, bytes, notes })
-            }
+            (Ok((withheld, bytes)), _) => Ok(Exported {
+                path,
+                bytes,
+                notes: notes(order, withheld),
+            }),
             (Err(_), Some(fault)) => Err(fault),
             (Err(fault), None) => Err(fault.into()),
         }
@@ -200,39 +203,7 @@ impl Desk {
             .take(lines)
             .map(str::to_owned)
             .collect();
-        let mut notes = notes(order, withheld);
-        notes.extend(self.names_on_the_way(order)?);
-        Ok((shown, notes))
-    }
-
-    /// Says how much of the free text that would leave looks like names; nothing if none does.
-    pub fn names_on_the_way(&self, order: &ExportOrder) -> Result<Option<Message>, DeskError> {
-        let writes_text = matches!(
-            order.kind,
-            ExportKind::Answers | ExportKind::Visit | ExportKind::Central | ExportKind::Kobo
-        );
-        let (answers, notes) = (
-            order.redaction.identities == Identities::Included,
-            order.redaction.notes == Notes::Included,
-        );
-        if !writes_text || !(answers || notes) {
-            return Ok(None);
-        }
-        let allowed = self.allowed_names();
-        let mut count = 0;
-        let counted = self.each_chosen(order, &mut |session| {
-            let found = names_said(session, self.device(), &allowed);
-            let leaves = found
-                .iter()
-                .filter(|said| if said.in_note { notes } else { answers });
-            count += leaves.count();
-            Ok(())
-        });
-        match counted {
-            Err(Fault::Desk(fault)) => return Err(*fault),
-            Ok(()) | Err(Fault::Stream(_)) => {}
-        }
-        Ok((count > 0).then(|| Message::new("guard-export").number("count", count)))
+        Ok((shown, notes(order, withheld)))
     }
 
     fn render(
@@ -474,11 +445,30 @@ impl Desk {
         Ok(Withheld::default())
     }
 
+    /// Says where something that looks like a name would go out; nothing of what may stand.
+    pub fn names_going_out(&self, order: &ExportOrder) -> Result<Option<Message>, DeskError> {
+        let allowed = self.allowed_names();
+        let mut places: Vec<String> = Vec::new();
+        self.texts_going_out(order, &mut |visit, place, text| {
+            let mut found = allowed.not_allowed(self.device(), visit, text);
+            if found.next().is_some() {
+                places.push(place);
+            }
+        })?;
+        let count = places.len();
+        places.truncate(NAMES_LISTED);
+        Ok((count > 0).then(|| {
+            Message::new("export-looks-like-names")
+                .number("count", count)
+                .text("places", places.join(", "))
+        }))
+    }
+
     /// Tells every free text that the order would let out, with the code and number where it stands.
     pub fn texts_going_out(
         &self,
         order: &ExportOrder,
-        tell: &mut dyn FnMut(String, &str),
+        tell: &mut dyn FnMut(VisitId, String, &str),
     ) -> Result<(), DeskError> {
         let about_persons = matches!(
             order.kind,
@@ -492,9 +482,10 @@ impl Desk {
         } = order.redaction;
         let named = identities == Identities::Included;
         let told = self.each_chosen(order, &mut |session| {
+            let visit = session.header().id;
             for taken in session.subjects() {
                 if let Some(label) = taken.label.filter(|_| named) {
-                    tell(taken.subject.to_string(), label);
+                    tell(visit, taken.subject.to_string(), label);
                 }
             }
             for sheet in session.sheets() {
@@ -509,12 +500,12 @@ impl Desk {
                     for said in sheet.seen_from(spot.instance.clone()).said(spot.question) {
                         let note = said.answer.note.as_deref();
                         if let Some(note) = note.filter(|_| notes == Notes::Included) {
-                            tell(place(), note);
+                            tell(visit, place(), note);
                         }
                         if let Some(Value::Text(text)) = said.answer.value()
                             && (named || !question.personal)
                         {
-                            tell(place(), text);
+                            tell(visit, place(), text);
                         }
                     }
                 }

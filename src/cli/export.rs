@@ -88,7 +88,7 @@ pub(super) fn run(
     };
     let existing = Existing::of(arguments.replace);
     // Said before anything is written: Ctrl+C still helps.
-    if let Some(names) = desk.names_on_the_way(&order)? {
+    if let Some(names) = desk.names_going_out(&order)? {
         output.note(&names);
     }
     let written = desk.export(&order, path, existing)?;

@@ -10,9 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::event::{Answered, Fault, Reply, Request, Secret, VisitLine};
 use crate::app::{
-    Desk, DeskError, Earnest, ExportOrder, Folders, KdfCost, Passphrase, Purge, Query, Settings,
-    Surroundings, SystemClock, VaultKind, clock_note, import_checklist, judge_checklist,
-    looks_like_a_name, opening_notes,
+    Desk, DeskError, Earnest, Folders, KdfCost, Passphrase, Purge, Query, Settings, Surroundings,
+    SystemClock, VaultKind, clock_note, import_checklist, judge_checklist, opening_notes,
 };
 use crate::checklist::Library;
 use crate::export::atomic_file::Existing;
@@ -301,7 +300,7 @@ impl Cabinet {
             }
             Request::Preview(order, lines) => {
                 let (shown, mut notes) = desk.preview(&order, lines)?;
-                notes.extend(names_going_out(desk, &order)?);
+                notes.extend(desk.names_going_out(&order)?);
                 Answered::Previewed(shown, notes)
             }
             Request::Export(order, path, existing) => {
@@ -383,24 +382,4 @@ fn counted(
     } else {
         desk.tally(selection, suppression)
     }
-}
-
-/// The most places of names that are listed.
-const LISTED: usize = 5;
-
-/// Says where something that looks like a name would go out, before anything is written.
-fn names_going_out(desk: &Desk, order: &ExportOrder) -> Result<Option<Message>, DeskError> {
-    let mut places: Vec<String> = Vec::new();
-    desk.texts_going_out(order, &mut |place, text| {
-        if looks_like_a_name(text).is_some() {
-            places.push(place);
-        }
-    })?;
-    let count = places.len();
-    places.truncate(LISTED);
-    Ok((count > 0).then(|| {
-        Message::new("export-looks-like-names")
-            .number("count", count)
-            .text("places", places.join(", "))
-    }))
 }

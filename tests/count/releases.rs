@@ -382,7 +382,7 @@ fn only_texts_that_go_out_are_looked_through_for_names() {
     };
     let told = |notes| {
         let mut told = Vec::new();
-        desk.texts_going_out(&order(notes), &mut |place, text| {
+        desk.texts_going_out(&order(notes), &mut |_, place, text| {
             told.push((place, text.to_owned()))
         })
         .unwrap();
