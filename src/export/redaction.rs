@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::checklist::SubjectKind;
 use crate::message::Message;
 use crate::visit::{Session, Subject};
 
@@ -60,10 +61,10 @@ impl Naming {
         });
         let (mut persons, mut records) = (0, 0);
         for subject in subjects {
-            let (kind, number) = match subject {
-                Subject::Premises => continue,
-                Subject::Person(_) => ("person", &mut persons),
-                Subject::CustodyRecord(_) => ("record", &mut records),
+            let (kind, number) = match subject.kind() {
+                SubjectKind::Premises => continue,
+                SubjectKind::Person => ("person", &mut persons),
+                SubjectKind::CustodyRecord => ("record", &mut records),
             };
             names.entry(subject).or_insert_with(|| {
                 *number += 1;

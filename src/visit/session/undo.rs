@@ -537,9 +537,7 @@ impl Session {
 fn about(message: Message, subject: Subject) -> Message {
     match subject {
         Subject::Premises => message.message("subject", Message::new("visit-subject-premises")),
-        Subject::Person(_) | Subject::CustodyRecord(_) => {
-            message.text("subject", subject.to_string())
-        }
+        subject => message.text("subject", subject.to_string()),
     }
 }
 
