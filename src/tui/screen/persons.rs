@@ -503,7 +503,7 @@ impl Show for Persons {
         let input = match hear(&mut self.asking, input) {
             Heard::Left(input) => input,
             Heard::Taken => return Steps::none(),
-            Heard::Chosen(said, why) => return self.say_word(said, &why, world),
+            Heard::Chosen((said, why)) => return self.say_word(said, &why, world),
         };
         let count = session(world).map_or(0, |session| Self::lines(session).len());
         match input {
