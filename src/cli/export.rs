@@ -1,10 +1,12 @@
 //! `export`: what was found, to a file.
 
+use std::path::PathBuf;
+
 use serde_json::json;
 
 use super::arguments::ExportArguments;
 use super::{CommandFault, Context, Next, Output};
-use crate::app::{ExportOrder, SheetStyle};
+use crate::app::{Desk, ExportOrder, Exported, SheetStyle};
 use crate::export::atomic_file::Existing;
 use crate::export::{
     Codes, Dialect, ExportKind, FileFormat, Headers, Identities, Notes, Redaction,
@@ -86,12 +88,7 @@ pub(super) fn run(
         sheets: sheet_style(arguments),
         dialect: Dialect::default(),
     };
-    let existing = Existing::of(arguments.replace);
-    // Said before anything is written: Ctrl+C still helps.
-    if let Some(names) = desk.names_going_out(&order)? {
-        output.note(&names);
-    }
-    let written = desk.export(&order, path, existing)?;
+    let written = write(&desk, &order, path, Existing::of(arguments.replace), output)?;
     let words = output.catalogue();
     let path = written.path.display().to_string();
     if output.is_json() {
@@ -111,6 +108,20 @@ pub(super) fn run(
     }
     output.note(&Message::new("cli-export-open"));
     Ok(Next::End)
+}
+
+/// Writes the export. What looks like a name is told before: Ctrl+C still helps then.
+fn write(
+    desk: &Desk,
+    order: &ExportOrder,
+    path: PathBuf,
+    existing: Existing,
+    output: &Output<'_>,
+) -> Result<Exported, CommandFault> {
+    if let Some(names) = desk.names_going_out(order)? {
+        output.note(&names);
+    }
+    Ok(desk.export(order, path, existing)?)
 }
 
 fn sheet_style(arguments: &ExportArguments) -> SheetStyle {

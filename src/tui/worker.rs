@@ -263,10 +263,7 @@ impl Cabinet {
                 desk.keep_draft(draft.as_deref())?;
                 Answered::DraftKept
             }
-            Request::AllowName(hash) => {
-                desk.allow_name(hash)?;
-                Answered::NameAllowed
-            }
+            Request::AllowName(hash) => desk.allow_name(hash).map(|()| Answered::NameAllowed)?,
             Request::BackUp(path) => {
                 let made = desk.back_up(&path)?;
                 Answered::BackedUp {
