@@ -27,6 +27,7 @@ mod timeline;
 mod vault;
 mod visit;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -34,8 +35,8 @@ use std::sync::Arc;
 use clap::Parser;
 
 use crate::app::{
-    Desk, DeskError, Folders, OpenReport, Passphrase, Settings, Surroundings, SystemClock,
-    clock_note, opening_notes,
+    Desk, DeskError, Folders, Meanwhile, OpenReport, Passphrase, Settings, Surroundings,
+    SystemClock, clock_note, opening_notes,
 };
 use crate::checklist::Library;
 use crate::i18n::{Catalogue, Language};
@@ -95,7 +96,11 @@ pub fn run() -> Asked {
     for defect in &law_defects {
         output.fault(defect);
     }
-    match context.dispatch(command, &output) {
+    let next = context.dispatch(command, &output);
+    for message in context.meanwhile.take().iter().flat_map(Meanwhile::take) {
+        output.note(&message);
+    }
+    match next {
         Ok(Next::End) => Asked::Done(Exit::Done.into()),
         Ok(Next::FoundWanting) => Asked::Done(Exit::Refused.into()),
         Ok(Next::Screens(folder)) => {
@@ -130,6 +135,8 @@ struct Context {
     folders: Folders,
     settings: Settings,
     language: Language,
+    /// What the vaults say that were opened.
+    meanwhile: RefCell<Vec<Meanwhile>>,
 }
 
 /// A way to open a vault.
@@ -147,6 +154,7 @@ impl Context {
             folders,
             settings,
             language,
+            meanwhile: RefCell::default(),
         }
     }
 
@@ -215,6 +223,7 @@ impl Context {
             let passphrase = self.passphrase(output)?;
             open(folder, &passphrase, self.surroundings(output))?
         };
+        self.meanwhile.borrow_mut().push(desk.meanwhile());
         // A command counts once and ends.
         desk.keep_no_columns();
         for message in opening_notes(&notes) {

@@ -120,14 +120,31 @@ pub struct Receipt {
 }
 
 /// Something that happened while the vault was open, to be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
+    /// The working copy did not fit what was known at the last closing, so that everything was looked at.
+    Looked(OpenReport),
     /// A stream was damaged in the working copy and was read from the journal.
     StreamHealed(StreamId),
     /// The working copy failed and is not used any more; nothing is lost.
     StoreLeft,
     /// A stream is damaged in both copies: this many of its payloads could not be read.
     StreamLacks(StreamId, u64),
+}
+
+/// What happens while a vault is open, kept until it is told.
+#[derive(Debug, Clone, Default)]
+pub struct Notices(Arc<Mutex<Vec<Notice>>>);
+
+impl Notices {
+    /// Returns what happened since the last call, to be told.
+    pub fn take(&self) -> Vec<Notice> {
+        std::mem::take(&mut *hold(&self.0))
+    }
+
+    fn push(&self, notice: Notice) {
+        hold(&self.0).push(notice);
+    }
 }
 
 /// An open vault. Dropping it closes it.
@@ -144,7 +161,7 @@ pub struct Vault {
     journal: Mutex<Option<Journal>>,
     /// Taken second, and never while the disk syncs the journal.
     working: Mutex<Working>,
-    notices: Mutex<Vec<Notice>>,
+    notices: Notices,
     drawer: Drawer,
     /// Taken last.
     closing: Mutex<Closing>,
@@ -303,9 +320,9 @@ impl Vault {
         hold(&self.journal).is_none()
     }
 
-    /// Returns what happened since the last call, to be told.
-    pub fn take_notices(&self) -> Vec<Notice> {
-        std::mem::take(&mut *hold(&self.notices))
+    /// Returns where it says what happens while it is open.
+    pub fn notices(&self) -> Notices {
+        self.notices.clone()
     }
 
     /// Appends payloads to streams: all or none, on the disk when it returns.
@@ -388,7 +405,7 @@ impl Vault {
         if let Ok(bare) = Working::bare(&self.dir, &self.keys) {
             *working = bare;
         }
-        hold(&self.notices).push(Notice::StoreLeft);
+        self.notices.push(Notice::StoreLeft);
     }
 
     /// Tries to record again after a failed write: returns whether recording may go on.
@@ -468,7 +485,7 @@ impl Vault {
         let missing = next.saturating_sub(records.len() as u64);
         if missing > 0 {
             // What is left in sled stays as it is, for whoever can make more of it.
-            hold(&self.notices).push(Notice::StreamLacks(stream, missing));
+            self.notices.push(Notice::StreamLacks(stream, missing));
         } else if fault == SledFault::Damaged {
             let pairs = records
                 .iter()
@@ -477,7 +494,7 @@ impl Vault {
             let healed = Packed::of(pairs)
                 .is_some_and(|packed| store.replace(stream, &packed, next, head).is_ok());
             if healed {
-                hold(&self.notices).push(Notice::StreamHealed(stream));
+                self.notices.push(Notice::StreamHealed(stream));
             } else {
                 self.leave_store(&mut working);
             }

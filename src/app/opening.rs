@@ -3,7 +3,7 @@
 use super::Chains;
 use super::Desk;
 use crate::message::Message;
-use crate::vault::{DoctorReport, OpenReport};
+use crate::vault::{DoctorReport, Notice, Notices, OpenReport};
 use crate::visit::{Break, DeviceId, VisitId};
 
 /// Returns what a person must know after opening; nothing if all was well.
@@ -40,6 +40,46 @@ pub fn opening_notes(report: &OpenReport) -> Vec<Message> {
     .into_iter()
     .filter_map(|(is_so, message)| is_so.then_some(message))
     .collect()
+}
+
+/// What a person must know of what happened since the vault was opened.
+#[derive(Clone)]
+pub struct Meanwhile(Notices);
+
+impl Meanwhile {
+    /// Returns what was not told yet; nothing if all is well.
+    pub fn take(&self) -> Vec<Message> {
+        told_of(self.0.take())
+    }
+}
+
+impl Desk {
+    /// Returns where it says what happens while it is open: it outlives the desk.
+    pub fn meanwhile(&self) -> Meanwhile {
+        Meanwhile(self.vault().notices())
+    }
+}
+
+fn told_of(notices: Vec<Notice>) -> Vec<Message> {
+    let mut report = OpenReport::default();
+    for notice in notices {
+        match notice {
+            Notice::Looked(found) => {
+                report = OpenReport {
+                    healed_streams: report.healed_streams + found.healed_streams,
+                    ..found
+                }
+            }
+            Notice::StreamHealed(_) => report.healed_streams += 1,
+            Notice::StoreLeft => report.store_left = true,
+            Notice::StreamLacks(stream, missing) => {
+                // A visit that is read twice lacks the same.
+                report.lacking.retain(|(known, _)| *known != stream);
+                report.lacking.push((stream, missing));
+            }
+        }
+    }
+    opening_notes(&report)
 }
 
 /// Returns what is to be said when the clock stands before what was saved last.
@@ -92,4 +132,27 @@ pub fn chain_findings(chains: &Chains) -> Vec<Message> {
         }
     };
     chains.breaks.iter().map(told).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::StreamId;
+
+    #[test]
+    fn what_is_found_while_reading_is_told_once_and_a_visit_that_is_read_twice_lacks_the_same() {
+        let lost = StreamId([3; 16]);
+        let told = told_of(vec![
+            Notice::StreamHealed(StreamId([1; 16])),
+            Notice::StreamLacks(lost, 50),
+            Notice::StreamHealed(StreamId([2; 16])),
+            Notice::StreamLacks(lost, 50),
+        ]);
+        let lacking = Message::new("open-lacking")
+            .number("count", 50)
+            .number("visits", 1);
+        let healed = Message::new("open-healed").number("count", 2);
+        assert_eq!(told, [healed, lacking]);
+        assert!(told_of(Vec::new()).is_empty());
+    }
 }

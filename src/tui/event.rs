@@ -50,6 +50,8 @@ pub enum Event {
     Tick,
     /// The worker answers.
     Reply(Ticket, Reply),
+    /// Something happened to the vault that a person must know.
+    Told(Vec<Message>),
     /// Somebody tried to stop the program, or let it go on after it was stopped.
     Suspended,
     /// The system asks the program to end.

@@ -100,6 +100,8 @@ impl Model {
             Event::Tick => self.tick(),
             Event::Suspended => self.lock(),
             Event::Reply(ticket, reply) => self.reply(ticket, reply),
+            // There is one line: the gravest comes last and stays.
+            Event::Told(messages) => self.line = messages.into_iter().last().map(|it| (it, true)),
             Event::Terminate | Event::TerminalGone => self.terminate(),
         }
         self.record();

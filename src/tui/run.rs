@@ -20,10 +20,12 @@ use super::terminal::{Tty, restore};
 use super::world::Settings;
 use crate::app::{Settings as Kept, is_panic_contained};
 use crate::i18n::Catalogue;
+use crate::message::Message;
 
 /// Does what screens ask for; the only part that reaches the vault. Works in two lanes: one for
-/// what is kept and for what must see it, in order, and one for long work.
-pub type Worker = Arc<dyn Fn(Request) -> Reply + Send + Sync>;
+/// what is kept and for what must see it, in order, and one for long work. Beside the reply comes what
+/// happened meanwhile and must be told.
+pub type Worker = Arc<dyn Fn(Request) -> (Reply, Vec<Message>) + Send + Sync>;
 
 /// How the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,10 +163,13 @@ impl WorkerThread {
         let (requests, inbox) = mpsc::channel::<(Ticket, Request)>();
         thread::spawn(move || {
             for (ticket, request) in inbox {
-                let reply = catch_unwind(AssertUnwindSafe(|| worker(request)))
-                    .unwrap_or_else(|_panic| Err(Fault::of_a_bug()));
+                let (reply, told) = catch_unwind(AssertUnwindSafe(|| worker(request)))
+                    .unwrap_or_else(|_panic| (Err(Fault::of_a_bug()), Vec::new()));
                 // Nobody listens any more when the program ends; what was asked is done all the same.
                 drop(events.send(Event::Reply(ticket, reply)));
+                if !told.is_empty() {
+                    drop(events.send(Event::Told(told)));
+                }
             }
             drop(worker);
             // Everything that was to be kept is kept. Long work is not waited for.

@@ -26,7 +26,10 @@ pub fn start(folder: Option<PathBuf>, asked: Option<Language>) -> ExitCode {
         newest.unwrap_or(&folders.vault).to_owned()
     });
     let cabinet = Cabinet::new(folder, folders, &kept);
-    let worker: Worker = Arc::new(move |request| cabinet.serve(request));
+    let worker: Worker = Arc::new(move |request| {
+        let reply = cabinet.serve(request);
+        (reply, cabinet.told())
+    });
     let settings = settings_of(&kept, asked);
     // A language that was asked for on the command line is the one in which settings go on.
     let kept = Kept {

@@ -85,6 +85,12 @@ impl Cabinet {
         }
     }
 
+    /// Returns what happened meanwhile that a person must know.
+    pub fn told(&self) -> Vec<Message> {
+        let desk = self.door().clone();
+        desk.map_or_else(Vec::new, |desk| desk.meanwhile().take())
+    }
+
     fn door(&self) -> std::sync::MutexGuard<'_, Option<Arc<Desk>>> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -153,12 +159,14 @@ impl Cabinet {
     fn unlock(&self, secret: &Secret) -> Reply {
         let passphrase = Passphrase::of(secret.expose());
         let (desk, report) = Desk::open(&self.folder(), &passphrase, self.surroundings())?;
-        let mut notes = opening_notes(&report);
-        notes.extend(clock_note(&desk));
+        let mut notes = Vec::new();
         let overdue = desk.overdue_in_bin();
         if overdue > 0 {
             notes.push(Message::new("bin-overdue").number("count", overdue));
         }
+        notes.extend(clock_note(&desk));
+        // There is one line: the gravest comes last and stays.
+        notes.extend(opening_notes(&report));
         Ok(self.opened(desk, notes))
     }
 

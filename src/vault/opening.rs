@@ -14,7 +14,7 @@ use crate::vault::known::{Known, Looked, Losses};
 use crate::vault::lock::Lock;
 use crate::vault::store::Store;
 use crate::vault::working::Working;
-use crate::vault::{OpenError, OpenReport, StreamId, Vault, files, hold};
+use crate::vault::{Notice, Notices, OpenError, OpenReport, StreamId, Vault, files, hold};
 
 /// What is written down at closing, besides what journal and working copy know.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl Vault {
             slot: unlocked.slot,
             journal: Mutex::new(parts.journal),
             working: Mutex::new(parts.working),
-            notices: Mutex::new(Vec::new()),
+            notices: Notices::default(),
             drawer,
             closing: Mutex::new(closing),
             opened_at: parts.head,
@@ -87,7 +87,8 @@ impl Vault {
 
     /// Opens the working copy, and tells what was found.
     pub(super) fn awake(self, mut report: OpenReport) -> Result<(Self, OpenReport), OpenError> {
-        if let Some(found) = self.wake()? {
+        self.wake()?;
+        if let Some(Notice::Looked(found)) = self.notices.take().pop() {
             let header_healed = report.header_healed;
             report = OpenReport {
                 header_healed,
@@ -97,16 +98,16 @@ impl Vault {
         Ok((self, report))
     }
 
-    /// Opens the working copy, if it is not open; returns what was found if it did not fit what was
-    /// known at the last closing, so that everything had to be looked at.
-    pub(super) fn wake(&self) -> Result<Option<OpenReport>, OpenError> {
+    /// Opens the working copy, if it is not open. If it does not fit what was known at the last
+    /// closing, everything is looked at, and what was found stands among the notices.
+    pub(super) fn wake(&self) -> Result<(), OpenError> {
         if !matches!(*hold(&self.working), Working::Known(_)) {
-            return Ok(None);
+            return Ok(());
         }
         let mut journal = hold(&self.journal);
         let mut working = hold(&self.working);
         let Working::Known(known) = &mut *working else {
-            return Ok(None);
+            return Ok(());
         };
         let opened = Store::open_known(
             &self.dir,
@@ -117,7 +118,7 @@ impl Vault {
         );
         if let Ok(store) = opened {
             *working = Working::Sled(Box::new(store));
-            return Ok(None);
+            return Ok(());
         }
         self.change();
         let mut report = OpenReport::default();
@@ -141,7 +142,8 @@ impl Vault {
             closings: 0,
         };
         closing.losses = losses_of(&report);
-        Ok(Some(report))
+        self.notices.push(Notice::Looked(report));
+        Ok(())
     }
 
     /// Takes away what was written down at the last closing, before it is true no more.

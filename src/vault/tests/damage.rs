@@ -321,7 +321,7 @@ fn both_copies_damaged_in_the_same_visit_name_it_and_show_the_others() {
     let mut expected = said.clone();
     expected.insert(lost, Vec::new());
     assert_eq!(content(&vault), expected);
-    assert_eq!(vault.take_notices(), [Notice::StreamLacks(lost, 50)]);
+    assert_eq!(vault.notices().take(), [Notice::StreamLacks(lost, 50)]);
     assert_eq!(vault.doctor().unwrap().lacking, [(lost, 50)]);
     let report = vault.repair().unwrap();
     assert_eq!((report.lost_frames, report.lacking), (1, vec![(lost, 50)]));

@@ -75,7 +75,7 @@ fn a_million_interviews_are_written_in_minutes_and_opened_at_once() {
         start.elapsed(),
         resident_kib()
     );
-    println!("{} notices", vault.take_notices().len());
+    println!("{} notices", vault.notices().take().len());
     let files = super::sample::files_of(&dir.join("sled"));
     println!("{} files of sled, {:?}", files.len(), files.first());
     let start = Instant::now();
