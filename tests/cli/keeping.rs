@@ -240,3 +240,22 @@ fn a_passphrase_of_two_scripts_is_refused_as_it_is_on_the_screen() {
     assert_eq!(bench.run(&change, mixed).code, 1);
     assert_eq!(open_with(&bench, "practice"), 0, "the old one still opens");
 }
+
+#[test]
+fn what_is_found_while_a_command_reads_is_told() {
+    let bench = Bench::new();
+    bench.facility("KZ-1", "IVS", "kz");
+    let visit = bench.visit("KZ-1", "2026-03-05T10:00");
+    bench.record(&visit, &[person("D01", "2026-03-05T09:00")]);
+    let told = "was built again from the journal";
+    assert!(!bench.run(&["visit", "list"], "").err.contains(told));
+    fs::remove_dir_all(bench.folder().join("vault/sled")).unwrap();
+    // What was known at closing is enough to list visits; counting them takes their answers.
+    let listed = bench.run(&["visit", "list"], "");
+    assert_eq!(listed.code, 0, "{}", listed.err);
+    assert!(!listed.err.contains(told), "{}", listed.err);
+    let counted = bench.run(&["tally"], "");
+    assert_eq!(counted.code, 0, "{}", counted.err);
+    assert!(counted.err.contains(told), "{}", counted.err);
+    assert!(!bench.run(&["tally"], "").err.contains(told));
+}

@@ -2,6 +2,8 @@
 
 use crossterm::event::KeyCode;
 use firsthours::i18n::Language;
+use firsthours::message::Message;
+use firsthours::tui::Event;
 use firsthours::tui::world::World;
 use firsthours::value::{Missing, NotCheckedReason};
 use firsthours::visit::{Session, Statement, Subject};
@@ -318,4 +320,21 @@ fn a_new_place_needs_no_more_than_its_code() {
     office.types("TJ-SIZO-77");
     office.key(KeyCode::Enter);
     insta::assert_snapshot!("facility_en", office.screen());
+}
+
+#[test]
+fn what_is_found_in_the_vault_while_reading_is_said_whole_at_the_bottom_of_any_screen() {
+    let mut monitor = in_visit(Language::Ru, (80, 24));
+    let healed = Message::new("open-healed").number("count", 2);
+    let lacking = Message::new("open-lacking")
+        .number("count", 50)
+        .number("visits", 1);
+    monitor.event(Event::Told(vec![healed, lacking]));
+    let screen = monitor.screen();
+    for words in [
+        "нет ни в одной копии: 50 (посещений: 1)",
+        "Сохраните копию папки",
+    ] {
+        assert!(screen.contains(words), "{screen}");
+    }
 }

@@ -7,6 +7,7 @@ use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::keymap::BarEntry;
 use crate::tui::theme::Role;
+use crate::tui::widget::wrap;
 
 /// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,9 +82,31 @@ impl Layout {
         Self {
             header: row(0, 1),
             body: row(2, area.height.saturating_sub(5)),
-            message: row(below, 1),
+            message: Rect {
+                x: area.x + 1,
+                width: area.width.saturating_sub(2),
+                ..row(below, 1)
+            },
             bar: row(below + 1, 2),
         }
+    }
+
+    /// Gives a long message rows of the body, as far as the body stays as high as in the least window:
+    /// what a person is to do comes last, and would be cut.
+    fn make_room_for(&mut self, message: &str) {
+        let rows = wrap::ranges(message, usize::from(self.message.width)).len();
+        let spare = self.body.height.saturating_sub(
+            Self::of(Rect::new(0, 0, Size::LEAST.0, Size::LEAST.1))
+                .body
+                .height,
+        );
+        let more = u16::try_from(rows.saturating_sub(1))
+            .unwrap_or(u16::MAX)
+            .min(spare)
+            .min(2);
+        self.body.height -= more;
+        self.message.y -= more;
+        self.message.height += more;
     }
 }
 
@@ -113,7 +136,7 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// Draws the frame and returns the body.
     pub fn draw(&self, canvas: &mut Canvas<'_>) -> Rect {
-        let layout = Layout::of(canvas.area);
+        let mut layout = Layout::of(canvas.area);
         self.draw_header(canvas, layout.header);
         let header = layout.header;
         canvas.rule(header, header.y + 1);
@@ -124,8 +147,16 @@ impl Frame<'_> {
             } else {
                 Role::Secondary
             };
-            let row = layout.message;
-            canvas.line(row.x + 1, row.y, row.width.saturating_sub(2), &text, role);
+            layout.make_room_for(&text);
+            let area = layout.message;
+            let rows = wrap::ranges(&text, usize::from(area.width));
+            for (row, range) in (area.y..area.bottom()).zip(rows) {
+                // The last row takes all that is left, so that it ends in a sign if something is cut.
+                let is_last = row + 1 == area.bottom();
+                let end = if is_last { text.len() } else { range.end };
+                let shown = text.get(range.start..end).unwrap_or_default();
+                canvas.line(area.x, row, area.width, shown.trim_end(), role);
+            }
         }
         self.draw_bar(canvas, layout.bar);
         layout.body
