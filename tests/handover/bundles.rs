@@ -9,7 +9,7 @@ use firsthours::visit::{Session, Subject, ToDoKind, VisitId};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::people::{Person, accounts, bytes_below, copy, fault, no, refused, yes};
+use super::people::{Person, accounts, bytes_at_rest, bytes_below, copy, fault, no, refused, yes};
 
 /// A day of three monitors: what they hand to the office, in the order in which they made it.
 struct Day {
@@ -120,7 +120,7 @@ fn merged_in_shuffles(count: u64) {
         assert_eq!(visits.len(), 4);
         outcomes.push(visits);
         // Everything again changes nothing, not a byte.
-        let before = bytes_below(&office.vault());
+        let before = bytes_at_rest(&office.vault());
         for bundle in &day.bundles {
             assert!(office.takes(bundle).unwrap().is_nothing_new());
         }
@@ -299,7 +299,7 @@ fn a_refused_bundle_leaves_the_vault_as_it_was_byte_for_byte() {
     let empty = known.folder().join("empty");
     std::fs::write(&empty, []).unwrap();
 
-    let before = bytes_below(&office.vault());
+    let before = bytes_at_rest(&office.vault());
     for (bundle, why) in [
         (&not_ours, BundleFault::NotForUs),
         (&unknown, BundleFault::UnknownSender),
@@ -423,7 +423,7 @@ fn a_receipt_tells_the_monitor_what_the_office_has() {
         ("office", 1)
     );
     // The same receipt again is nothing.
-    let before = bytes_below(&monitor.vault());
+    let before = bytes_at_rest(&monitor.vault());
     monitor.takes(&receipt).unwrap();
     assert!(bytes_below(&monitor.vault()) == before);
 }

@@ -246,6 +246,19 @@ pub(super) fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// The same of an open vault, when sled's own threads have written what they held back.
+pub(super) fn bytes_at_rest(vault: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = bytes_below(vault);
+    let mut quiet = 0;
+    while quiet < 5 {
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        let again = bytes_below(vault);
+        quiet = if again == found { quiet + 1 } else { 0 };
+        found = again;
+    }
+    found
+}
+
 /// Copies a folder with everything below it.
 pub(super) fn copy(from: &Path, to: &Path) {
     for (path, bytes) in bytes_below(from) {
