@@ -241,9 +241,17 @@ impl Table {
         for key in &before.kept {
             hidden.add(key, kept);
         }
-        for (key, quantity) in told {
-            for corner in self.cheapest_box(key, quantity, &hidden, rule) {
-                hidden.add(&corner, HiddenBy::Complement);
+        // First as if nobody knew the units: there a total is the dearest to hide, and stays, for it is
+        // what another table shows that is not broken down. Then against whoever does.
+        for is_told in [false, true] {
+            if is_told && !self.units_are_told {
+                break;
+            }
+            for (key, quantity) in &told {
+                let corners = self.cheapest_box(key, *quantity, &hidden, rule, is_told);
+                for corner in corners.unwrap_or_else(|| self.last_resort(key, *quantity)) {
+                    hidden.add(&corner, HiddenBy::Complement);
+                }
             }
         }
         hidden.by
@@ -260,14 +268,16 @@ impl Table {
             .is_some_and(|count| *count > 0)
     }
 
-    /// Returns the corners of the box around `key` that hides least more.
+    /// Returns the corners of the box around `key` that hides least more, if there is one; `told` says
+    /// whether it has to hold against whoever knows how many units a cell holds.
     fn cheapest_box(
         &self,
         key: &[u32],
         quantity: usize,
         hidden: &Hidden<'_>,
         rule: Suppression,
-    ) -> Vec<Vec<u32>> {
+        told: bool,
+    ) -> Option<Vec<Vec<u32>>> {
         let places: Vec<Vec<u32>> = (0..self.dimensions)
             .map(|dimension| self.other_places(key, dimension, quantity, hidden))
             .collect();
@@ -280,7 +290,8 @@ impl Table {
                 .map(|(at, places)| places.get(*at).copied())
                 .collect();
             let Some(opposite) = opposite else { break };
-            if let Some((cost, corners)) = self.box_between(key, &opposite, quantity, hidden, rule)
+            if let Some((cost, corners)) =
+                self.box_between(key, &opposite, quantity, hidden, rule, told)
             {
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, corners));
@@ -293,7 +304,7 @@ impl Table {
                 break;
             }
         }
-        best.map_or_else(|| self.last_resort(key, quantity), |(_, corners)| corners)
+        best.map(|(_, corners)| corners)
     }
 
     /// Returns the places that may be the other side in a dimension: hidden ones and small ones first.
@@ -334,6 +345,7 @@ impl Table {
         quantity: usize,
         hidden: &Hidden<'_>,
         rule: Suppression,
+        told: bool,
     ) -> Option<(u64, Vec<Vec<u32>>)> {
         let mut cost = 0;
         let mut corners = Vec::with_capacity(1 << self.dimensions);
@@ -361,7 +373,7 @@ impl Table {
                 up = up.min(count);
             }
             // Where one corner's units are told, all corners keep theirs: their sums are told too.
-            is_told |= self.units_are_told && counts.iter().sum::<u64>() >= rule.threshold;
+            is_told |= told && counts.iter().sum::<u64>() >= rule.threshold;
             for ((other_up, other_down), count) in against.iter_mut().zip(counts) {
                 let other = if same_sign {
                     &mut *other_up

@@ -172,6 +172,25 @@ fn answer(checklist: &Checklist, kind: &Kind, content: u16) -> Answer {
     })
 }
 
+#[test]
+fn a_code_that_one_device_gave_and_took_back_is_not_given_by_another() {
+    for is_brought_back in [false, true] {
+        let mut run = Run::begin();
+        assert!(run.act(FIRST, &Deed::Add(false)).is_some());
+        assert!(run.act(FIRST, &Deed::Undo).is_some());
+        if is_brought_back {
+            run.session = run.replayed();
+        }
+        assert!(run.act(SECOND, &Deed::Add(false)).is_some());
+        let codes: Vec<_> = run.session.subjects().map(|taken| taken.subject).collect();
+        assert_eq!(codes, [Subject::CustodyRecord(2)]);
+        assert_eq!(picture(&run.replayed()), picture(&run.session));
+        // The one that gave it may give it again.
+        assert!(run.act(FIRST, &Deed::Redo).is_some());
+        assert_eq!(picture(&run.replayed()), picture(&run.session));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::checklist::SubjectKind;
-use crate::visit::{Change, Entry, Refusal, Saying, Statement, Subject};
+use crate::visit::{Change, DeviceId, Entry, Refusal, Saying, Statement, Subject};
 
 /// A subject that was taken up.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ impl Session {
         label: Option<&str>,
         saying: &Saying,
     ) -> Result<(Subject, Change), Refusal> {
-        let subject = self.next_subject(kind)?;
+        let subject = self.next_subject(kind, saying.device)?;
         let change = self.take_up_as(subject, label, saying)?;
         Ok((subject, change))
     }
@@ -183,18 +183,20 @@ impl Session {
         &self.purged
     }
 
-    /// Returns the code that the next person or custody record gets.
-    pub fn next_subject(&self, kind: SubjectKind) -> Result<Subject, Refusal> {
+    /// Returns the code that the next person or custody record gets that this device takes up.
+    pub fn next_subject(&self, kind: SubjectKind, device: DeviceId) -> Result<Subject, Refusal> {
+        let gave_another =
+            |index: &u32| self.entry(*index).is_some_and(|it| it.id.device != device);
         let last = self
             .subjects()
             .map(|taken| taken.subject)
             .chain(self.purged.iter().copied())
             .chain(self.in_bin().into_iter().map(|(subject, _)| subject))
-            // Where several devices work, what one gave and took back is not free: it may bring it again.
+            // What another device gave and took back is not free: it may bring it again.
             .chain(
                 self.taken
                     .iter()
-                    .filter(|_| !self.has_one_device())
+                    .filter(|taken| taken.entries.iter().any(gave_another))
                     .map(|taken| taken.subject),
             )
             .filter(|subject| subject.kind() == kind)

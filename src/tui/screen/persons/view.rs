@@ -9,7 +9,7 @@ use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::Role;
 use crate::tui::widget::{ListState, TextField, centred};
-use crate::tui::world::World;
+use crate::tui::world::{Desk, World};
 use crate::visit::{Session, Subject};
 
 impl Persons {
@@ -61,8 +61,11 @@ impl Persons {
         match &self.over {
             Over::Nothing => {}
             Over::Naming(kind, field) => {
-                let code = session
-                    .next_subject(*kind)
+                let next = |desk: &Desk| session.next_subject(*kind, desk.device).ok();
+                let code = world
+                    .desk
+                    .as_ref()
+                    .and_then(next)
                     .map(|subject| subject.to_string())
                     .unwrap_or_default();
                 let question = Message::new("persons-name-it").text("subject", code);
