@@ -45,7 +45,7 @@ impl Last {
 pub(super) struct Kept {
     pub(super) summary: VisitSummary,
     /// What the device of this vault said last in the visit, by all entries that the disk has.
-    last: Option<(DeviceId, Last)>,
+    last: (DeviceId, Last),
 }
 
 impl Desk {
@@ -56,7 +56,7 @@ impl Desk {
     pub(super) fn find_last(&self, last: &mut Last) -> Result<(), DeskError> {
         let mut lasts = self.lasts();
         for stream in self.vault.streams() {
-            let known = self.kept_summary(stream).and_then(|kept| kept.last);
+            let known = self.kept_summary(stream).map(|kept| kept.last);
             let here = match known {
                 Some((device, here)) if device == self.device() => here,
                 Some(_) | None => self.summarise(stream)?,
@@ -78,12 +78,7 @@ impl Desk {
         if !self.is_read_only()
             && let Ok(session) = self.session_of(VisitId(stream.0), entries)
         {
-            let kept = Kept {
-                summary: VisitSummary::of(&session),
-                last: Some((self.device(), last)),
-            };
-            self.vault
-                .set_summary(stream, revision, &coding::encode(&kept)?)?;
+            self.keep_with(stream, VisitSummary::of(&session), last, revision)?;
         }
         Ok(last)
     }
@@ -121,13 +116,19 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let stream = StreamId(visit.0);
         let last = self.lasts().get(&stream).copied().unwrap_or_default();
-        let kept = Kept {
-            summary,
-            last: Some((self.device(), last)),
-        };
-        Ok(self
-            .vault
-            .set_summary(stream, revision, &coding::encode(&kept)?)?)
+        self.keep_with(stream, summary, last, revision)
+    }
+
+    fn keep_with(
+        &self,
+        stream: StreamId,
+        summary: VisitSummary,
+        last: Last,
+        revision: u64,
+    ) -> Result<(), DeskError> {
+        let last = (self.device(), last);
+        let kept = coding::encode(&Kept { summary, last })?;
+        Ok(self.vault.set_summary(stream, revision, &kept)?)
     }
 }
 

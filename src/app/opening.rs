@@ -64,12 +64,8 @@ fn told_of(notices: Vec<Notice>) -> Vec<Message> {
     let mut report = OpenReport::default();
     for notice in notices {
         match notice {
-            Notice::Looked(found) => {
-                report = OpenReport {
-                    healed_streams: report.healed_streams + found.healed_streams,
-                    ..found
-                }
-            }
+            // Everything is looked at before the first stream is read: nothing stands before it.
+            Notice::Looked(found) => report = found,
             Notice::StreamHealed(_) => report.healed_streams += 1,
             Notice::StoreLeft => report.store_left = true,
             Notice::StreamLacks(stream, missing) => {

@@ -6,7 +6,8 @@ use crate::tui::keyboard::Bare;
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::widget::{Dialog, DialogAnswer, Reasoned};
 
-const TAKE: Command = Command {
+/// Takes the line in hand.
+pub(super) const TAKE: Command = Command {
     action: Action::Accept,
     keys: &[Key::Bare(Bare::Enter)],
     label: "key-take",
@@ -14,7 +15,8 @@ const TAKE: Command = Command {
     rank: 1,
 };
 
-const BACK: Command = Command {
+/// Leaves a question without an answer.
+pub(super) const BACK: Command = Command {
     action: Action::Back,
     keys: &[Key::Bare(Bare::Escape)],
     label: "key-back",

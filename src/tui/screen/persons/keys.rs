@@ -1,6 +1,7 @@
 //! What the list of persons and custody records offers in each of its states.
 
 use super::super::overview::in_the_menu;
+use super::super::reasons::{BACK, TAKE};
 use crate::tui::keyboard::Bare;
 use crate::tui::keymap::{Action, Command, Context, Key};
 
@@ -66,19 +67,11 @@ pub(in crate::tui::screen) static NAMING: Context = Context {
     help: &["persons-help"],
     commands: &[
         Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
             label: "key-add",
             doc: "key-new-subject-doc",
-            rank: 1,
+            ..TAKE
         },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
+        BACK,
     ],
 };
 
@@ -87,22 +80,7 @@ pub(in crate::tui::screen) static LINKING: Context = Context {
     name: "linking",
     title: "persons-same-title",
     help: &["persons-help-same"],
-    commands: &[
-        Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
-            label: "key-take",
-            doc: "key-pick-doc",
-            rank: 1,
-        },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
-    ],
+    commands: &[TAKE, BACK],
 };
 
 /// Typing the code of whoever is to be taken out for good.
@@ -112,18 +90,10 @@ pub(in crate::tui::screen) static PURGING: Context = Context {
     help: &["persons-help-purge"],
     commands: &[
         Command {
-            action: Action::Accept,
-            keys: &[Key::Bare(Bare::Enter)],
             label: "key-purge",
             doc: "key-purge-doc",
-            rank: 1,
+            ..TAKE
         },
-        Command {
-            action: Action::Back,
-            keys: &[Key::Bare(Bare::Escape)],
-            label: "key-back",
-            doc: "key-back-doc",
-            rank: 2,
-        },
+        BACK,
     ],
 };

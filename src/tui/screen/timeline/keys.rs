@@ -1,6 +1,7 @@
 //! What the timeline offers in each of its states.
 
 use super::super::custodies::OTHER_CUSTODY;
+use super::super::reasons::{self, TAKE};
 use crate::tui::keyboard::Bare;
 use crate::tui::keymap::{Action, Command, Context, Key};
 
@@ -67,18 +68,11 @@ const TO_FILE: Command = command(
     ["key-to-file", "key-to-file-doc"],
     8,
 );
-const TAKE: Command = command(
-    Action::Accept,
-    &[Key::Bare(Bare::Enter)],
-    ["key-take", "key-pick-doc"],
-    1,
-);
-const BACK: Command = command(
-    Action::Back,
-    &[Key::Bare(Bare::Escape)],
-    ["key-back", "key-back-doc"],
-    3,
-);
+/// Behind what else a state offers.
+const BACK: Command = Command {
+    rank: 3,
+    ..reasons::BACK
+};
 
 /// What the timeline offers.
 pub(in crate::tui::screen) static TIMELINE: Context = Context {
