@@ -6,6 +6,7 @@
 //! figure can be computed back from nothing that the same report shows.
 
 mod accounts;
+mod coded;
 mod counts;
 mod dataset;
 mod defect;
@@ -42,7 +43,7 @@ pub use minutes::{Minutes, Quantiles};
 pub use outcome::{NotKnown, Outcome};
 pub use release::{Former, Release};
 pub use report::{AnswerFigures, Figures, Note, Report, Row, RowKind, SumFigures};
-pub use segment::{Block, Directory, OtherShape, Segment, SegmentVisit};
+pub use segment::{Block, Directory, Growing, OtherShape, Segment, SegmentVisit};
 pub use suppress::Suppression;
 pub use tally::{
     NotPublishable, Practice, SavedFault, SavedTally, Selection, SelectionFault, Tally,

@@ -10,6 +10,7 @@
 //! law makes them again from the visits; that happens with a new program, not with a new question.
 
 use std::collections::{BTreeMap, HashSet};
+use std::mem;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -21,14 +22,14 @@ use sha2::{Digest as _, Sha256};
 use super::gist::GistReader;
 use super::{Desk, DeskError, coding};
 use crate::indicator::{
-    Accounts, Asked, Block, CountedEpisode, CountedVisit, Directory, Evaluator, Segment,
+    Accounts, Asked, Block, CountedEpisode, CountedVisit, Directory, Evaluator, Growing, Segment,
     SegmentVisit, Tally,
 };
 use crate::vault::{CachePart, Packing, StreamId};
 use crate::visit::{Session, Subject, VisitId, pins_of, without_purged};
 
 /// Raise this whenever what an outcome is, or how columns are laid out, changes.
-const SCHEMA: u8 = 2;
+const SCHEMA: u8 = 3;
 /// Rows after which a segment is full: small enough to be written again for one changed visit.
 const FULL: usize = 16 * 1024;
 /// Visits after which it is full, however few rows they have.
@@ -131,10 +132,12 @@ impl Desk {
         for kept in &mut columns.kept {
             let is_loaded = needs.iter().all(|block| self.load(kept, *block));
             for (at, visit) in kept.segment.directory().visits.iter().enumerate() {
+                if kept.segment.is_left_out(at) {
+                    continue;
+                }
                 let mut tally = empty.another();
                 if is_loaded {
-                    let alone = (&kept.segment, at);
-                    tally.take(&Segment::joined(&measures.definitions, &[alone]));
+                    tally.take_visit(&kept.segment, at);
                 } else {
                     tally.add_session(&self.visit(visit.visit)?, &measures.law);
                 }
@@ -269,14 +272,13 @@ impl Desk {
 
     /// Works out visits until none is left, in segments that are written as they get full.
     fn work(&self, work: &Work) -> Columns {
-        let measures = self.measures();
-        let definitions = &measures.definitions;
+        let evaluator = Evaluator::new(self.measures().definitions.clone());
         let mut worker = Worker {
-            evaluator: Evaluator::new(definitions.clone()),
+            growing: evaluator.growing(&Accounts::ALL),
+            evaluator,
             gist: GistReader::default(),
         };
         let mut done = Columns::default();
-        let mut batch = Batch::default();
         loop {
             let taken = work
                 .open
@@ -288,19 +290,17 @@ impl Desk {
                 let is_loaded = Block::all().all(|block| self.load(&mut kept, block));
                 self.drop_file(kept.number);
                 if is_loaded {
-                    batch.rows += kept.segment.row_count();
-                    batch.visits += fresh.len();
-                    batch.old.push((kept.segment, fresh));
+                    worker.growing.take(&kept.segment, fresh);
                 } else {
                     let visits = &kept.segment.directory().visits;
                     let again = fresh.iter().filter_map(|at| visits.get(*at));
                     let again = again.map(|visit| (StreamId(visit.visit.0), visit.revision));
                     for (stream, length) in again {
-                        self.work_out(stream, length, &mut worker, &mut batch, &mut done);
+                        self.work_out(stream, length, &mut worker, &mut done);
                     }
                 }
-                if batch.is_full() {
-                    done.kept.push(self.close(work, &mut batch));
+                if worker.is_full() {
+                    done.kept.push(self.close(work, &mut worker));
                 }
                 continue;
             }
@@ -308,32 +308,22 @@ impl Desk {
             let Some((stream, length)) = work.streams.get(next) else {
                 break;
             };
-            self.work_out(*stream, *length, &mut worker, &mut batch, &mut done);
-            if batch.is_full() {
-                done.kept.push(self.close(work, &mut batch));
+            self.work_out(*stream, *length, &mut worker, &mut done);
+            if worker.is_full() {
+                done.kept.push(self.close(work, &mut worker));
             }
         }
-        if batch.visits > 0 {
-            done.kept.push(self.close(work, &mut batch));
+        if worker.growing.visit_count() > 0 {
+            done.kept.push(self.close(work, &mut worker));
         }
         done
     }
 
-    fn work_out(
-        &self,
-        stream: StreamId,
-        length: u64,
-        worker: &mut Worker,
-        batch: &mut Batch,
-        done: &mut Columns,
-    ) {
-        let session = self.gist_of(stream, &mut worker.gist);
-        let evaluator = &mut worker.evaluator;
-        match session.map(|session| self.worked_out(&session, length, evaluator)) {
-            Ok(segment) => {
-                batch.rows += segment.row_count();
-                batch.visits += 1;
-                batch.new.push(segment);
+    fn work_out(&self, stream: StreamId, length: u64, worker: &mut Worker, done: &mut Columns) {
+        match self.gist_of(stream, &mut worker.gist) {
+            Ok(session) => {
+                let (evaluator, growing) = (&mut worker.evaluator, &mut worker.growing);
+                self.evaluate(&session, length, evaluator, growing);
             }
             Err(_unreadable) => {
                 done.unreadable.insert(stream, length);
@@ -353,7 +343,13 @@ impl Desk {
         Ok(Session::replay(checklists, entries)?)
     }
 
-    fn worked_out(&self, session: &Session, length: u64, evaluator: &mut Evaluator) -> Segment {
+    fn evaluate(
+        &self,
+        session: &Session,
+        length: u64,
+        evaluator: &mut Evaluator,
+        growing: &mut Growing,
+    ) {
         let law = &self.measures().law;
         let visit = CountedVisit {
             header: session.header(),
@@ -361,19 +357,13 @@ impl Desk {
             episodes: &CountedEpisode::all_of(session, law),
             asked: Asked::By(session.checklists()),
         };
-        evaluator.visit(&visit, law, length, &Accounts::ALL)
+        evaluator.visit(&visit, law, length, &Accounts::ALL, growing);
     }
 
-    /// Joins what was worked out to one segment and writes it.
-    fn close(&self, work: &Work, batch: &mut Batch) -> Kept {
-        let old = batch.old.iter();
-        let parts: Vec<(&Segment, usize)> = old
-            .flat_map(|(segment, fresh)| fresh.iter().map(move |at| (segment, *at)))
-            .chain(batch.new.iter().map(|segment| (segment, 0)))
-            .collect();
-        let mut segment = Segment::joined(&self.measures().definitions, &parts);
-        drop(parts);
-        *batch = Batch::default();
+    /// Closes the segment that was worked out, writes it, and begins the next.
+    fn close(&self, work: &Work, worker: &mut Worker) -> Kept {
+        let next = worker.evaluator.growing(&Accounts::ALL);
+        let mut segment = mem::replace(&mut worker.growing, next).finish();
         let number = work.number.fetch_add(1, Ordering::Relaxed);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let is_written = self.write(number, &segment);
@@ -414,8 +404,11 @@ impl Desk {
             };
             parts.push(CachePart {
                 kind: block.number(),
+                // What is asked for most is read as it stands.
                 packing: match block {
-                    Block::Outcomes(Accounts::Usual) => Packing::Plain,
+                    Block::Outcomes(Accounts::Usual) | Block::Measures(Accounts::Usual) => {
+                        Packing::Plain
+                    }
                     Block::Groups | Block::Outcomes(_) | Block::Measures(_) | Block::Spreads(_) => {
                         Packing::Deflated
                     }
@@ -562,7 +555,9 @@ impl Desk {
             }
             // From the whole visit, not from its gist: two ways to the same figures.
             if let Ok(session) = self.visit(visit.visit) {
-                let fresh = self.worked_out(&session, visit.revision, &mut evaluator);
+                let mut growing = evaluator.growing(&Accounts::ALL);
+                self.evaluate(&session, visit.revision, &mut evaluator, &mut growing);
+                let fresh = growing.finish();
                 compared += 1;
                 wrong += usize::from(!kept.segment.says_the_same(at, &fresh, 0));
             }
@@ -575,6 +570,14 @@ impl Desk {
 struct Worker {
     evaluator: Evaluator,
     gist: GistReader,
+    /// The segment in hand.
+    growing: Growing,
+}
+
+impl Worker {
+    fn is_full(&self) -> bool {
+        self.growing.row_count() >= FULL || self.growing.visit_count() >= MOST_VISITS
+    }
 }
 
 /// What threads share while they work out visits.
@@ -584,21 +587,6 @@ struct Work {
     number: AtomicUsize,
     /// Segments that are not whole any more, with the visits of them that are.
     open: Mutex<Vec<(Kept, Vec<usize>)>>,
-}
-
-/// What goes into the next segment.
-#[derive(Default)]
-struct Batch {
-    old: Vec<(Segment, Vec<usize>)>,
-    new: Vec<Segment>,
-    rows: usize,
-    visits: usize,
-}
-
-impl Batch {
-    const fn is_full(&self) -> bool {
-        self.rows >= FULL || self.visits >= MOST_VISITS
-    }
 }
 
 fn is_small(segment: &Segment) -> bool {

@@ -43,8 +43,9 @@ impl Desk {
                 asked: Asked::By(session.checklists()),
             };
             let is_right_kind = (practice == Practice::Only) == visit.header.practice;
-            let probe = evaluator.visit(&visit, &measures.law, 0, &[]);
-            if is_right_kind && selection.wants_any(&probe) {
+            let mut probe = evaluator.growing(&[]);
+            evaluator.visit(&visit, &measures.law, 0, &[], &mut probe);
+            if is_right_kind && selection.wants_any(&probe.finish()) {
                 let rows = evaluator.rows(&visit, &measures.law, accounts);
                 dataset.visit(visit.header, &rows).map_err(io)?;
             }

@@ -11,7 +11,7 @@ use super::dataset::{DatasetColumn, DatasetRow, cells};
 use super::definition::{Definitions, Measure, Unit};
 use super::memo::Memo;
 use super::reading::{Constants, Measured, Reading, Stated, VisitValues};
-use super::segment::{Block, Growing, Segment, SegmentVisit, place_of};
+use super::segment::{Block, Growing, SegmentVisit, place_of};
 use super::{
     Accounts, AssessedSafeguard, CountedVisit, Dimension, Limits, NOT_KNOWN, NotKnown, Outcome,
 };
@@ -120,22 +120,29 @@ impl Evaluator {
         }
     }
 
-    /// Works out a visit by these accounts.
+    /// Begins a segment for visits that are worked out by these accounts.
+    pub fn growing(&self, which: &[Accounts]) -> Growing {
+        let blocks = which.iter().flat_map(|accounts| {
+            [
+                Block::Outcomes(*accounts),
+                Block::measures(*accounts),
+                Block::spreads(*accounts),
+            ]
+        });
+        let blocks = std::iter::once(Block::Groups).chain(blocks);
+        Growing::new(Arc::clone(&self.definitions), blocks)
+    }
+
+    /// Works out a visit by these accounts, into a segment that was begun for them.
     pub fn visit(
         &mut self,
         visit: &CountedVisit<'_>,
         law: &dyn Limits,
         revision: u64,
         which: &[Accounts],
-    ) -> Segment {
+        growing: &mut Growing,
+    ) {
         let definitions = Arc::clone(&self.definitions);
-        let mut growing = Growing::new(Arc::clone(&definitions));
-        growing.open(Block::Groups);
-        for accounts in which {
-            growing.open(Block::Outcomes(*accounts));
-            growing.open(Block::measures(*accounts));
-            growing.open(Block::spreads(*accounts));
-        }
         let (interviews, private) = interviews_of(visit);
         let values = VisitValues::of(visit.header, interviews, private);
         let asked = self.asked_of(visit);
@@ -165,8 +172,7 @@ impl Evaluator {
             asked: &asked,
             which,
         };
-        self.units(visit, &around, &mut growing);
-        growing.finish()
+        self.units(visit, &around, growing);
     }
 
     fn units(&mut self, visit: &CountedVisit<'_>, around: &Around<'_>, growing: &mut Growing) {

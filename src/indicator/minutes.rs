@@ -26,70 +26,33 @@ pub struct Quantiles {
     pub mean: i64,
 }
 
-/// Beyond so many minutes values are sorted, not counted into places: three weeks.
-const PLACES: usize = 1 << 15;
-/// From so many values on it pays to count them into places.
-const MANY: usize = 4096;
-
 impl Minutes {
-    /// Counts values.
-    pub fn of(mut values: Vec<i32>) -> Self {
-        let fits = |value: &i32| usize::try_from(*value).is_ok_and(|value| value < PLACES);
-        if values.len() >= MANY && values.iter().all(fits) {
-            let mut places = vec![0_u64; PLACES];
-            for value in values {
-                if let Some(place) = usize::try_from(value)
-                    .ok()
-                    .and_then(|it| places.get_mut(it))
-                {
-                    *place += 1;
-                }
-            }
-            let counted = (0_i32..).zip(places).filter(|(_, count)| *count > 0);
-            return Self(counted.collect());
-        }
-        values.sort_unstable();
-        let mut counted: Vec<(i32, u64)> = Vec::new();
-        for value in values {
-            match counted.last_mut() {
-                Some((last, count)) if *last == value => *count += 1,
-                _ => counted.push((value, 1)),
-            }
-        }
+    /// Takes up values with how many have each, in the order of the values.
+    pub(super) fn counted(counted: Vec<(i32, u64)>) -> Self {
+        debug_assert!(counted.is_sorted_by_key(|(value, _)| *value));
         Self(counted)
     }
 
     /// Adds those of another count.
     pub fn add(&mut self, other: &Self) {
-        if self.0.is_empty() {
-            self.0.clone_from(&other.0);
-            return;
-        }
-        let mut merged = Vec::with_capacity(self.0.len().max(other.0.len()));
-        let (mut own, mut more) = (self.0.iter().peekable(), other.0.iter().peekable());
-        loop {
-            match (own.peek(), more.peek()) {
-                (Some((one, count)), Some((two, others))) if one == two => {
-                    merged.push((*one, count + others));
-                    own.next();
-                    more.next();
-                }
-                (Some(first), Some(second)) if first.0 < second.0 => {
-                    merged.push(**first);
-                    own.next();
-                }
-                (_, Some(second)) => {
-                    merged.push(**second);
-                    more.next();
-                }
-                (Some(first), None) => {
-                    merged.push(**first);
-                    own.next();
-                }
-                (None, None) => break,
+        let (mut from, mut fresh) = (0, Vec::new());
+        for (value, count) in &other.0 {
+            let rest = self.0.get_mut(from..).unwrap_or_default();
+            let found = rest.binary_search_by_key(value, |(value, _)| *value);
+            if found.is_err() {
+                fresh.push((*value, *count));
             }
+            let (Ok(at) | Err(at)) = found;
+            if let (Ok(_), Some((_, own))) = (found, rest.get_mut(at)) {
+                *own += count;
+            }
+            from += at;
         }
-        self.0 = merged;
+        if !fresh.is_empty() {
+            // Two runs in order: to sort them is to merge them.
+            self.0.append(&mut fresh);
+            self.0.sort_by_key(|(value, _)| *value);
+        }
     }
 
     /// Returns how many are known.
@@ -148,9 +111,18 @@ mod tests {
 
     use super::*;
 
+    fn of(mut values: Vec<i32>) -> Minutes {
+        values.sort_unstable();
+        let mut all = Minutes::default();
+        for value in values {
+            all.add(&Minutes::counted(vec![(value, 1)]));
+        }
+        all
+    }
+
     #[test]
     fn quantiles_are_values_that_somebody_has() {
-        let quantiles = Minutes::of(vec![30, 10, 20, 40]).quantiles().unwrap();
+        let quantiles = of(vec![30, 10, 20, 40]).quantiles().unwrap();
         assert_eq!((quantiles.lower, quantiles.median), (10, 20));
         assert_eq!((quantiles.upper, quantiles.ninth), (30, 40));
         assert_eq!((quantiles.most, quantiles.mean), (Some(40), 25));
@@ -163,26 +135,15 @@ mod tests {
             one in prop::collection::vec(0..5_000_i32, 0..200),
             two in prop::collection::vec(0..90_000_i32, 0..200),
         ) {
-            let mut merged = Minutes::of(one.clone());
-            merged.add(&Minutes::of(two.clone()));
+            let mut merged = of(one.clone());
+            merged.add(&of(two.clone()));
             let mut all: Vec<i32> = one.into_iter().chain(two).collect();
-            prop_assert_eq!(&merged, &Minutes::of(all.clone()));
+            prop_assert_eq!(&merged, &of(all.clone()));
             all.sort_unstable();
             if let Some(found) = merged.quantiles() {
                 let median = all[all.len().div_ceil(2) - 1];
                 prop_assert_eq!(found.median, i64::from(median));
             }
-        }
-
-        #[test]
-        fn many_values_are_counted_like_few(
-            values in prop::collection::vec(0..700_i32, MANY..MANY + 50),
-        ) {
-            let mut one_by_one = Minutes::default();
-            for value in &values {
-                one_by_one.add(&Minutes::of(vec![*value]));
-            }
-            prop_assert_eq!(Minutes::of(values), one_by_one);
         }
     }
 }

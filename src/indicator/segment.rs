@@ -1,12 +1,12 @@
 //! Outcomes of many visits in columns: what is counted, so that no visit is read twice.
 //!
-//! A segment holds for each unit of each visit one byte per indicator (the outcome and the source on
+//! A segment holds for each unit of each visit a cell per indicator (the outcome and the source on
 //! which it rests), the minutes and numbers that are measured, the choices that are spread, and the
-//! groups it falls into. It is derived from visits and from nothing else, and can be thrown away.
+//! groups it falls into; [`coded`](super::coded) says how cells are written. It is derived from visits and from nothing else, and can be thrown away.
 //! Its invariant: the rows of a visit stand together, in the order of its units, in every column.
 //!
-//! Columns are grouped into blocks that can be read one by one: a count by type of facility needs one
-//! byte per person and indicator, and not a byte of the rest.
+//! Columns are grouped into blocks that can be read one by one: a count by type of facility needs the
+//! outcomes of each person, and not a byte of the rest.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::coded::{self, Coded};
 use super::definition::{Counting, Definitions, Unit};
 use super::{Accounts, Dimension};
 use crate::visit::VisitId;
@@ -24,13 +25,13 @@ const UNITS: usize = Unit::ALL.len();
 /// Columns that are read together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Block {
-    /// By what human beings are told apart: two bytes, a name's place.
+    /// By what human beings are told apart: cells of two bytes, a name's place.
     Groups,
-    /// The outcomes by these accounts: one byte.
+    /// The outcomes by these accounts: cells of one byte.
     Outcomes(Accounts),
-    /// Minutes and numbers by these accounts: four bytes.
+    /// Minutes and numbers by these accounts: cells of four bytes.
     Measures(Accounts),
-    /// Choices by these accounts: four bytes.
+    /// Choices by these accounts: cells of four bytes.
     Spreads(Accounts),
 }
 
@@ -71,7 +72,7 @@ impl Block {
         Self::Spreads(side(accounts))
     }
 
-    /// Returns the bytes of one row of a column.
+    /// Returns the bytes of a cell.
     const fn width(self) -> usize {
         match self {
             Self::Groups => 2,
@@ -174,10 +175,18 @@ pub struct Directory {
     pub visits: Vec<SegmentVisit>,
 }
 
-/// A segment whose columns do not have the length that its directory says.
+/// A block whose columns are not those that the directory of its segment says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a segment of another shape")]
 pub struct OtherShape;
+
+/// The columns of a block, one after the other: unit by unit, in the order of the layout.
+#[derive(Debug, Clone)]
+struct Columns {
+    bytes: Zeroizing<Vec<u8>>,
+    /// Where each begins.
+    starts: Vec<usize>,
+}
 
 /// Outcomes of many visits in columns.
 #[derive(Debug, Clone)]
@@ -185,7 +194,7 @@ pub struct Segment {
     pub(super) definitions: Arc<Definitions>,
     directory: Directory,
     rows: [usize; UNITS],
-    blocks: BTreeMap<Block, Zeroizing<Vec<u8>>>,
+    blocks: BTreeMap<Block, Columns>,
     /// Visits that another segment knows better.
     left_out: BTreeSet<usize>,
 }
@@ -218,20 +227,24 @@ impl Segment {
         self.left_out.contains(&at)
     }
 
-    /// Takes up a block, if it has the length that the directory says.
+    /// Takes up a block, if its columns are those that the directory says.
     pub fn load(&mut self, block: Block, bytes: Zeroizing<Vec<u8>>) -> Result<(), OtherShape> {
-        if bytes.len() != self.length(block) {
+        let layout = &self.definitions.layout;
+        let mut starts = Vec::new();
+        let mut end = 0;
+        for (unit, rows) in self.rows.iter().enumerate() {
+            for _ in 0..layout.columns(block, unit) {
+                let rest = bytes.get(end..).ok_or(OtherShape)?;
+                let (_, length) = Coded::parse(rest, block.width(), *rows).ok_or(OtherShape)?;
+                starts.push(end);
+                end += length;
+            }
+        }
+        if end != bytes.len() {
             return Err(OtherShape);
         }
-        self.blocks.insert(block, bytes);
+        self.blocks.insert(block, Columns { bytes, starts });
         Ok(())
-    }
-
-    fn length(&self, block: Block) -> usize {
-        let layout = &self.definitions.layout;
-        let rows = self.rows.iter().enumerate();
-        rows.map(|(unit, rows)| rows * layout.columns(block, unit) * block.width())
-            .sum()
     }
 
     /// Returns the directory.
@@ -241,7 +254,9 @@ impl Segment {
 
     /// Returns the bytes of a block, if it is there.
     pub fn block(&self, block: Block) -> Option<&[u8]> {
-        self.blocks.get(&block).map(|bytes| bytes.as_slice())
+        self.blocks
+            .get(&block)
+            .map(|columns| columns.bytes.as_slice())
     }
 
     /// Returns whether a block is there.
@@ -264,34 +279,28 @@ impl Segment {
         let mut order: Vec<Block> = self.blocks.keys().copied().collect();
         order.sort_by_key(|block| last.contains(block));
         for block in order {
-            if self.blocks.values().map(|bytes| bytes.len()).sum::<usize>() <= most {
+            let left = self.blocks.values().map(|columns| columns.bytes.len());
+            if left.sum::<usize>() <= most {
                 break;
             }
             self.blocks.remove(&block);
         }
     }
 
-    /// Returns a column of a block.
-    pub(super) fn column(&self, block: Block, unit: Unit, at: usize) -> Option<&[u8]> {
+    /// Returns a column of a block, if it is there.
+    pub(super) fn column(&self, block: Block, unit: Unit, at: usize) -> Option<Coded<'_>> {
         let layout = &self.definitions.layout;
         let unit = place_of(unit);
-        let before: usize = self
-            .rows
-            .iter()
-            .enumerate()
-            .take(unit)
-            .map(|(unit, rows)| rows * layout.columns(block, unit))
-            .sum();
+        let before: usize = (0..unit).map(|unit| layout.columns(block, unit)).sum();
         let rows = self.rows.get(unit).copied()?;
-        let start = (before + at * rows) * block.width();
-        let end = start + rows * block.width();
-        self.blocks.get(&block)?.get(start..end)
+        let columns = self.blocks.get(&block)?;
+        let bytes = columns.bytes.get(*columns.starts.get(before + at)?..)?;
+        Coded::parse(bytes, block.width(), rows).map(|(column, _)| column)
     }
 
     /// Returns whether both hold the same about a visit of each, in every block that both have.
     pub fn says_the_same(&self, at: usize, other: &Self, at_other: usize) -> bool {
-        let one = Self::joined(&self.definitions, &[(self, at)]);
-        let two = Self::joined(&self.definitions, &[(other, at_other)]);
+        let (one, two) = (self.alone(at), other.alone(at_other));
         let stripped = |segment: &Self| {
             let mut visits = segment.directory.visits.clone();
             for visit in &mut visits {
@@ -303,24 +312,11 @@ impl Segment {
         stripped(&one) == stripped(&two) && blocks.all(|block| one.block(block) == two.block(block))
     }
 
-    /// Puts visits of several segments into one, with the blocks that all of them have.
-    pub fn joined(definitions: &Arc<Definitions>, parts: &[(&Self, usize)]) -> Self {
-        let mut growing = Growing::new(Arc::clone(definitions));
-        for block in Block::all() {
-            if parts.iter().all(|(segment, _)| segment.has(block)) {
-                growing.open(block);
-            }
-        }
-        // The rows before a visit, found once for each segment.
-        let mut before: HashMap<*const Self, Vec<[usize; UNITS]>> = HashMap::new();
-        for (segment, at) in parts {
-            let starts = before
-                .entry(std::ptr::from_ref(*segment))
-                .or_insert_with(|| segment.starts());
-            if let Some(start) = starts.get(*at) {
-                growing.copy(segment, *at, start);
-            }
-        }
+    /// Returns a visit alone, with the blocks that are there.
+    #[must_use]
+    pub fn alone(&self, at: usize) -> Self {
+        let mut growing = Growing::new(Arc::clone(&self.definitions), self.blocks.keys().copied());
+        growing.take(self, [at]);
         growing.finish()
     }
 
@@ -340,8 +336,8 @@ impl Segment {
     }
 }
 
-/// A segment while it grows: every column on its own.
-pub(super) struct Growing {
+/// A segment while it grows: every column on its own, its cells as they are.
+pub struct Growing {
     definitions: Arc<Definitions>,
     directory: Directory,
     numbers: HashMap<String, u32>,
@@ -349,24 +345,44 @@ pub(super) struct Growing {
 }
 
 impl Growing {
-    pub(super) fn new(definitions: Arc<Definitions>) -> Self {
+    /// Begins a segment of these blocks.
+    pub fn new(definitions: Arc<Definitions>, blocks: impl IntoIterator<Item = Block>) -> Self {
+        let layout = &definitions.layout;
+        let columns = blocks.into_iter().map(|block| {
+            let mut unit = 0..UNITS;
+            let columns = std::array::from_fn(|_| {
+                let count = unit.next().map_or(0, |unit| layout.columns(block, unit));
+                vec![Zeroizing::new(Vec::new()); count]
+            });
+            (block, columns)
+        });
         Self {
+            columns: columns.collect(),
             definitions,
             directory: Directory::default(),
             numbers: HashMap::new(),
-            columns: BTreeMap::new(),
         }
     }
 
-    /// Makes the empty columns of a block.
-    pub(super) fn open(&mut self, block: Block) {
-        let layout = &self.definitions.layout;
-        let mut unit = 0..UNITS;
-        let columns = std::array::from_fn(|_| {
-            let count = unit.next().map_or(0, |unit| layout.columns(block, unit));
-            vec![Zeroizing::new(Vec::new()); count]
-        });
-        self.columns.insert(block, columns);
+    /// Returns how many visits it has.
+    pub fn visit_count(&self) -> usize {
+        self.directory.visits.len()
+    }
+
+    /// Returns how many rows it has, of all units.
+    pub fn row_count(&self) -> usize {
+        let visits = self.directory.visits.iter();
+        visits.flat_map(|visit| visit.rows).map(count).sum()
+    }
+
+    /// Takes up visits of a segment that has the same blocks.
+    pub fn take(&mut self, segment: &Segment, visits: impl IntoIterator<Item = usize>) {
+        let starts = segment.starts();
+        for at in visits {
+            if let Some(start) = starts.get(at) {
+                self.copy(segment, at, start);
+            }
+        }
     }
 
     /// Returns the place of a name, making it if it is new.
@@ -434,20 +450,18 @@ impl Growing {
                 let rows = visit.rows.get(place_of(unit)).copied().map_or(0, count);
                 let first = start.get(place_of(unit)).copied().unwrap_or(0);
                 for (at, column) in columns.iter_mut().enumerate() {
-                    let source = from.column(*block, unit, at).unwrap_or(&[]);
-                    let range = first * block.width()..(first + rows) * block.width();
-                    let bytes = source.get(range).unwrap_or(&[]);
-                    if *block == Block::Groups {
-                        for place in bytes.chunks_exact(2) {
-                            let place = u16::from_le_bytes([
-                                place.first().copied().unwrap_or(0),
-                                place.last().copied().unwrap_or(0),
-                            ]);
+                    let Some(source) = from.column(*block, unit, at) else {
+                        continue;
+                    };
+                    for row in first..first + rows {
+                        let cell = source.cell(row);
+                        if *block == Block::Groups {
+                            let place = cell.first_chunk().copied().map_or(0, u16::from_le_bytes);
                             let place = u16::try_from(rename(self, u32::from(place)));
                             column.extend_from_slice(&place.unwrap_or(u16::MAX).to_le_bytes());
+                        } else {
+                            column.extend_from_slice(cell);
                         }
-                    } else {
-                        column.extend_from_slice(bytes);
                     }
                 }
             }
@@ -456,19 +470,24 @@ impl Growing {
     }
 
     /// Closes the segment: columns one after the other.
-    pub(super) fn finish(self) -> Segment {
+    pub fn finish(self) -> Segment {
         let mut segment = Segment::new(self.definitions, self.directory);
         for (block, units) in self.columns {
-            let mut bytes = Zeroizing::new(Vec::with_capacity(segment.length(block)));
+            let mut columns = Columns {
+                bytes: Zeroizing::new(Vec::new()),
+                starts: Vec::new(),
+            };
             for column in units.iter().flatten() {
-                bytes.extend_from_slice(column);
+                columns.starts.push(columns.bytes.len());
+                coded::write(column, block.width(), &mut columns.bytes);
             }
-            segment.blocks.insert(block, bytes);
+            segment.blocks.insert(block, columns);
         }
         segment
     }
 }
 
-fn count(rows: u32) -> usize {
+/// Returns a number of rows as the size that it is.
+pub(super) fn count(rows: u32) -> usize {
     usize::try_from(rows).unwrap_or(usize::MAX)
 }

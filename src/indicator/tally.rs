@@ -90,24 +90,25 @@ impl Spread {
         self.not_applicable += other.not_applicable;
     }
 
-    fn add_row(&mut self, row: u32) {
+    /// Adds a row that so many have.
+    fn add_rows(&mut self, row: u32, many: u64) {
         let mut taken = row & spread_row::CHOICES;
         if taken == 0 {
             match spread_row::missing(row) {
-                None => self.not_applicable += 1,
+                None => self.not_applicable += many,
                 Some(why) => {
                     if let Some(count) = self.because.get_mut(why as usize) {
-                        *count += 1;
+                        *count += many;
                     }
                 }
             }
             return;
         }
-        self.answered += 1;
+        self.answered += many;
         while taken != 0 {
             let place = usize::try_from(taken.trailing_zeros()).unwrap_or(usize::MAX);
             if let Some(count) = self.choices.get_mut(place) {
-                *count += 1;
+                *count += many;
             }
             taken &= taken - 1;
         }
@@ -216,8 +217,9 @@ impl Tally {
     /// Counts one more visit.
     pub fn add(&mut self, visit: &CountedVisit<'_>, law: &dyn Limits) {
         let which = [self.selection.accounts];
-        let segment = self.evaluator.visit(visit, law, 0, &which);
-        self.take(&segment);
+        let mut growing = self.evaluator.growing(&which);
+        self.evaluator.visit(visit, law, 0, &which, &mut growing);
+        self.take(&growing.finish());
     }
 
     /// Counts one more visit as it stands.

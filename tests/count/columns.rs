@@ -10,7 +10,9 @@ use firsthours::app::{
     fill_practice,
 };
 use firsthours::checklist::Library;
-use firsthours::indicator::{Accounts, Dimension, Practice, Report, Selection, Suppression, Tally};
+use firsthours::indicator::{
+    Accounts, Counts, Dimension, Practice, Report, RowKind, Selection, Suppression, Tally,
+};
 use firsthours::value::{Source, Value};
 use firsthours::visit::{Answer, Place, Subject, VisitId};
 
@@ -87,6 +89,26 @@ fn assert_all_agree(desk: &Desk) {
         assert!(!anew.rows.is_empty());
         assert_eq!(format!("{:?}", by_columns.rows), format!("{:?}", anew.rows));
         assert_eq!(by_columns.notes, anew.notes);
+    }
+    assert_visits_behind_add_up(desk);
+}
+
+/// The visits behind each figure are those that it counts, as they are now.
+fn assert_visits_behind_add_up(desk: &Desk) {
+    let selection = Selection {
+        indicators: vec!["I12".to_owned()],
+        by: vec![Dimension::Sex],
+        ..Selection::default()
+    };
+    let report = desk.tally(selection.clone(), Suppression::OFF).unwrap();
+    let rows = report.rows.iter().filter(|row| row.kind == RowKind::Group);
+    for row in rows {
+        let behind = desk.visits_behind(selection.clone(), &row.group).unwrap();
+        let mut all = Counts::default();
+        for visit in behind {
+            all += visit.counts;
+        }
+        assert_eq!(Some(all), row.figures.counts());
     }
 }
 

@@ -5,9 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{GroupNames, Numbers, Practice, Tally};
-use crate::indicator::definition::Counting;
+use crate::indicator::coded::Coded;
+use crate::indicator::definition::{Counting, index_of};
 use crate::indicator::evaluator::{NO_NUMBER, spread_row};
-use crate::indicator::segment::{Block, Segment, place_of};
+use crate::indicator::segment::{Block, Segment, count, place_of};
 use crate::indicator::{Dimension, Indicator, Minutes, NOT_KNOWN, Outcome, Unit};
 use crate::value::Source;
 
@@ -36,7 +37,16 @@ impl Tally {
 
     /// Counts the visits of a segment that are selected.
     pub fn take(&mut self, segment: &Segment) {
-        let chosen = self.choose(segment);
+        self.take_some(segment, 0..segment.directory().visits.len());
+    }
+
+    /// Counts one visit of a segment, if it is selected.
+    pub fn take_visit(&mut self, segment: &Segment, at: usize) {
+        self.take_some(segment, at..at + 1);
+    }
+
+    fn take_some(&mut self, segment: &Segment, visits: Range<usize>) {
+        let chosen = self.choose(segment, visits);
         for unit in Unit::ALL {
             let is_here = |at: &usize| {
                 let indicator = self.definitions.indicators.get(*at);
@@ -51,15 +61,15 @@ impl Tally {
             {
                 continue;
             }
-            let runs = self.runs(segment, unit, &chosen);
-            self.count_outcomes(segment, unit, &runs);
-            self.count_numbers(segment, unit, &runs);
-            self.count_spreads(segment, unit, &runs);
+            let mut runs = self.runs(segment, unit, &chosen);
+            self.count_outcomes(segment, unit, &mut runs);
+            self.count_numbers(segment, unit, &mut runs);
+            self.count_spreads(segment, unit, &mut runs);
         }
     }
 
     /// Returns the visits that are counted, each with its groups; what tells units apart is left open.
-    fn choose(&mut self, segment: &Segment) -> Vec<(usize, Vec<u32>)> {
+    fn choose(&mut self, segment: &Segment, visits: Range<usize>) -> Vec<(usize, Vec<u32>)> {
         let directory = segment.directory();
         let mut numbers: Vec<Option<u32>> = vec![None; directory.names.len()];
         let mut number = |groups: &mut GroupNames, place: u32| {
@@ -77,7 +87,10 @@ impl Tally {
             .collect();
         let mut seen = HashSet::new();
         let mut chosen = Vec::new();
-        for (at, visit) in directory.visits.iter().enumerate() {
+        for at in visits {
+            let Some(visit) = directory.visits.get(at) else {
+                break;
+            };
             if segment.is_left_out(at) || !self.selection.wants(segment, visit) {
                 continue;
             }
@@ -116,11 +129,8 @@ impl Tally {
         let starts = segment.starts();
         let visits = &segment.directory().visits;
         // Places in the key that tell units apart, with their columns.
-        let apart: Vec<(usize, &[u8])> = self
-            .selection
-            .by
-            .iter()
-            .enumerate()
+        let by = self.selection.by.iter().enumerate();
+        let apart: Vec<(usize, Coded<'_>)> = by
             .filter_map(|(place, dimension)| {
                 let mut known = Dimension::OF_UNITS.iter();
                 let at = known.position(|own| own == dimension)?;
@@ -128,198 +138,179 @@ impl Tally {
             })
             .collect();
         let mut runs = Runs::default();
-        let mut numbers: HashMap<Vec<u32>, usize> = HashMap::new();
-        let mut group_of = |keys: &mut Vec<Vec<u32>>, key: &[u32]| {
-            if let Some(found) = numbers.get(key) {
-                return *found;
-            }
-            keys.push(key.to_vec());
-            numbers.insert(key.to_vec(), keys.len() - 1);
-            keys.len() - 1
-        };
+        let mut groups: HashMap<Vec<u32>, usize> = HashMap::new();
+        // In a visit, the places of a row's groups among the different ones are one number.
+        let mut known: HashMap<usize, usize> = HashMap::new();
+        let mut before: Option<&[u32]> = None;
         for (at, key) in chosen {
-            let rows = visits
-                .get(*at)
-                .and_then(|visit| visit.rows.get(place_of(unit)));
-            let rows = rows
-                .and_then(|rows| usize::try_from(*rows).ok())
-                .unwrap_or(0);
-            let start = starts.get(*at).and_then(|start| start.get(place_of(unit)));
+            let rows = visits.get(*at).and_then(|it| it.rows.get(place_of(unit)));
+            let rows = rows.map_or(0, |rows| count(*rows));
+            let start = starts.get(*at).and_then(|it| it.get(place_of(unit)));
             let start = start.copied().unwrap_or(0);
             if rows == 0 {
                 continue;
             }
             if apart.is_empty() {
-                let group = group_of(&mut runs.keys, key);
-                match runs.rows.last_mut() {
-                    Some((last, same)) if *same == group && last.end == start => last.end += rows,
-                    _ => runs.rows.push((start..start + rows, group)),
-                }
+                let group = runs.group(&mut groups, key);
+                runs.put(start..start + rows, group);
                 continue;
             }
-            let mut key = key.clone();
+            if before != Some(key) {
+                known.clear();
+                before = Some(key);
+            }
             for row in start..start + rows {
-                for (place, column) in &apart {
-                    let bytes = column.get(2 * row..2 * row + 2).unwrap_or(&[]);
-                    let local = bytes
-                        .first_chunk()
-                        .map_or(u16::MAX, |it| u16::from_le_bytes(*it));
-                    let name = segment.directory().names.get(usize::from(local));
-                    if let Some(slot) = key.get_mut(*place) {
-                        *slot = self.groups.number(name.map_or(NOT_KNOWN, String::as_str));
+                let together = apart.iter().fold(0, |sum: usize, (_, column)| {
+                    sum * column.different() + column.place(row)
+                });
+                let group = if let Some(group) = known.get(&together) {
+                    *group
+                } else {
+                    let mut key = key.clone();
+                    for (place, column) in &apart {
+                        let local = column.cell(row).first_chunk().copied();
+                        let local = local.map_or(u16::MAX, u16::from_le_bytes);
+                        let name = segment.directory().names.get(usize::from(local));
+                        if let Some(slot) = key.get_mut(*place) {
+                            *slot = self.groups.number(name.map_or(NOT_KNOWN, String::as_str));
+                        }
                     }
-                }
-                let group = group_of(&mut runs.keys, &key);
-                match runs.rows.last_mut() {
-                    Some((last, same)) if *same == group && last.end == row => last.end += 1,
-                    _ => runs.rows.push((row..row + 1, group)),
-                }
+                    let group = runs.group(&mut groups, &key);
+                    known.insert(together, group);
+                    group
+                };
+                runs.put(row..row + 1, group);
             }
         }
         runs
     }
 
-    fn count_outcomes(&mut self, segment: &Segment, unit: Unit, runs: &Runs) {
+    fn count_outcomes(&mut self, segment: &Segment, unit: Unit, runs: &mut Runs) {
         let block = Block::Outcomes(self.selection.accounts);
         let definitions = Arc::clone(&self.definitions);
-        let Some(columns) = definitions.layout.outcomes.get(place_of(unit)) else {
-            return;
-        };
-        let mut seen: Vec<[u32; 256]> = vec![[0; 256]; runs.keys.len()];
-        for (column, definition) in columns.iter().enumerate() {
+        let columns = definitions.layout.outcomes.get(place_of(unit));
+        for (column, definition) in columns.into_iter().flatten().enumerate() {
             let Some(at) = self.indicators.iter().position(|it| it == definition) else {
                 continue;
             };
-            let bytes = segment.column(block, unit, column).unwrap_or(&[]);
-            for (rows, group) in &runs.rows {
-                let Some(seen) = seen.get_mut(*group) else {
-                    continue;
-                };
-                count_bytes(bytes.get(rows.clone()).unwrap_or(&[]), seen);
-            }
-            for (seen, key) in seen.iter_mut().zip(&runs.keys) {
-                for (byte, count) in (0_u8..=255).zip(seen.iter_mut()) {
-                    if *count == 0 {
-                        continue;
-                    }
-                    if let Some((outcome, source)) = Outcome::unpacked(byte) {
-                        let cell = self.cell_of(key, source);
+            let Some(column) = segment.column(block, unit, column) else {
+                continue;
+            };
+            let outcomes: Vec<_> = column
+                .cells()
+                .map(|cell| cell.first().copied().and_then(Outcome::unpacked))
+                .collect();
+            runs.count(&column, None, |runs, group, _, counts| {
+                let counted = outcomes.iter().zip(counts).filter(|(_, count)| **count > 0);
+                for (outcome, count) in counted {
+                    if let Some((outcome, source)) = outcome {
+                        let cell = self.landing(runs, group, *source);
                         let counts = self.cells.get_mut(cell).map(|(_, it)| &mut it.counts);
                         if let Some(counts) = counts.and_then(|counts| counts.get_mut(at)) {
-                            counts.add_many(outcome, u64::from(*count));
+                            counts.add_many(*outcome, u64::from(*count));
                         }
                     }
-                    *count = 0;
                 }
-            }
+            });
         }
     }
 
-    fn count_numbers(&mut self, segment: &Segment, unit: Unit, runs: &Runs) {
+    fn count_numbers(&mut self, segment: &Segment, unit: Unit, runs: &mut Runs) {
         let definitions = Arc::clone(&self.definitions);
-        let Some(columns) = definitions.layout.measures.get(place_of(unit)) else {
-            return;
-        };
         let outcomes = definitions.layout.outcomes.get(place_of(unit));
         let accounts = self.selection.accounts;
-        let block = Block::measures(accounts);
+        let by_source = self.selection.by.contains(&Dimension::Source);
         let mut before = None;
-        for (column, definition) in columns.iter().enumerate() {
+        let columns = definitions.layout.measures.get(place_of(unit));
+        for (column, definition) in columns.into_iter().flatten().enumerate() {
             let second = before == Some(*definition);
             before = Some(*definition);
             let Some(at) = self.indicators.iter().position(|it| it == definition) else {
                 continue;
             };
-            let is_minutes = definitions
-                .indicators
-                .get(*definition)
-                .is_some_and(Indicator::is_minutes);
-            let numbers = segment.column(block, unit, column).unwrap_or(&[]);
+            let Some(column) = segment.column(Block::measures(accounts), unit, column) else {
+                continue;
+            };
+            let definition_of = definitions.indicators.get(*definition);
+            let is_minutes = definition_of.is_some_and(Indicator::is_minutes);
+            // A number rests on the source on which its outcome rests.
             let place = outcomes.and_then(|all| all.iter().position(|it| it == definition));
-            let bytes = place
-                .and_then(|place| segment.column(Block::Outcomes(accounts), unit, place))
-                .unwrap_or(&[]);
-            let by_source = self.selection.by.contains(&Dimension::Source);
-            let mut found: HashMap<(usize, u8), Vec<i32>> = HashMap::new();
-            for (rows, group) in &runs.rows {
-                for row in rows.clone() {
-                    let number = numbers.get(4 * row..4 * row + 4);
-                    let number = number.and_then(<[u8]>::first_chunk);
-                    let number = number.map_or(NO_NUMBER, |it| i32::from_le_bytes(*it));
-                    if number != NO_NUMBER {
-                        let source = bytes.get(row).filter(|_| by_source);
-                        let source = source.map_or(0, |byte| byte & 0xf0);
-                        found.entry((*group, source)).or_default().push(number);
-                    }
+            let sources = place
+                .filter(|_| by_source)
+                .and_then(|place| segment.column(Block::Outcomes(accounts), unit, place));
+            let numbers: Vec<i32> = column
+                .cells()
+                .map(|cell| {
+                    cell.first_chunk()
+                        .copied()
+                        .map_or(NO_NUMBER, i32::from_le_bytes)
+                })
+                .collect();
+            runs.count(&column, sources.as_ref(), |runs, group, source, counts| {
+                let counted = numbers.iter().zip(counts);
+                let mut counted = counted
+                    .filter(|(number, count)| **number != NO_NUMBER && **count > 0)
+                    .map(|(number, count)| (*number, u64::from(*count)))
+                    .peekable();
+                if counted.peek().is_none() {
+                    return;
                 }
-            }
-            let mut found: Vec<_> = found.into_iter().collect();
-            found.sort_unstable_by_key(|(place, _)| *place);
-            for ((group, source), values) in found {
-                let Some(key) = runs.keys.get(group) else {
-                    continue;
-                };
-                let source = Outcome::unpacked(source).and_then(|(_, source)| source);
                 let more = if is_minutes {
-                    Numbers::Minutes(Minutes::of(values))
+                    Numbers::Minutes(Minutes::counted(counted.collect()))
                 } else {
-                    let sum = values
-                        .into_iter()
-                        .filter_map(|it| u64::try_from(it).ok())
+                    let sum = counted
+                        .filter_map(|(number, count)| Some(u64::try_from(number).ok()? * count))
                         .sum();
-                    if second {
-                        Numbers::Sum {
-                            counted: 0,
-                            of: sum,
-                        }
-                    } else {
-                        Numbers::Sum {
-                            counted: sum,
-                            of: 0,
-                        }
-                    }
+                    let (counted, of) = if second { (0, sum) } else { (sum, 0) };
+                    Numbers::Sum { counted, of }
                 };
-                let cell = self.cell_of(key, source);
+                let cell = self.landing(runs, group, source);
                 let numbers = self.cells.get_mut(cell).map(|(_, cell)| &mut cell.numbers);
                 if let Some(numbers) = numbers.and_then(|numbers| numbers.get_mut(at)) {
                     numbers.add(&more);
                 }
-            }
+            });
         }
     }
 
-    fn count_spreads(&mut self, segment: &Segment, unit: Unit, runs: &Runs) {
+    fn count_spreads(&mut self, segment: &Segment, unit: Unit, runs: &mut Runs) {
         let definitions = Arc::clone(&self.definitions);
-        let Some(columns) = definitions.layout.spreads.get(place_of(unit)) else {
-            return;
-        };
         let block = Block::spreads(self.selection.accounts);
-        for (column, definition) in columns.iter().enumerate() {
+        let columns = definitions.layout.spreads.get(place_of(unit));
+        for (column, definition) in columns.into_iter().flatten().enumerate() {
             let Some(at) = self.distributions.iter().position(|it| it == definition) else {
                 continue;
             };
-            let all = segment.column(block, unit, column).unwrap_or(&[]);
-            let by_source = self.selection.by.contains(&Dimension::Source);
-            for (rows, group) in &runs.rows {
-                let Some(key) = runs.keys.get(*group) else {
-                    continue;
-                };
-                let mut cell = None;
-                let bytes = all.get(4 * rows.start..4 * rows.end).unwrap_or(&[]);
-                for row in bytes.chunks_exact(4) {
-                    let row = row.first_chunk().map_or(0, |it| u32::from_le_bytes(*it));
-                    let found = match cell {
-                        Some(found) if !by_source => found,
-                        _ => self.cell_of(key, spread_row::source(row)),
-                    };
-                    cell = Some(found);
-                    let spreads = self.cells.get_mut(found).map(|(_, it)| &mut it.spreads);
+            let Some(column) = segment.column(block, unit, column) else {
+                continue;
+            };
+            runs.count(&column, None, |runs, group, _, counts| {
+                let counted = column.cells().zip(counts).filter(|(_, count)| **count > 0);
+                for (row, count) in counted {
+                    let row = row.first_chunk().copied().map_or(0, u32::from_le_bytes);
+                    let cell = self.landing(runs, group, spread_row::source(row));
+                    let spreads = self.cells.get_mut(cell).map(|(_, it)| &mut it.spreads);
                     if let Some(spread) = spreads.and_then(|spreads| spreads.get_mut(at)) {
-                        spread.add_row(row);
+                        spread.add_rows(row, u64::from(*count));
                     }
                 }
-            }
+            });
         }
+    }
+
+    /// Returns the place of the cell in which a group is counted, by this source if asked for.
+    fn landing(&mut self, runs: &mut Landings, group: usize, source: Option<Source>) -> usize {
+        let by_source = self.selection.by.contains(&Dimension::Source);
+        let slot = source_slot(source.filter(|_| by_source));
+        let known = runs.cells.get(group * SOURCES + slot).copied().flatten();
+        known.unwrap_or_else(|| {
+            let key = runs.keys.get(group).cloned().unwrap_or_default();
+            let found = self.cell_of(&key, source);
+            if let Some(known) = runs.cells.get_mut(group * SOURCES + slot) {
+                *known = Some(found);
+            }
+            found
+        })
     }
 
     /// Returns the place of the cell of a group, where the source is one of its names if asked for.
@@ -341,49 +332,105 @@ impl Tally {
     }
 }
 
-/// Counts how often each byte occurs.
-///
-/// Four counts side by side: the same outcome follows itself most of the time, and a count that is
-/// written and read again at once makes the processor wait.
-fn count_bytes(bytes: &[u8], seen: &mut [u32; 256]) {
-    const LANES: usize = 4;
-    let few = if bytes.len() < 1024 {
-        bytes.len()
-    } else {
-        bytes.len() % LANES
-    };
-    let (few, many) = bytes.split_at_checked(few).unwrap_or((bytes, &[]));
-    for byte in few {
-        if let Some(count) = seen.get_mut(usize::from(*byte)) {
-            *count += 1;
-        }
-    }
-    if many.is_empty() {
-        return;
-    }
-    let mut lanes = [[0_u32; 256]; LANES];
-    for four in many.chunks_exact(LANES) {
-        for (lane, byte) in lanes.iter_mut().zip(four) {
-            if let Some(count) = lane.get_mut(usize::from(*byte)) {
-                *count += 1;
-            }
-        }
-    }
-    for lane in &lanes {
-        for (count, more) in seen.iter_mut().zip(lane) {
-            *count += more;
-        }
-    }
-}
-
 /// A place in a key that is not known yet: what tells units apart, or the source.
 const OPEN: u32 = u32::MAX;
+
+/// The sources and none, as places.
+const SOURCES: usize = Source::ALL.len() + 1;
+
+fn source_slot(source: Option<Source>) -> usize {
+    source.map_or(0, |source| index_of(source) + 1)
+}
+
+/// Counts that are held at once while a column is counted group by group.
+const MOST_COUNTS: usize = 1 << 20;
 
 /// The rows of a unit that are counted.
 #[derive(Debug, Default)]
 struct Runs {
-    /// The groups.
-    keys: Vec<Vec<u32>>,
     /// Rows of the same group, and which.
     rows: Vec<(Range<usize>, usize)>,
+    landings: Landings,
+}
+
+/// The groups of rows, and where they are counted.
+#[derive(Debug, Default)]
+struct Landings {
+    /// The groups.
+    keys: Vec<Vec<u32>>,
+    /// For each group and source the place of its cell, once it is known.
+    cells: Vec<Option<usize>>,
+}
+
+impl Runs {
+    /// Returns the number of a group, making it if it is new.
+    fn group(&mut self, known: &mut HashMap<Vec<u32>, usize>, key: &[u32]) -> usize {
+        if let Some(group) = known.get(key) {
+            return *group;
+        }
+        let group = self.landings.keys.len();
+        self.landings.keys.push(key.to_vec());
+        self.landings.cells.extend([None; SOURCES]);
+        known.insert(key.to_vec(), group);
+        group
+    }
+
+    /// Takes up rows of a group.
+    fn put(&mut self, rows: Range<usize>, group: usize) {
+        match self.rows.last_mut() {
+            Some((last, same)) if *same == group && last.end == rows.start => last.end = rows.end,
+            _ => self.rows.push((rows, group)),
+        }
+    }
+
+    /// Counts a column in every group, by the sources of the outcomes in another one if given: hands
+    /// over the group, the source, and how many rows have each of the column's different cells.
+    fn count(
+        &mut self,
+        column: &Coded<'_>,
+        outcomes: Option<&Coded<'_>>,
+        mut take: impl FnMut(&mut Landings, usize, Option<Source>, &[u32]),
+    ) {
+        let sources: Vec<Option<Source>> = outcomes
+            .into_iter()
+            .flat_map(Coded::cells)
+            .map(|cell| Outcome::unpacked(cell.first().copied()?)?.1)
+            .collect();
+        let each = if outcomes.is_some() { SOURCES } else { 1 };
+        let different = column.different().max(1);
+        let groups = self.landings.keys.len();
+        // As many groups at once as there is room for; mostly all of them.
+        let at_once = (MOST_COUNTS / (different * each)).max(1);
+        let mut counts = Vec::new();
+        for first in (0..groups).step_by(at_once) {
+            let last = groups.min(first + at_once);
+            counts.clear();
+            counts.resize((last - first) * each * different, 0);
+            for (rows, group) in &self.rows {
+                if !(first..last).contains(group) {
+                    continue;
+                }
+                let start = (group - first) * each * different;
+                let own = counts.get_mut(start..start + each * different);
+                match (own, outcomes) {
+                    (Some(own), None) => column.count(rows.clone(), own),
+                    (Some(own), Some(outcomes)) => {
+                        for row in rows.clone() {
+                            let source = sources.get(outcomes.place(row)).copied().flatten();
+                            let at = source_slot(source) * different + column.place(row);
+                            if let Some(count) = own.get_mut(at) {
+                                *count += 1;
+                            }
+                        }
+                    }
+                    (None, _) => {}
+                }
+            }
+            for (slot, counts) in counts.chunks_exact(different).enumerate() {
+                let source = (slot % each).checked_sub(1);
+                let source = source.and_then(|at| Source::ALL.get(at)).copied();
+                take(&mut self.landings, first + slot / each, source, counts);
+            }
+        }
+    }
 }
