@@ -148,9 +148,39 @@ impl<'a> Coded<'a> {
     }
 
     fn count_each(&self, rows: Range<usize>, counts: &mut [u32]) {
-        for row in rows {
-            if let Some(count) = counts.get_mut(self.place(row)) {
+        self.each_place(rows, |place| {
+            if let Some(count) = counts.get_mut(place) {
                 *count += 1;
+            }
+        });
+    }
+
+    /// Hands over the place of each of these rows, in order.
+    pub(super) fn each_place(&self, rows: Range<usize>, mut take: impl FnMut(usize)) {
+        let bytes = |width: usize| {
+            let bytes = self.places.get(width * rows.start..width * rows.end);
+            bytes.unwrap_or(&[])
+        };
+        match self.bits {
+            Bits::None | Bits::Four => {
+                for row in rows {
+                    take(self.place(row));
+                }
+            }
+            Bits::Eight => {
+                for place in bytes(1) {
+                    take(usize::from(*place));
+                }
+            }
+            Bits::Sixteen => {
+                for place in bytes(2).as_chunks::<2>().0 {
+                    take(usize::from(u16::from_le_bytes(*place)));
+                }
+            }
+            Bits::ThirtyTwo => {
+                for place in bytes(4).as_chunks::<4>().0 {
+                    take(number(*place));
+                }
             }
         }
     }

@@ -37,16 +37,12 @@ impl Minutes {
     pub fn add(&mut self, other: &Self) {
         let (mut from, mut fresh) = (0, Vec::new());
         for (value, count) in &other.0 {
-            let rest = self.0.get_mut(from..).unwrap_or_default();
-            let found = rest.binary_search_by_key(value, |(value, _)| *value);
-            if found.is_err() {
-                fresh.push((*value, *count));
+            let rest = self.0.get(from..).unwrap_or_default();
+            from += rest.iter().take_while(|(own, _)| own < value).count();
+            match self.0.get_mut(from) {
+                Some((own, sum)) if own == value => *sum += count,
+                _ => fresh.push((*value, *count)),
             }
-            let (Ok(at) | Err(at)) = found;
-            if let (Ok(_), Some((_, own))) = (found, rest.get_mut(at)) {
-                *own += count;
-            }
-            from += at;
         }
         if !fresh.is_empty() {
             // Two runs in order: to sort them is to merge them.

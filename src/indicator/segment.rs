@@ -12,7 +12,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use super::coded::{self, Coded};
 use super::definition::{Counting, Definitions, Unit};
@@ -183,7 +182,7 @@ pub struct OtherShape;
 /// The columns of a block, one after the other: unit by unit, in the order of the layout.
 #[derive(Debug, Clone)]
 struct Columns {
-    bytes: Zeroizing<Vec<u8>>,
+    bytes: Vec<u8>,
     /// Where each begins.
     starts: Vec<usize>,
 }
@@ -228,7 +227,7 @@ impl Segment {
     }
 
     /// Takes up a block, if its columns are those that the directory says.
-    pub fn load(&mut self, block: Block, bytes: Zeroizing<Vec<u8>>) -> Result<(), OtherShape> {
+    pub fn load(&mut self, block: Block, bytes: Vec<u8>) -> Result<(), OtherShape> {
         let layout = &self.definitions.layout;
         let mut starts = Vec::new();
         let mut end = 0;
@@ -269,7 +268,7 @@ impl Segment {
         self.rows.iter().sum()
     }
 
-    /// Forgets a block, wiped.
+    /// Forgets a block.
     pub fn forget(&mut self, block: Block) {
         self.blocks.remove(&block);
     }
@@ -341,7 +340,7 @@ pub struct Growing {
     definitions: Arc<Definitions>,
     directory: Directory,
     numbers: HashMap<String, u32>,
-    columns: BTreeMap<Block, [Vec<Zeroizing<Vec<u8>>>; UNITS]>,
+    columns: BTreeMap<Block, [Vec<Vec<u8>>; UNITS]>,
 }
 
 impl Growing {
@@ -352,7 +351,7 @@ impl Growing {
             let mut unit = 0..UNITS;
             let columns = std::array::from_fn(|_| {
                 let count = unit.next().map_or(0, |unit| layout.columns(block, unit));
-                vec![Zeroizing::new(Vec::new()); count]
+                vec![Vec::new(); count]
             });
             (block, columns)
         });
@@ -474,7 +473,7 @@ impl Growing {
         let mut segment = Segment::new(self.definitions, self.directory);
         for (block, units) in self.columns {
             let mut columns = Columns {
-                bytes: Zeroizing::new(Vec::new()),
+                bytes: Vec::new(),
                 starts: Vec::new(),
             };
             for column in units.iter().flatten() {

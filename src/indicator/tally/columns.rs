@@ -137,7 +137,14 @@ impl Tally {
                 Some((place, segment.column(Block::Groups, unit, at)?))
             })
             .collect();
-        let mut runs = Runs::default();
+        let mut runs = Runs {
+            rows: if apart.is_empty() {
+                Rows::Runs(Vec::new())
+            } else {
+                Rows::Each(Vec::new())
+            },
+            landings: Landings::default(),
+        };
         let mut groups: HashMap<Vec<u32>, usize> = HashMap::new();
         // In a visit, the places of a row's groups among the different ones are one number.
         let mut known: HashMap<usize, usize> = HashMap::new();
@@ -346,11 +353,19 @@ fn source_slot(source: Option<Source>) -> usize {
 const MOST_COUNTS: usize = 1 << 20;
 
 /// The rows of a unit that are counted.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Runs {
-    /// Rows of the same group, and which.
-    rows: Vec<(Range<usize>, usize)>,
+    rows: Rows,
     landings: Landings,
+}
+
+/// Rows and their groups.
+#[derive(Debug)]
+enum Rows {
+    /// Whole visits: rows of the same group, and which.
+    Runs(Vec<(Range<usize>, usize)>),
+    /// For each row its group, if it is counted; none after the last that is.
+    Each(Vec<Option<usize>>),
 }
 
 /// The groups of rows, and where they are counted.
@@ -375,11 +390,19 @@ impl Runs {
         group
     }
 
-    /// Takes up rows of a group.
+    /// Takes up rows of a group, behind those before.
     fn put(&mut self, rows: Range<usize>, group: usize) {
-        match self.rows.last_mut() {
-            Some((last, same)) if *same == group && last.end == rows.start => last.end = rows.end,
-            _ => self.rows.push((rows, group)),
+        match &mut self.rows {
+            Rows::Runs(runs) => match runs.last_mut() {
+                Some((last, same)) if *same == group && last.end == rows.start => {
+                    last.end = rows.end;
+                }
+                _ => runs.push((rows, group)),
+            },
+            Rows::Each(groups) => {
+                groups.resize(rows.start, None);
+                groups.resize(rows.end, Some(group));
+            }
         }
     }
 
@@ -406,24 +429,42 @@ impl Runs {
             let last = groups.min(first + at_once);
             counts.clear();
             counts.resize((last - first) * each * different, 0);
-            for (rows, group) in &self.rows {
-                if !(first..last).contains(group) {
-                    continue;
+            let at = |group: usize, source: Option<Source>, place: usize| {
+                let slot = if each == 1 { 0 } else { source_slot(source) };
+                ((group - first) * each + slot) * different + place
+            };
+            let source_of = |row: usize| {
+                let outcomes = outcomes?;
+                sources.get(outcomes.place(row)).copied().flatten()
+            };
+            match &self.rows {
+                Rows::Each(groups) => {
+                    let mut row = 0..;
+                    column.each_place(0..groups.len(), |place| {
+                        let row = row.next().unwrap_or(usize::MAX);
+                        let group = groups.get(row).copied().flatten();
+                        if let Some(group) = group.filter(|it| (first..last).contains(it)) {
+                            one_more(&mut counts, at(group, source_of(row), place));
+                        }
+                    });
                 }
-                let start = (group - first) * each * different;
-                let own = counts.get_mut(start..start + each * different);
-                match (own, outcomes) {
-                    (Some(own), None) => column.count(rows.clone(), own),
-                    (Some(own), Some(outcomes)) => {
-                        for row in rows.clone() {
-                            let source = sources.get(outcomes.place(row)).copied().flatten();
-                            let at = source_slot(source) * different + column.place(row);
-                            if let Some(count) = own.get_mut(at) {
-                                *count += 1;
+                Rows::Runs(runs) => {
+                    let runs = runs
+                        .iter()
+                        .filter(|(_, group)| (first..last).contains(group));
+                    for (rows, group) in runs {
+                        if outcomes.is_some() {
+                            for row in rows.clone() {
+                                let place = column.place(row);
+                                one_more(&mut counts, at(*group, source_of(row), place));
                             }
+                            continue;
+                        }
+                        let start = at(*group, None, 0);
+                        if let Some(own) = counts.get_mut(start..start + different) {
+                            column.count(rows.clone(), own);
                         }
                     }
-                    (None, _) => {}
                 }
             }
             for (slot, counts) in counts.chunks_exact(different).enumerate() {
@@ -432,5 +473,11 @@ impl Runs {
                 take(&mut self.landings, first + slot / each, source, counts);
             }
         }
+    }
+}
+
+fn one_more(counts: &mut [u32], at: usize) {
+    if let Some(count) = counts.get_mut(at) {
+        *count += 1;
     }
 }
