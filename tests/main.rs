@@ -105,5 +105,6 @@ mod tui {
     mod real_terminal;
     mod repeats;
     mod safety;
+    mod screens;
     mod visiting;
 }

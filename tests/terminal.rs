@@ -9,6 +9,7 @@ mod hide;
 mod keeping;
 #[cfg(target_os = "linux")]
 mod kills;
+mod looking;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(target_os = "linux")]

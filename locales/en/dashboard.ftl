@@ -8,6 +8,7 @@ dashboard-no-columns = none: totals alone
 dashboard-since = since { $day }
 dashboard-all-hidden = Every group is hidden: each holds too few. G: other columns, or none.
 dashboard-band = For publication: { $low } to { $high } % of { $of }. A band, because there are few.
+dashboard-hidden-published = Hidden: fewer than 10, or such a number could be computed from it.
 dashboard-trend-published = As published: where few were counted, a band stands for the share. What differs is not yet a change.
 dashboard-no-trend = This line is no share: it has no trend. Enter: in full.
 dashboard-one-period = One period is not yet a trend.
@@ -34,7 +35,7 @@ key-take-columns-doc = Takes what is marked as columns; the line in hand, if not
 
 behind-title = Behind the figure
 behind-place = place
-behind-day = visit
+behind-day = day
 behind-yes = yes
 behind-no = no
 behind-not-known = not known
@@ -49,7 +50,7 @@ behind-says-visit = { $count ->
     [one] One visit.
    *[other] { $count } visits.
 } “Yes” is what the line above says. Enter: the visit itself. Esc: back to the table.
-behind-says-unit = “Yes” is what the line above says. Enter: how it was assessed and on whose word; then Esc: all answers of this person. Esc here: back to the visits.
+behind-says-unit = “Yes” is what the line above says. Enter: how it was assessed and on whose word; from there J: the answer with its note. Esc here: back to the visits.
 
 export-dashboard-title = The dashboard, as text or as a picture
 export-dashboard-contains = The table of indicators and groups as it is seen, with the trend of the cell in hand, what each denominator holds, and the notes.
@@ -74,6 +75,18 @@ timeline-head-video = video
 timeline-head-lawyer = lawyer
 timeline-head-family = family
 timeline-head-court-file = court
+timeline-head-event = event
+timeline-head-time = time
+timeline-head-source = who
+timeline-head-limit = limit
+timeline-head-result = result
+timeline-is-zero = 0 is here
+timeline-hours-from-here = The hours are counted from here: the start that the source “{ $source }” gives.
+timeline-other-zero-here = Another start, by the source “{ $source }”. Z: count the hours from here.
+timeline-all-limits = … L: all limits in full
+key-to-answer = to the answer
+key-to-answer-doc = To the question where this was answered, with its note; what another source says is entered there. Esc comes back here.
+safeguards-no-answer = This result rests on no answer: nobody was asked, or nothing was said.
 timeline-origin = (from: { $origin })
 timeline-no-limits = No limit of the law runs here, or the program knows none.
 timeline-limits-title = Limits

@@ -30,3 +30,5 @@ count-source-lawyer = адвокат
 count-source-family = туыстары
 count-source-court-file = сот ісі
 count-notes = Ескертулер
+count-share = { $of } ішінен { $percent } %
+count-suppressed = жасырын

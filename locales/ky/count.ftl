@@ -30,3 +30,5 @@ count-source-lawyer = адвокат
 count-source-family = туугандары
 count-source-court-file = сот иши
 count-notes = Эскертүүлөр
+count-share = { $of } ичинен { $percent } %
+count-suppressed = жашыруун

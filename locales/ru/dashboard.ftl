@@ -8,6 +8,7 @@ dashboard-no-columns = без групп: только итоги
 dashboard-since = с { $day }
 dashboard-all-hidden = Скрыты все группы: в каждой слишком мало. G — другие столбцы или без них.
 dashboard-band = Для публикации: от { $low } до { $high } % из { $of }. Интервалом, потому что наблюдений мало.
+dashboard-hidden-published = Скрыто: меньше 10, или по этому числу можно было бы вычислить такое число.
 dashboard-trend-published = Как для публикации: где наблюдений мало, вместо доли стоит интервал. Разница ещё не значит, что что-то изменилось.
 dashboard-no-trend = Эта строка — не доля, динамики у неё нет. Enter — подробно.
 dashboard-one-period = Один период — ещё не динамика.
@@ -34,7 +35,7 @@ key-take-columns-doc = Взять отмеченное как столбцы; е
 
 behind-title = Что стоит за цифрой
 behind-place = место
-behind-day = посещение
+behind-day = дата
 behind-yes = да
 behind-no = нет
 behind-not-known = неизвестно
@@ -51,7 +52,7 @@ behind-says-visit = { $count ->
     [few] { $count } посещения.
    *[other] { $count } посещений.
 } «Да» — то, что сказано в строке наверху. Enter — само посещение. Esc — назад к таблице.
-behind-says-unit = «Да» — то, что сказано в строке наверху. Enter — как это оценено и с чьих слов; затем Esc — все ответы этого человека. Esc здесь — назад к посещениям.
+behind-says-unit = «Да» — то, что сказано в строке наверху. Enter — как это оценено и с чьих слов; оттуда J — сам ответ с заметкой. Esc здесь — назад к посещениям.
 
 export-dashboard-title = Сводка: текстом или картинкой
 export-dashboard-contains = Таблица показателей и групп в том виде, в каком её видно, с динамикой выбранной клетки, составом знаменателей и примечаниями.
@@ -76,6 +77,18 @@ timeline-head-video = видео
 timeline-head-lawyer = адвок.
 timeline-head-family = семья
 timeline-head-court-file = суд
+timeline-head-event = событие
+timeline-head-time = время
+timeline-head-source = кто
+timeline-head-limit = срок
+timeline-head-result = итог
+timeline-is-zero = 0 отсюда
+timeline-hours-from-here = Часы считаются отсюда: это начало по источнику «{ $source }».
+timeline-other-zero-here = Другое начало, по источнику «{ $source }». Z — считать часы от него.
+timeline-all-limits = … L — все сроки полностью
+key-to-answer = к ответу
+key-to-answer-doc = К вопросу, на который это ответили, с заметкой; там же вводят, что говорит другой источник. Esc — назад сюда.
+safeguards-no-answer = Этот результат не опирается ни на один ответ: не спросили или ничего не сказали.
 timeline-origin = (откуда известно: { $origin })
 timeline-no-limits = Здесь не идёт ни один срок закона, или программа их не знает.
 timeline-limits-title = Сроки

@@ -109,6 +109,6 @@ key-safeguards-doc = Как оценена каждая гарантия для 
 key-own-result = наш результат
 key-own-result-doc = Свой результат группы с причиной; вычисленный остаётся рядом.
 visit-not-asked = Опросные листы не содержат вопросов, по которым это можно оценить.
-timeline-inside-short = в срок { $by }
+timeline-inside-short = запас { $by }
 timeline-over-short = ! сверх { $by }
 timeline-depends-short = зависит

@@ -103,4 +103,4 @@ compliance-trend-overlap = Отрезки пересекаются: надёжн
 compliance-trend-apart = Начало и конец различаются сильнее, чем объяснил бы случай, будь люди выбраны случайно. Это не так: ищите и другие причины.
 compliance-head-whose = Столбцы: { $by }   { $period }   Чьи слова: { $accounts }
 compliance-median = Медиана { $median } из { $of }; у средней половины от { $lower } до { $upper }.
-compliance-sum = Всего { $counted }, проверено визитов: { $of }.
+compliance-sum = Всего { $counted }, учтено посещений: { $of }.

@@ -30,3 +30,5 @@ count-source-lawyer = адвокат
 count-source-family = хешовандон
 count-source-court-file = парвандаи судӣ
 count-notes = Эзоҳҳо
+count-share = { $percent } % аз { $of }
+count-suppressed = пинҳон

@@ -164,7 +164,7 @@ impl TimelineWords<'_> {
     }
 
     /// Returns the name of a source in the six letters of a head.
-    fn head(&self, source: Source) -> String {
+    pub fn head(&self, source: Source) -> String {
         self.words
             .find(&format!(
                 "timeline-head-{}",
@@ -218,6 +218,15 @@ impl TimelineWords<'_> {
 
     /// Returns when an event happened in as few letters as a list has room for: `Thu 05.03 09:10 ~`.
     pub fn short(&self, event: &Event) -> String {
+        self.short_time(event, true)
+    }
+
+    /// The same without the weekday, which the chart above tells: `05.03 09:10 ~`.
+    pub fn shortest(&self, event: &Event) -> String {
+        self.short_time(event, false)
+    }
+
+    fn short_time(&self, event: &Event, with_weekday: bool) -> String {
         let Some((moment, precision)) = event.moment else {
             return self.words.id("timeline-not-known");
         };
@@ -227,11 +236,10 @@ impl TimelineWords<'_> {
         };
         let date = calendar.date(when.date());
         let day = date.get(..5).unwrap_or(&date);
-        let text = format!(
-            "{} {day} {}",
-            calendar.weekday(when.date()),
-            calendar.clock(when)
-        );
+        let mut text = format!("{day} {}", calendar.clock(when));
+        if with_weekday {
+            text = format!("{} {text}", calendar.weekday(when.date()));
+        }
         match precision {
             Precision::Exact => text,
             Precision::About | Precision::AboutWithin(_) => format!("{text} ~"),
@@ -484,6 +492,12 @@ impl TimelineWords<'_> {
         }
     }
 
+    /// Returns the statement from which the hours are counted.
+    fn zero_in_hand(&self) -> Option<usize> {
+        let zero = self.timeline.zeros.get(self.chart.zero)?;
+        Some(zero.statement)
+    }
+
     /// The strictest limit with a number, counted from the zero in hand; else one without a number.
     fn result_in_hand<'e>(&self, event: &'e Event) -> Option<&'e LimitResult> {
         let zero = self.timeline.zeros.get(self.chart.zero)?;
@@ -576,7 +590,12 @@ impl TimelineWords<'_> {
     /// `! over 10:35`, `inside 0:25`; nothing without a limit.
     pub fn short_result(&self, event: &Event) -> String {
         let Some(result) = self.result_in_hand(event) else {
-            return String::new();
+            let is_zero = self.zero_in_hand() == Some(event.statement);
+            return if is_zero {
+                self.words.id("timeline-is-zero")
+            } else {
+                String::new()
+            };
         };
         let clock = |minutes: i64| {
             let (hours, rest) = hours_and_minutes(minutes);
@@ -620,9 +639,15 @@ impl TimelineWords<'_> {
             .collect();
         if lines.is_empty() {
             for (zero, elapsed) in self.timeline.zeros.iter().zip(&event.since) {
+                let own = zero.statement == event.statement;
+                let id = match (own, self.zero_in_hand() == Some(event.statement)) {
+                    (true, true) => "timeline-hours-from-here",
+                    (true, false) => "timeline-other-zero-here",
+                    (false, _) => "timeline-since",
+                };
                 lines.push(
                     self.words.text(
-                        &Message::new("timeline-since")
+                        &Message::new(id)
                             .text("source", self.source(zero.source))
                             .text("passed", self.elapsed(*elapsed)),
                     ),

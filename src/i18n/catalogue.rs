@@ -56,6 +56,7 @@ areas!(
     "screens",
     "release",
     "released",
+    "short",
     "tally",
     "vault",
     "versions",

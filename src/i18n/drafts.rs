@@ -33,8 +33,10 @@ macro_rules! drafts {
 drafts!(
     "app",
     "bin",
+    "cli",
     "count",
     "custody",
+    "dashboard",
     "elsewhere",
     "evidence",
     "export",
@@ -42,9 +44,12 @@ drafts!(
     "handover",
     "keys",
     "language",
+    "law",
     "reasons",
+    "released",
     "repeats",
     "screens",
+    "tally",
     "vault",
     "visit"
 );

@@ -22,7 +22,10 @@ fn the_table_shows_shares_with_their_denominators_and_the_cell_in_hand_in_a_sent
     office.types("7");
     insta::assert_snapshot!("compliance_ru", office.screen());
     next_columns(&mut office);
-    office.key(KeyCode::Right);
+    // A cell that is shown, between others that are hidden.
+    for _ in 0..3 {
+        office.key(KeyCode::Right);
+    }
     office.key(KeyCode::Down);
     office.key(KeyCode::Down);
     insta::assert_snapshot!("compliance_cell_ru", office.screen());
@@ -146,6 +149,12 @@ fn behind_a_figure_stand_its_visits_then_its_persons_then_their_answers_and_esc_
         safeguard.lines().any(|line| line.starts_with("> SG")),
         "{safeguard}"
     );
+    // One key more, and the answer itself is there, with its source and note.
+    office.types("j");
+    let answer = office.screen();
+    assert!(answer.contains("Source: "), "{answer}");
+    office.key(KeyCode::Esc);
+    assert_eq!(office.screen(), safeguard);
     for expected in [&persons, &visits, &about] {
         while office.screen() != *expected {
             let before = office.screen();

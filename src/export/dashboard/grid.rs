@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use unicode_width::UnicodeWidthStr;
+
+use super::text::wrapped;
 use crate::checklist::Text;
 use crate::export::{group_name, hours};
 use crate::i18n::Catalogue;
@@ -145,15 +148,27 @@ impl Grid {
 
     /// Returns what a column is called.
     pub fn column_name(&self, column: usize, words: &Catalogue) -> String {
+        let names = self.column_names(column, words).join(" · ");
+        names.replace(SOFT_HYPHEN, "")
+    }
+
+    /// Returns the lines of a column's head, none wider than `width`: each of several breakdowns begins
+    /// a line, and a long word is broken where its language breaks it.
+    pub fn column_head(&self, column: usize, words: &Catalogue, width: usize) -> Vec<String> {
+        let names = self.column_names(column, words);
+        let lines = names.iter().flat_map(|name| in_lines(name, width));
+        lines.collect()
+    }
+
+    fn column_names(&self, column: usize, words: &Catalogue) -> Vec<String> {
         match self.columns.get(column).and_then(Option::as_ref) {
             Some(group) => {
                 let parts = self.by.iter().zip(group);
-                let names: Vec<String> = parts
+                parts
                     .map(|(by, name)| short_group_name(*by, name, words))
-                    .collect();
-                names.join(" · ")
+                    .collect()
             }
-            None => words.id("count-group-total"),
+            None => vec![words.id("count-group-total")],
         }
     }
 
@@ -188,6 +203,16 @@ impl Line {
         }
     }
 
+    /// Returns its name in few letters, for a table that has no room for more; whatever has no short
+    /// name keeps its own.
+    pub fn short_name(&self, words: &Catalogue) -> String {
+        let short = words.find(&format!("indicator-short-{}", self.indicator));
+        match (&self.answer, short) {
+            (None, Some(short)) => format!("{} {short}", self.indicator),
+            _ => self.name(words.language().code()),
+        }
+    }
+
     /// Returns its name at full length.
     pub fn full_name(&self, language: &str) -> String {
         let label = self.label.in_language(language).0;
@@ -200,6 +225,40 @@ impl Line {
             None => format!("{} {label}", self.indicator),
         }
     }
+}
+
+/// Where a word may be broken; shown only there, as a hyphen.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Breaks a name to lines at its blanks and, where a word is wider than a line, at its soft hyphens.
+fn in_lines(name: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in name.split_whitespace() {
+        let whole = word.replace(SOFT_HYPHEN, "");
+        let gap = usize::from(!line.is_empty());
+        if line.width() + gap + whole.width() <= width {
+            line.extend(std::iter::repeat_n(' ', gap));
+            line.push_str(&whole);
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        let mut parts = word.split(SOFT_HYPHEN).peekable();
+        while let Some(part) = parts.next() {
+            // A part that others follow needs room for its hyphen.
+            let hyphen = usize::from(parts.peek().is_some());
+            if !line.is_empty() && line.width() + part.width() + hyphen > width {
+                line.push('-');
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push_str(part);
+        }
+    }
+    lines.push(line);
+    let broken = lines.iter().flat_map(|line| wrapped(line, width));
+    broken.collect()
 }
 
 /// Returns a group's name in few letters: types of places and countries have short names here.
@@ -264,8 +323,15 @@ fn measured(figures: Figures) -> String {
 }
 
 fn sentences(line: &Line, figures: Figures, is_for_publication: bool) -> Vec<Message> {
+    let hidden = || {
+        Message::new(if is_for_publication {
+            "dashboard-hidden-published"
+        } else {
+            "compliance-hidden"
+        })
+    };
     if figures == Figures::Suppressed {
-        return vec![Message::new("compliance-hidden")];
+        return vec![hidden()];
     }
     let mut said = Vec::new();
     match figures.rate().filter(|_| line.is_share) {
@@ -273,7 +339,7 @@ fn sentences(line: &Line, figures: Figures, is_for_publication: bool) -> Vec<Mes
         None => said.push(Message::new("compliance-no-denominator")),
         Some(rate) => match (is_for_publication.then(|| rate.published()), rate.percent()) {
             (Some(Share::TooFew), _) | (None, Percent::TooFew) => {
-                said.push(Message::new("compliance-hidden"));
+                said.push(hidden());
             }
             (Some(Share::Band(low, high)), _) => said.push(
                 Message::new("dashboard-band")
@@ -340,6 +406,15 @@ fn sentences(line: &Line, figures: Figures, is_for_publication: bool) -> Vec<Mes
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_word_is_broken_at_its_soft_hyphens_only_where_it_has_to_be() {
+        let name = "Таджи\u{ad}кистан и Кыргыз\u{ad}стан";
+        assert_eq!(in_lines(name, 30), ["Таджикистан и Кыргызстан"]);
+        assert_eq!(in_lines(name, 11), ["Таджикистан", "и", "Кыргызстан"]);
+        assert_eq!(in_lines(name, 8), ["Таджи-", "кистан и", "Кыргыз-", "стан"]);
+        assert_eq!(in_lines("children's home", 9), ["children'", "s", "home"]);
+    }
 
     #[test]
     fn a_mark_is_about_what_was_kept_whichever_way_the_share_reads() {

@@ -13,8 +13,8 @@ use crate::indicator::Figures;
 const NAMES: i64 = 380;
 const CELL: i64 = 96;
 const ROW: i64 = 24;
-/// From the head to the first row: room for three lines over each column.
-const HEADS: i64 = 60;
+/// From line to line of a name: of a column, or of an indicator that needs several.
+const NAME_LINE: i64 = 16;
 /// From line to line of text.
 const LINE: i64 = 18;
 /// Letters that fit over a cell, however wide they are.
@@ -35,8 +35,11 @@ pub fn write_svg(dashboard: &Dashboard<'_>, sink: &mut dyn Write) -> io::Result<
     let title = wrapped(&dashboard.title(), TEXT_LETTERS);
     let counted = wrapped(dashboard.counted, TEXT_LETTERS);
     let below_head = 28 + LINE * count(title.len() + counted.len());
-    let top = below_head + HEADS;
-    let below_table = top + count(grid.lines.len()) * ROW + 12;
+    let heads = heads_of(grid, words);
+    let highest = heads.iter().map(Vec::len).max().unwrap_or(0);
+    let top = below_head + 12 + NAME_LINE * count(highest);
+    let names = names_of(grid, words);
+    let below_table = top + names.iter().map(|name| row_height(name)).sum::<i64>() + 12;
     let trend = trend.map(|(name, trend)| DrawnTrend::of(name, trend, words));
     let trend = trend.filter(|trend| !trend.rows.is_empty());
     let trend_height = trend.as_ref().map_or(0, DrawnTrend::height);
@@ -61,8 +64,8 @@ pub fn write_svg(dashboard: &Dashboard<'_>, sink: &mut dyn Write) -> io::Result<
     )?;
     text(sink, 24, &title, "bold")?;
     text(sink, 26 + LINE * count(title.len()), &counted, "normal")?;
-    heads(grid, words, below_head, sink)?;
-    cells(grid, words, top, sink)?;
+    draw_heads(&heads, below_head, sink)?;
+    cells(grid, (words, &names), top, sink)?;
     if let Some(trend) = trend {
         trend.draw(words, below_table, sink)?;
     }
@@ -82,11 +85,30 @@ fn text(sink: &mut dyn Write, top: i64, lines: &[String], weight: &str) -> io::R
     Ok(())
 }
 
-fn heads(grid: &Grid, words: &Catalogue, below_head: i64, sink: &mut dyn Write) -> io::Result<()> {
-    for (at, column) in (0_i64..).zip(0..grid.columns.len()) {
-        let name = wrapped(&grid.column_name(column, words), CELL_LETTERS);
-        for (row, text) in (0_i64..).zip(name.iter().take(3)) {
-            let (x, y) = (NAMES + at * CELL + 6, below_head + 14 + row * 16);
+/// Returns the lines over each column.
+fn heads_of(grid: &Grid, words: &Catalogue) -> Vec<Vec<String>> {
+    let columns = 0..grid.columns.len();
+    columns
+        .map(|column| grid.column_head(column, words, CELL_LETTERS))
+        .collect()
+}
+
+/// Returns the lines of each indicator's name: none is cut.
+fn names_of(grid: &Grid, words: &Catalogue) -> Vec<Vec<String>> {
+    let lines = grid.lines.iter();
+    lines
+        .map(|line| wrapped(&line.name(words.language().code()), NAME_LETTERS))
+        .collect()
+}
+
+fn row_height(name: &[String]) -> i64 {
+    ROW + NAME_LINE * (count(name.len()) - 1).max(0)
+}
+
+fn draw_heads(heads: &[Vec<String>], below_head: i64, sink: &mut dyn Write) -> io::Result<()> {
+    for (at, head) in (0_i64..).zip(heads) {
+        for (row, text) in (0_i64..).zip(head) {
+            let (x, y) = (NAMES + at * CELL + 6, below_head + 14 + row * NAME_LINE);
             label(sink, x, y, text, "bold")?;
         }
     }
@@ -103,19 +125,17 @@ fn fill(mark: Mark, is_shown: bool) -> &'static str {
     }
 }
 
-fn cells(grid: &Grid, words: &Catalogue, top: i64, sink: &mut dyn Write) -> io::Result<()> {
-    for (at, (index, line)) in (0_i64..).zip(grid.lines.iter().enumerate()) {
-        let y = top + at * ROW;
-        let name = line.name(words.language().code());
-        let short = wrapped(&name, NAME_LETTERS);
-        let text = match short.as_slice() {
-            [only] => only.clone(),
-            [first, ..] => format!("{first}…"),
-            [] => String::new(),
-        };
-        writeln!(sink, "<g><title>{}</title>", escaped(&name))?;
-        label(sink, 10, y + 16, &text, "normal")?;
-        writeln!(sink, "</g>")?;
+fn cells(
+    grid: &Grid,
+    (words, names): (&Catalogue, &[Vec<String>]),
+    top: i64,
+    sink: &mut dyn Write,
+) -> io::Result<()> {
+    let mut y = top;
+    for (index, name) in names.iter().enumerate() {
+        for (row, text) in (0_i64..).zip(name) {
+            label(sink, 10, y + 16 + row * NAME_LINE, text, "normal")?;
+        }
         for (place, column) in (0_i64..).zip(0..grid.columns.len()) {
             let Some((line, figures)) = grid.cell(index, column) else {
                 continue;
@@ -127,12 +147,13 @@ fn cells(grid: &Grid, words: &Catalogue, top: i64, sink: &mut dyn Write) -> io::
                 sink,
                 r##"<rect x="{x}" y="{y}" width="{}" height="{}" fill="{}" stroke="#ffffff"/>"##,
                 CELL - 2,
-                ROW - 2,
+                row_height(name) - 2,
                 fill(mark, is_shown)
             )?;
             let text = format!("{} {text}", mark.sign().trim());
             label(sink, x + 6, y + 16, text.trim_start(), "normal")?;
         }
+        y += row_height(name);
     }
     Ok(())
 }

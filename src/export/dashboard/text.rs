@@ -63,7 +63,7 @@ fn write_page(
     let Dashboard { grid, words, .. } = *dashboard;
     let heads: Vec<Vec<String>> = columns
         .iter()
-        .map(|column| wrapped(&grid.column_name(*column, words), GROUP - 4))
+        .map(|column| grid.column_head(*column, words, GROUP - 4))
         .collect();
     let height = heads.iter().map(Vec::len).max().unwrap_or(0);
     for row in 0..height {

@@ -19,7 +19,7 @@ use super::behind::Behind;
 use super::released::period_in_words;
 use super::{Export, Input, Released, Show, Step, Steps};
 use crate::export::dashboard::{Grid, SeenCell, Trend, counted_in_words, is_whole, over_time};
-use crate::indicator::{Accounts, Dimension, Note, Report, Selection, Suppression};
+use crate::indicator::{Accounts, Dimension, Figures, Note, Report, Selection, Suppression};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
 use crate::tui::event::{Answered, Request};
@@ -323,7 +323,7 @@ impl Compliance {
         self.trend = Some((cell, trend));
     }
 
-    fn figures_of(&self, cell: &SeenCell) -> Option<crate::indicator::Figures> {
+    fn figures_of(&self, cell: &SeenCell) -> Option<Figures> {
         let grid = self.grid.as_ref()?;
         let line = grid
             .lines
@@ -382,25 +382,33 @@ impl Compliance {
         self.page = Page::Cell(first.min(last));
     }
 
+    /// Returns why nothing is shown behind the cell in hand, if that is so.
+    fn closed_because(&self) -> Option<&'static str> {
+        let (line, figures) = self.grid.as_ref()?.cell(self.line, self.column)?;
+        // Where the figure is hidden, a list of its visits would tell it.
+        let is_hidden = figures.rate().is_none_or(|rate| rate.of() < 5) && line.is_share();
+        if line.answer.is_some() {
+            Some("dashboard-behind-choice")
+        } else if is_hidden || figures == Figures::Suppressed {
+            Some("dashboard-behind-hidden")
+        } else if self.audience == Audience::Everybody {
+            Some("dashboard-behind-published")
+        } else {
+            None
+        }
+    }
+
     /// Goes to the visits behind the cell in hand.
     fn look_behind(&self, world: &World) -> Steps {
+        if let Some(why) = self.closed_because() {
+            return Steps::say(Message::new(why));
+        }
         let Some(grid) = &self.grid else {
             return Steps::none();
         };
-        let Some((line, figures)) = grid.cell(self.line, self.column) else {
+        let Some((line, _)) = grid.cell(self.line, self.column) else {
             return Steps::none();
         };
-        if line.answer.is_some() {
-            return Steps::say(Message::new("dashboard-behind-choice"));
-        }
-        // Where the figure is hidden, a list of its visits would tell it.
-        let is_hidden = figures.rate().is_none_or(|rate| rate.of() < 5) && line.is_share();
-        if is_hidden || figures == crate::indicator::Figures::Suppressed {
-            return Steps::say(Message::new("dashboard-behind-hidden"));
-        }
-        if self.audience == Audience::Everybody {
-            return Steps::say(Message::new("dashboard-behind-published"));
-        }
         let group = grid.columns.get(self.column).cloned().flatten();
         let selection = Selection {
             indicators: vec![line.indicator.clone()],
@@ -508,6 +516,14 @@ impl Show for Compliance {
             Page::Table => &COMPLIANCE,
             Page::Columns(_) => &COLUMNS,
             Page::Cell(_) => &ABOUT_CELL,
+        }
+    }
+
+    fn offers(&self, action: Action, _world: &World) -> bool {
+        match (action, &self.page) {
+            (Action::Accept, Page::Table) => self.grid.as_ref().is_some_and(|it| !it.is_empty()),
+            (Action::Accept, Page::Cell(_)) => self.closed_because().is_none(),
+            _ => true,
         }
     }
 

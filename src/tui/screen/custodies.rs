@@ -1,11 +1,14 @@
-//! Going through the custodies of one person, on the screens that show one at a time.
+//! Going through the custodies of one person, and from what is said of one to its answers, on the
+//! screens that show one custody at a time.
 
+use super::introduction::way_to_sheet;
 use super::overview::session;
+use super::{Step, Steps};
 use crate::message::Message;
 use crate::tui::keyboard::Bare;
 use crate::tui::keymap::{Action, Command, Key};
 use crate::tui::world::World;
-use crate::visit::{Episode, Whose};
+use crate::visit::{Episode, FactStatement, Spot, Whose};
 
 /// Goes to the next custody; offered where there are several.
 pub(super) const OTHER_CUSTODY: Command = Command {
@@ -15,6 +18,25 @@ pub(super) const OTHER_CUSTODY: Command = Command {
     doc: "key-other-custody-doc",
     rank: 1,
 };
+
+/// Goes to the answer that what is in hand rests on, with its note; another source is entered there.
+pub(super) const TO_ANSWER: Command = Command {
+    action: Action::Jump,
+    keys: &[Key::Letter('J'), Key::Function(5)],
+    label: "key-to-answer",
+    doc: "key-to-answer-doc",
+    rank: 2,
+};
+
+/// Goes to the answer where this was said.
+pub(super) fn to_answer(world: &World, said: &FactStatement) -> Steps {
+    let spot = Spot {
+        question: said.question,
+        instance: said.instance.clone(),
+    };
+    let screen = way_to_sheet(world, said.subject, said.checklist, Some(spot));
+    Step::Go(Box::new(screen)).into()
+}
 
 /// Returns the episode in hand; the first one, if the custody that was in hand is gone.
 pub(super) fn episode_in_hand(world: &World, whose: &Whose) -> Option<Episode> {

@@ -4,7 +4,9 @@
 
 use ratatui::layout::Rect;
 
-use super::custodies::{OTHER_CUSTODY, are_several, episode_in_hand, name_in_hand, named, next};
+use super::custodies::{
+    OTHER_CUSTODY, TO_ANSWER, are_several, episode_in_hand, name_in_hand, named, next, to_answer,
+};
 use super::fill::content_text;
 use super::overview::session;
 use super::reasons::{Heard, WHICH, WHY, hear};
@@ -19,7 +21,7 @@ use crate::tui::canvas::{Canvas, columns};
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
-use crate::tui::widget::{ListState, Offer, Reasoned};
+use crate::tui::widget::{ListState, Offer, Reasoned, wrap};
 use crate::tui::world::{Resume, World};
 use crate::value::Source;
 use crate::visit::{
@@ -55,7 +57,7 @@ pub(super) static DIFFERENCES: Context = Context {
     name: "differences",
     title: "differences-title",
     help: &["differences-help", "differences-help-view"],
-    commands: &[DECIDE, NEXT, TO_TIMELINE],
+    commands: &[DECIDE, NEXT, TO_ANSWER, TO_TIMELINE],
 };
 
 /// The same, of one custody of several.
@@ -63,7 +65,7 @@ pub(super) static ONE_OF_SEVERAL: Context = Context {
     name: "differences-custody",
     title: "differences-title",
     help: &["custody-help", "differences-help", "differences-help-view"],
-    commands: &[DECIDE, OTHER_CUSTODY, NEXT, TO_TIMELINE],
+    commands: &[DECIDE, OTHER_CUSTODY, NEXT, TO_ANSWER, TO_TIMELINE],
 };
 
 /// The facts of a person or custody record, of one custody at a time, with every account.
@@ -207,11 +209,22 @@ impl Differences {
         }
     }
 
+    /// Goes to the answer of the fact in hand: the first that anybody gave.
+    fn to_answer(&self, world: &World) -> Steps {
+        let Some((episode, all)) = found(world, &self.whose) else {
+            return Steps::none();
+        };
+        let difference = all.get(self.list.selected);
+        let said = difference.and_then(|difference| accounts(&episode, difference).next());
+        said.map_or_else(Steps::none, |said| to_answer(world, said))
+    }
+
     fn command(&mut self, action: Action, world: &mut World) -> Steps {
         match action {
             Action::Accept => self.ask(world),
             Action::Next => self.next(world),
             Action::Timeline => Steps::go(Timeline::of(&self.whose)),
+            Action::Jump => self.to_answer(world),
             Action::NextPane => {
                 *self = Self::of(next(world, &self.whose));
                 Steps::none()
@@ -234,18 +247,22 @@ impl Differences {
         table.draw_heads(canvas, inner, world);
         let list = Rect {
             y: body.y + 1,
-            width: body.width.saturating_sub(1),
             height: body.height.saturating_sub(detail_rows + 2),
             ..body
         };
-        self.list
-            .draw(canvas, list, all.len(), |canvas, row, index, role| {
-                if let Some(difference) = all.get(index) {
-                    table.draw_row(canvas, row, &episode, difference, role, world);
-                }
-            });
         let rule = body.bottom().saturating_sub(detail_rows + 1);
         canvas.rule(body, rule);
+        let rows: Vec<Vec<Vec<String>>> = all
+            .iter()
+            .map(|difference| table.lines_of(&episode, difference, world))
+            .collect();
+        let heights: Vec<u16> = rows.iter().map(|cells| height_of(cells)).collect();
+        self.list
+            .draw_between_rules(canvas, list, &heights, |canvas, row, index, role| {
+                if let Some((difference, cells)) = all.get(index).zip(rows.get(index)) {
+                    table.draw_row(canvas, row, difference.agreement, cells, role);
+                }
+            });
         let detail = Rect {
             x: body.x + 1,
             y: rule + 1,
@@ -352,26 +369,17 @@ impl Columns {
         }
     }
 
-    fn draw_row(
+    /// Returns the lines of each cell of a row: what the fact is, then what each source says. None is
+    /// cut.
+    fn lines_of(
         &self,
-        canvas: &mut Canvas<'_>,
-        row: Rect,
         episode: &Episode,
         difference: &Difference,
-        role: Role,
         world: &World,
-    ) {
-        let sign = difference.agreement.sign().to_string();
-        let shown = match (role, difference.agreement) {
-            (Role::Focus, _) => Role::Focus,
-            (_, Agreement::Differ) => Role::No,
-            (other, _) => other,
-        };
-        canvas.line(row.x, row.y, 1, &sign, shown);
+    ) -> Vec<Vec<String>> {
         let label = label_of(difference, world);
-        canvas.line(row.x + 2, row.y, self.fact.saturating_sub(1), &label, shown);
-        let mut x = row.x + 2 + self.fact;
-        for source in &self.sources {
+        let label = wrap::lines(&label, usize::from(self.fact.saturating_sub(1)));
+        let told = self.sources.iter().map(|source| {
             let of_source: Vec<String> = accounts(episode, difference)
                 .filter(|said| said.source == *source)
                 .map(|said| told(said, world))
@@ -381,10 +389,40 @@ impl Columns {
             } else {
                 of_source.join(" / ")
             };
-            canvas.line(x, row.y, self.each.saturating_sub(1), &text, shown);
-            x += self.each;
+            wrap::lines(&text, usize::from(self.each.saturating_sub(1)))
+        });
+        std::iter::once(label).chain(told).collect()
+    }
+
+    fn draw_row(
+        &self,
+        canvas: &mut Canvas<'_>,
+        row: Rect,
+        agreement: Agreement,
+        cells: &[Vec<String>],
+        role: Role,
+    ) {
+        let shown = match (role, agreement) {
+            (Role::Focus, _) => Role::Focus,
+            (_, Agreement::Differ) => Role::No,
+            (other, _) => other,
+        };
+        canvas.line(row.x, row.y, 1, &agreement.sign().to_string(), shown);
+        let mut x = row.x + 2;
+        let widths = std::iter::once(self.fact).chain(std::iter::repeat(self.each));
+        for (lines, width) in cells.iter().zip(widths) {
+            for (y, line) in (row.top()..row.bottom()).zip(lines) {
+                canvas.line(x, y, width.saturating_sub(1), line, shown);
+            }
+            x += width;
         }
     }
+}
+
+/// Returns how many rows the highest cell takes.
+fn height_of(cells: &[Vec<String>]) -> u16 {
+    let most = cells.iter().map(Vec::len).max().unwrap_or(1);
+    u16::try_from(most).unwrap_or(1).max(1)
 }
 
 fn name_of(source: Source, world: &World) -> String {

@@ -3,7 +3,9 @@
 
 use ratatui::layout::Rect;
 
-use super::custodies::{OTHER_CUSTODY, are_several, episode_in_hand, name_in_hand, named, next};
+use super::custodies::{
+    OTHER_CUSTODY, TO_ANSWER, are_several, episode_in_hand, name_in_hand, named, next, to_answer,
+};
 use super::overview::session;
 use super::reasons::{Heard, WHICH, WHY, hear};
 use super::timeline::Timeline;
@@ -15,7 +17,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::keyboard::{Bare, Focus};
 use crate::tui::keymap::{Action, Command, Context, Key};
 use crate::tui::theme::Role;
-use crate::tui::widget::{ListState, Offer, Reasoned};
+use crate::tui::widget::{ListState, Offer, Reasoned, wrap};
 use crate::tui::world::{Resume, World};
 use crate::visit::{Assessment, Compliance, Decision, Episode, Whose, assess_as_of};
 
@@ -40,7 +42,7 @@ pub(super) static SAFEGUARDS: Context = Context {
     name: "safeguards",
     title: "safeguards-title",
     help: &["safeguards-help", "safeguards-help-own"],
-    commands: &[OWN_RESULT, TO_TIMELINE],
+    commands: &[OWN_RESULT, TO_ANSWER, TO_TIMELINE],
 };
 
 /// The same, of one custody of several.
@@ -48,7 +50,7 @@ pub(super) static ONE_OF_SEVERAL: Context = Context {
     name: "safeguards-custody",
     title: "safeguards-title",
     help: &["custody-help", "safeguards-help", "safeguards-help-own"],
-    commands: &[OWN_RESULT, OTHER_CUSTODY, TO_TIMELINE],
+    commands: &[OWN_RESULT, OTHER_CUSTODY, TO_ANSWER, TO_TIMELINE],
 };
 
 /// The safeguards of a person or custody record, of one custody at a time.
@@ -148,6 +150,19 @@ impl Safeguards {
         Some(decided.why.to_owned())
     }
 
+    /// Goes to the first answer that the assessment in hand rests on.
+    fn to_answer(&self, world: &World) -> Steps {
+        let Some((episode, all)) = assessed(world, &self.whose) else {
+            return Steps::none();
+        };
+        let assessment = all.get(self.list.selected);
+        let said = assessment.and_then(|assessment| assessment.statements(&episode).next());
+        said.map_or_else(
+            || Steps::say(Message::new("safeguards-no-answer")),
+            |said| to_answer(world, said),
+        )
+    }
+
     fn command(&mut self, action: Action, world: &mut World) -> Steps {
         match action {
             Action::Accept => {
@@ -156,6 +171,7 @@ impl Safeguards {
                 Steps::none()
             }
             Action::Timeline => Steps::go(Timeline::of(&self.whose)),
+            Action::Jump => self.to_answer(world),
             Action::NextPane => {
                 let list = self.list;
                 *self = Self::of(next(world, &self.whose));
@@ -172,18 +188,22 @@ impl Safeguards {
         };
         let detail_rows = (body.height / 2).clamp(6, 14);
         let list = Rect {
-            width: body.width.saturating_sub(1),
             height: body.height.saturating_sub(detail_rows + 1),
             ..body
         };
-        self.list
-            .draw(canvas, list, all.len(), |canvas, row, index, role| {
-                if let Some(assessment) = all.get(index) {
-                    draw_row(canvas, row, &episode, assessment, role, world);
-                }
-            });
         let rule = body.bottom().saturating_sub(detail_rows + 1);
         canvas.rule(body, rule);
+        let rows: Vec<Line> = all
+            .iter()
+            .map(|assessment| Line::of(&episode, assessment, body.width, world))
+            .collect();
+        let heights: Vec<u16> = rows.iter().map(Line::height).collect();
+        self.list
+            .draw_between_rules(canvas, list, &heights, |canvas, row, index, role| {
+                if let Some(line) = rows.get(index) {
+                    line.draw(canvas, row, role);
+                }
+            });
         let detail = Rect {
             x: body.x + 1,
             y: rule + 1,
@@ -219,49 +239,59 @@ fn question(why: &str, world: &World) -> Reasoned<Option<Compliance>> {
     )
 }
 
-fn draw_row(
-    canvas: &mut Canvas<'_>,
-    row: Rect,
-    episode: &Episode,
-    assessment: &Assessment,
-    role: Role,
-    world: &World,
-) {
-    let shown = |compliance: Compliance| {
-        if role == Role::Focus {
-            Role::Focus
-        } else {
-            role_of(compliance)
+/// A safeguard with its result, and the team's own below its title. No title is cut.
+struct Line {
+    safeguard: &'static str,
+    result: (String, Role),
+    title: Vec<String>,
+    own: Option<(String, Role)>,
+}
+
+impl Line {
+    /// Columns of the safeguard's number, and of its result.
+    const BEFORE: [u16; 2] = [6, 17];
+
+    fn of(episode: &Episode, assessment: &Assessment, width: u16, world: &World) -> Self {
+        let safeguard = assessment.safeguard;
+        let title = safeguard::shared_catalogue()
+            .safeguard(safeguard)
+            .map_or("", |found| found.title.in_language(world.questions()).0);
+        let before: u16 = Self::BEFORE.iter().sum();
+        let own = session(world)
+            .and_then(|session| session.decision_on(episode, safeguard))
+            .map(|decided| {
+                let result = result_in_words(decided.compliance, world);
+                let text = Message::new("safeguards-own").text("result", result);
+                (world.say(&text), role_of(decided.compliance))
+            });
+        Self {
+            safeguard,
+            result: (
+                result_in_words(assessment.compliance, world),
+                role_of(assessment.compliance),
+            ),
+            title: wrap::lines(title, usize::from(width.saturating_sub(before + 3))),
+            own,
         }
-    };
-    canvas.line(row.x, row.y, 5, assessment.safeguard, role);
-    let result = result_in_words(assessment.compliance, world);
-    canvas.line(row.x + 6, row.y, 17, &result, shown(assessment.compliance));
-    let title = safeguard::shared_catalogue()
-        .safeguard(assessment.safeguard)
-        .map_or("", |found| found.title.in_language(world.questions()).0);
-    let own = session(world)
-        .and_then(|session| session.decision_on(episode, assessment.safeguard))
-        .map(|decided| decided.compliance);
-    let room = row.right().saturating_sub(row.x + 24);
-    match own {
-        Some(compliance) => {
-            let text = world.say(
-                &Message::new("safeguards-own").text("result", result_in_words(compliance, world)),
-            );
-            let width = crate::tui::canvas::columns(&text).min(room);
-            let left = room.saturating_sub(width + 1);
-            canvas.line(row.x + 24, row.y, left, title, role);
-            canvas.line(
-                row.x + 24 + left + 1,
-                row.y,
-                width,
-                &text,
-                shown(compliance),
-            );
-        }
-        None => {
-            canvas.line(row.x + 24, row.y, room, title, role);
+    }
+
+    fn height(&self) -> u16 {
+        let rows = self.title.len() + usize::from(self.own.is_some());
+        u16::try_from(rows).unwrap_or(1).max(1)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, row: Rect, role: Role) {
+        let shown = |own: Role| if role == Role::Focus { role } else { own };
+        let [number, width] = Self::BEFORE;
+        canvas.line(row.x, row.y, number - 1, self.safeguard, role);
+        let (result, own_role) = &self.result;
+        canvas.line(row.x + number, row.y, width - 1, result, shown(*own_role));
+        let x = row.x + number + width;
+        let room = row.right().saturating_sub(x);
+        let title = self.title.iter().map(|line| (line, role));
+        let own = self.own.iter().map(|(text, own)| (text, shown(*own)));
+        for (y, (text, role)) in (row.top()..row.bottom()).zip(title.chain(own)) {
+            canvas.line(x, y, room, text, role);
         }
     }
 }

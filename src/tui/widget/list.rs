@@ -104,6 +104,84 @@ impl ListState {
             }
         }
     }
+
+    /// Draws lines of different heights between two rules through `draw(canvas, line area, index, role)`:
+    /// the marks of what is above and below stand on the rules, where they cover nothing.
+    pub fn draw_between_rules(
+        self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        heights: &[u16],
+        mut draw: impl FnMut(&mut Canvas<'_>, Rect, usize, Role),
+    ) {
+        let first = first_seen(heights, self.selected, area.height);
+        let mut y = area.y;
+        let mut shown = 0;
+        for (index, height) in heights.iter().copied().enumerate().skip(first) {
+            if y + height > area.bottom() {
+                break;
+            }
+            let line = Rect { y, height, ..area };
+            let role = if index == self.selected {
+                for y in line.top()..line.bottom() {
+                    canvas.focus_line(line, y);
+                }
+                canvas.line(line.x, y, 1, ">", Role::Focus);
+                Role::Focus
+            } else {
+                Role::Text
+            };
+            let inner = Rect {
+                x: line.x + 2,
+                width: line.width.saturating_sub(2),
+                ..line
+            };
+            draw(canvas, inner, index, role);
+            y = line.bottom();
+            shown += 1;
+        }
+        let mark = |canvas: &Canvas<'_>, sign: &str, count: usize| {
+            let more = canvas.say(&Message::new("screen-more").number("count", count));
+            format!(" {sign} {more} ")
+        };
+        if first > 0 {
+            // Behind the head of the first column.
+            let text = mark(canvas, canvas.signs.up, first);
+            let x = area.x + ABOVE;
+            canvas.line(
+                x,
+                area.y.saturating_sub(1),
+                area.width,
+                &text,
+                Role::Secondary,
+            );
+        }
+        let below = heights.len().saturating_sub(first + shown);
+        if below > 0 {
+            let text = mark(canvas, canvas.signs.down, below);
+            let right = area.right().saturating_sub(1);
+            canvas.right(right, area.bottom(), &text, Role::Secondary);
+        }
+    }
+}
+
+/// Where the mark of what is above stands on the rule above a list.
+const ABOVE: u16 = 14;
+
+/// Returns the first line of which a list is drawn, so that the one in hand is seen whole and as much
+/// before and after it as there is room for.
+fn first_seen(heights: &[u16], in_hand: usize, room: u16) -> usize {
+    let sum = |range: std::ops::Range<usize>| -> u16 {
+        heights.get(range).unwrap_or_default().iter().sum()
+    };
+    let mut first = in_hand;
+    while first > 0 && sum(first - 1..in_hand + 1) <= room.div_ceil(2) {
+        first -= 1;
+    }
+    while first > 0 && sum(first - 1..heights.len()) <= room {
+        first -= 1;
+    }
+    first
 }
 
 #[cfg(test)]
@@ -132,5 +210,20 @@ mod tests {
         assert!(!list.press(Bare::Enter, 3, 10));
         list.clamp(1);
         assert_eq!(list.selected, 0);
+    }
+
+    #[test]
+    fn the_event_in_hand_is_seen_whole_however_many_rows_labels_take() {
+        let heights = [1, 2, 1, 3, 1, 2, 2, 1];
+        for room in 3..14 {
+            for in_hand in 0..heights.len() {
+                let first = first_seen(&heights, in_hand, room);
+                let used: u16 = heights[first..=in_hand].iter().sum();
+                assert!(
+                    first <= in_hand && used <= room,
+                    "{in_hand} in {room}: {first}"
+                );
+            }
+        }
     }
 }

@@ -34,6 +34,13 @@ pub fn ranges(text: &str, width: usize) -> Vec<Range<usize>> {
     lines
 }
 
+/// Returns the lines of one paragraph, without the blanks at their ends.
+pub fn lines(text: &str, width: usize) -> Vec<String> {
+    let ranges = ranges(text, width).into_iter();
+    let parts = ranges.filter_map(|range| text.get(range));
+    parts.map(|part| part.trim_end().to_owned()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

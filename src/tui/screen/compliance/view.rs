@@ -3,20 +3,59 @@
 use ratatui::layout::Rect;
 
 use super::{Compliance, Page, Period};
-use crate::export::dashboard::{Grid, Mark};
-use crate::indicator::Note;
+use crate::export::dashboard::{Grid, Line, Mark};
+use crate::i18n::Catalogue;
+use crate::indicator::{Note, Unit};
 use crate::message::Message;
 use crate::tui::canvas::{Canvas, columns};
 use crate::tui::theme::Role;
 use crate::tui::widget::wrap;
 use crate::tui::world::World;
 
-/// Columns of a group.
-const COLUMN: u16 = 11;
-/// Rows above the cells: what is counted, two rows of names, a rule.
-const ABOVE: u16 = 4;
 /// Columns of the pane with the trend.
 const PANE: u16 = 40;
+/// Columns of the sign before a share.
+const SIGN: u16 = 3;
+
+/// How the table is divided: no figure is cut, and names take what the figures leave them.
+#[derive(Debug, Clone, Copy)]
+struct Measures {
+    /// Columns of the names of indicators, with the pointer before them.
+    names: u16,
+    /// Columns of a group.
+    column: u16,
+    /// How many groups stand side by side.
+    shown: usize,
+    /// Rows above the cells: what is counted, the names of the groups, a rule.
+    above: u16,
+}
+
+impl Measures {
+    fn of(grid: &Grid, width: u16, words: &Catalogue) -> Self {
+        let figures = grid.lines.iter().enumerate().flat_map(|(index, _)| {
+            let cells = (0..grid.columns.len()).filter_map(move |at| grid.cell(index, at));
+            cells.map(|(line, figures)| {
+                let (_, text) = grid.text(line, figures, words);
+                let sign = if line.is_share() { SIGN } else { 0 };
+                sign + columns(&text)
+            })
+        });
+        let column = figures.max().unwrap_or(0).max(9) + 1;
+        let least = if width < 100 { 29 } else { width * 2 / 5 };
+        let room = usize::from(width.saturating_sub(least) / column).max(2);
+        let shown = room.min(grid.columns.len());
+        let groups = u16::try_from(shown).unwrap_or(u16::MAX);
+        let heads = (0..grid.columns.len())
+            .map(|at| grid.column_head(at, words, usize::from(column - 1)).len());
+        let heads = u16::try_from(heads.max().unwrap_or(1)).unwrap_or(1);
+        Self {
+            names: width.saturating_sub(groups.saturating_mul(column)),
+            column,
+            shown,
+            above: 2 + heads.clamp(1, 4),
+        }
+    }
+}
 
 /// Returns whether there is room for the trend beside the table.
 pub(super) const fn has_pane(width: u16) -> bool {
@@ -86,23 +125,28 @@ impl Compliance {
             }
         }
         texts.push((String::new(), Role::Text));
-        for note in &self.notes {
-            match note {
-                Note::Denominator { indicator, text } if *indicator == line.indicator => {
-                    texts.push((text.in_language(language).0.to_owned(), Role::Text));
-                }
-                Note::Denominator { .. } => {}
-                Note::Says(message) => texts.push((world.say(message), Role::Secondary)),
+        // First who is counted here, then what is to be said of every figure.
+        let own = format!("count-note-unit-{}", unit_id(line.unit));
+        let denominators = self.notes.iter().filter_map(|note| match note {
+            Note::Denominator { indicator, text } if *indicator == line.indicator => {
+                Some((text.in_language(language).0.to_owned(), Role::Text))
             }
-        }
-        let mut lines = Vec::new();
-        for (text, role) in texts {
-            for range in wrap::ranges(&text, usize::from(width.saturating_sub(2))) {
-                let part = text.get(range).unwrap_or("").trim_end();
-                lines.push((part.to_owned(), role));
-            }
-        }
-        lines
+            Note::Denominator { .. } | Note::Says(_) => None,
+        });
+        texts.extend(denominators);
+        let said = self.notes.iter().filter_map(|note| match note {
+            Note::Says(message) => Some(message),
+            Note::Denominator { .. } => None,
+        });
+        // What other units are says nothing here.
+        let said = said
+            .filter(|message| !message.id().starts_with("count-note-unit-") || message.id() == own);
+        texts.extend(said.map(|message| (world.say(message), Role::Secondary)));
+        let width = usize::from(width.saturating_sub(2));
+        let texts = texts.into_iter();
+        texts
+            .flat_map(|(text, role)| in_lines(&text, width, role))
+            .collect()
     }
 
     fn group_in_words(&self, grid: &Grid, world: &World) -> String {
@@ -162,36 +206,30 @@ impl Compliance {
         &self,
         canvas: &mut Canvas<'_>,
         body: Rect,
-        (grid, shown): (&Grid, &[usize]),
+        (grid, shown, measures): (&Grid, &[usize], Measures),
         world: &World,
     ) {
-        let label = label_width(body.width);
-        for (place, column) in (0_u16..).zip(shown) {
-            let name = grid.column_name(*column, &world.words);
-            let role = if *column == self.column {
+        let Measures { names, column, .. } = measures;
+        for (place, at) in (0_u16..).zip(shown) {
+            let role = if *at == self.column {
                 Role::Strong
             } else {
                 Role::Secondary
             };
-            let x = body.x + label + place * COLUMN + 3;
-            // Several names at once stand in their own rows as far as there are two.
-            let parts: Vec<&str> = name.splitn(2, " · ").collect();
-            let lines: Vec<&str> = match parts.as_slice() {
-                [first, rest] => vec![first, rest],
-                _ => wrap::ranges(&name, usize::from(COLUMN - 2))
-                    .into_iter()
-                    .take(2)
-                    .filter_map(|range| name.get(range))
-                    .collect(),
-            };
-            for (y, text) in (body.y + 1..).zip(lines) {
-                canvas.line(x, y, COLUMN - 2, text.trim_end(), role);
+            let x = body.x + names + place * column;
+            let head = grid.column_head(*at, &world.words, usize::from(column - 1));
+            // At the foot of the heads, right above what they are the heads of.
+            let rows = measures.above - 2;
+            let height = u16::try_from(head.len()).unwrap_or(rows).min(rows);
+            let top = body.y + 1 + (rows - height);
+            for (y, text) in (top..top + height).zip(head) {
+                canvas.line(x, y, column - 1, &text, role);
             }
         }
         let more_left = shown.get(1).is_some_and(|column| *column > 1);
         let more_right = shown.last().is_some_and(|c| c + 1 < grid.columns.len());
         if more_left {
-            canvas.line(body.x + label - 2, body.y + 1, 1, "<", Role::Strong);
+            canvas.line(body.x + names - 2, body.y + 1, 1, "<", Role::Strong);
         }
         if more_right {
             canvas.line(body.right() - 1, body.y + 1, 1, ">", Role::Strong);
@@ -199,20 +237,19 @@ impl Compliance {
     }
 
     fn draw_grid(&self, canvas: &mut Canvas<'_>, body: Rect, grid: &Grid, world: &World) {
-        let language = world.words.language().code();
-        let label = label_width(body.width);
-        let room = usize::from(body.width.saturating_sub(label) / COLUMN).max(2);
-        let shown = shown_columns(self.column, grid.columns.len(), room);
+        let measures = Measures::of(grid, body.width, &world.words);
+        let shown = shown_columns(self.column, grid.columns.len(), measures.shown);
         let below = detail_height(body.height);
-        let rows = usize::from(body.height.saturating_sub(ABOVE + below));
+        let rows = usize::from(body.height.saturating_sub(measures.above + below));
         // Where there is room, a name takes two rows.
         let height = if rows >= 2 * grid.lines.len() { 2 } else { 1 };
         let rows = rows / height;
         let first = first_line(self.line, grid.lines.len(), rows);
-        self.draw_columns(canvas, body, (grid, &shown), world);
-        canvas.rule(body, body.y + ABOVE - 1);
+        self.draw_columns(canvas, body, (grid, &shown, measures), world);
+        let top = body.y + measures.above;
+        canvas.rule(body, top - 1);
         let lines = grid.lines.iter().enumerate().skip(first).take(rows);
-        for (y, (index, line)) in (body.y + ABOVE..).step_by(height).zip(lines) {
+        for (y, (index, line)) in (top..).step_by(height).zip(lines) {
             let in_hand = index == self.line;
             let (pointer, role) = if in_hand {
                 (">", Role::Strong)
@@ -223,14 +260,15 @@ impl Compliance {
             let name = Rect {
                 x: body.x + 2,
                 y,
-                width: label.saturating_sub(3),
+                width: measures.names.saturating_sub(3),
                 height: if height > 1 { 2 } else { 1 },
             };
-            draw_name(canvas, name, &line.name(language), role);
+            draw_name(canvas, name, line, role);
             let cells = Rect {
-                x: body.x + label,
+                x: body.x + measures.names,
                 y,
-                ..body
+                width: measures.column,
+                height: 1,
             };
             self.draw_cells(canvas, cells, (grid, index, &shown), world);
         }
@@ -240,18 +278,24 @@ impl Compliance {
             ..body
         };
         self.draw_detail(canvas, detail, grid, world);
-        draw_more(canvas, body, first, rows, grid.lines.len());
+        let table = Rect {
+            y: top,
+            height: detail.y.saturating_sub(top),
+            ..body
+        };
+        draw_more(canvas, table, first, rows, grid.lines.len());
     }
 
+    /// Draws the cells of a line; `first` is the place of the first one.
     fn draw_cells(
         &self,
         canvas: &mut Canvas<'_>,
-        area: Rect,
+        first: Rect,
         (grid, index, shown): (&Grid, usize, &[usize]),
         world: &World,
     ) {
         for (place, column) in (0_u16..).zip(shown) {
-            let x = area.x + place * COLUMN;
+            let x = first.x + place * first.width;
             let Some((line, figures)) = grid.cell(index, *column) else {
                 continue;
             };
@@ -267,14 +311,16 @@ impl Compliance {
             if is_focus || role == Role::Breach {
                 let cell = Rect {
                     x: x.saturating_sub(1),
-                    y: area.y,
-                    width: COLUMN - 1,
-                    height: 1,
+                    width: first.width,
+                    ..first
                 };
                 canvas.clear(cell, role);
             }
-            let text = format!("{}{text}", mark.sign());
-            canvas.line(x, area.y, COLUMN - 1, &text, role);
+            // A long figure without a sign begins where the sign would stand.
+            let before = first.width.saturating_sub(1 + columns(&text)).min(SIGN);
+            let sign = mark.sign().get(..usize::from(before)).unwrap_or_default();
+            let text = format!("{sign}{text}");
+            canvas.line(x, first.y, first.width - 1, &text, role);
         }
     }
 
@@ -288,21 +334,34 @@ impl Compliance {
         let legend = canvas.id(legend);
         let width = area.width.saturating_sub(2);
         canvas.line(area.x + 1, last, width, &legend, role);
-        let about = self.about_lines(world, area.width);
-        let height = usize::from(area.height.saturating_sub(2));
-        // Up to the blank line before the trend and the notes: name, group, sentences.
-        let mut blanks = 0;
-        let own = about
-            .into_iter()
-            .take_while(|(text, _)| {
-                blanks += usize::from(text.is_empty());
-                blanks < 2
-            })
-            .filter(|(text, _)| !text.is_empty());
-        for (y, (text, role)) in (area.y + 1..last).zip(own.take(height)) {
+        let room = usize::from(area.height.saturating_sub(2));
+        let mut lines = self.detail_lines(grid, world, usize::from(width));
+        if lines.len() > room {
+            // What does not fit is on the page that Enter opens: the last line says that there is more.
+            lines.truncate(room);
+            if let Some((text, _)) = lines.last_mut() {
+                text.push_str(canvas.signs.ellipsis);
+            }
+        }
+        for (y, (text, role)) in (area.y + 1..last).zip(lines) {
             canvas.line(area.x + 1, y, width, &text, role);
         }
         canvas.rule(area, area.y);
+    }
+
+    /// Returns what is said under the table about the cell in hand: what it is, and its sentences.
+    fn detail_lines(&self, grid: &Grid, world: &World, width: usize) -> Vec<(String, Role)> {
+        let Some((line, figures)) = grid.cell(self.line, self.column) else {
+            return Vec::new();
+        };
+        let name = line.full_name(world.words.language().code());
+        let name = format!("{name}.  {}", self.group_in_words(grid, world));
+        let sentences = grid.sentences(line, figures).into_iter();
+        let said = sentences.map(|message| (world.say(&message), Role::Text));
+        let texts = std::iter::once((name, Role::Strong)).chain(said);
+        texts
+            .flat_map(|(text, role)| in_lines(&text, width, role))
+            .collect()
     }
 
     /// Draws the trend of the cell in hand.
@@ -372,42 +431,50 @@ impl Compliance {
     }
 }
 
-/// Draws a name in one or two rows.
-fn draw_name(canvas: &mut Canvas<'_>, area: Rect, name: &str, role: Role) {
-    if area.height > 1 {
-        canvas.paragraph(area, name, role);
-    } else {
-        canvas.line(area.x, area.y, area.width, name, role);
+const fn unit_id(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Person => "person",
+        Unit::CustodyRecord => "custody-record",
+        Unit::Visit => "visit",
+        Unit::Complaint => "complaint",
     }
 }
 
-/// Draws how many lines there are above and below.
-fn draw_more(canvas: &mut Canvas<'_>, body: Rect, first: usize, rows: usize, all: usize) {
+/// Breaks a text to lines of this role.
+fn in_lines(text: &str, width: usize, role: Role) -> Vec<(String, Role)> {
+    let lines = wrap::lines(text, width).into_iter();
+    lines.map(|line| (line, role)).collect()
+}
+
+/// Draws an indicator's name as it fits: in full, in two rows where there are two, or in few letters.
+fn draw_name(canvas: &mut Canvas<'_>, area: Rect, line: &Line, role: Role) {
+    let full = line.name(canvas.words.language().code());
+    let rows = wrap::ranges(&full, usize::from(area.width)).len();
+    if rows <= usize::from(area.height) {
+        canvas.paragraph(area, &full, role);
+    } else {
+        let short = line.short_name(canvas.words);
+        canvas.line(area.x, area.y, area.width, &short, role);
+    }
+}
+
+/// Draws on the rules of the table how many lines there are above and below.
+fn draw_more(canvas: &mut Canvas<'_>, table: Rect, first: usize, rows: usize, all: usize) {
     let below = all.saturating_sub(first + rows);
     let mark = |sign: &str, count: usize| format!("{sign}{count} ");
     if first > 0 {
         let text = mark(canvas.signs.up, first);
-        canvas.right(body.right(), body.y + ABOVE - 1, &text, Role::Secondary);
+        canvas.right(table.right(), table.y - 1, &text, Role::Secondary);
     }
     if below > 0 {
-        let y = body.bottom().saturating_sub(detail_height(body.height));
         let text = mark(canvas.signs.down, below);
-        canvas.right(body.right(), y, &text, Role::Secondary);
-    }
-}
-
-/// Returns how wide the names of indicators are.
-const fn label_width(width: u16) -> u16 {
-    match width {
-        ..100 => 25,
-        100..140 => 43,
-        140.. => 63,
+        canvas.right(table.right(), table.bottom(), &text, Role::Secondary);
     }
 }
 
 /// Returns the rows under the table: rule, name, sentences, legend.
 const fn detail_height(height: u16) -> u16 {
-    if height < 24 { 7 } else { 9 }
+    if height < 24 { 7 } else { 8 }
 }
 
 /// Returns the columns that are shown: the total, and as many groups as there is room for.

@@ -46,14 +46,24 @@ impl Timeline {
         });
         let most = if body.height >= 30 { 8 } else { 4 };
         let detail_rows = u16::try_from(said).unwrap_or(most).clamp(1, most);
-        let list = Rect {
+        let mut list = Rect {
             x: body.x,
             y: y + 1,
-            width: body.width.saturating_sub(1),
+            width: body.width,
             height: body.bottom().saturating_sub(y + 2 + detail_rows),
         };
         let rule = body.bottom().saturating_sub(detail_rows + 1);
         canvas.rule(body, rule);
+        if has_law_pane(body.width) {
+            list.width = LIST;
+            let pane = Rect {
+                x: list.right() + 1,
+                width: body.right().saturating_sub(list.right() + 1),
+                ..list
+            };
+            canvas.vertical_rule(list.right(), list);
+            draw_limits(canvas, pane, 0, &words);
+        }
         // After the rules: the marks of what is above and below stand on them.
         self.draw_events(canvas, list, &words);
         let detail = Rect {
@@ -122,7 +132,7 @@ impl Timeline {
             y += 1;
         }
         let beside = left + width + 2;
-        if area.right() > beside + 24 {
+        if area.right() > beside + 24 && !has_law_pane(area.width) {
             Self::draw_law(canvas, beside, area, y, words);
         }
         y
@@ -167,19 +177,19 @@ impl Timeline {
         bottom: u16,
         words: &TimelineWords<'_>,
     ) {
-        let mut y = area.y;
+        let width = area.right().saturating_sub(x);
+        let mut lines: Vec<String> = Vec::new();
         for limit in &words.timeline.limits {
-            if y + 1 >= bottom {
-                return;
-            }
             let text = format!("{}  {}", words.limit(limit), limit.citation);
-            let rows = Rect {
-                x,
-                y,
-                width: area.right().saturating_sub(x),
-                height: bottom - y,
-            };
-            y += canvas.paragraph(rows, &text, Role::Secondary);
+            lines.extend(wrap::lines(&text, usize::from(width)));
+        }
+        let room = usize::from(bottom.saturating_sub(area.y));
+        if lines.len() > room {
+            lines.truncate(room.saturating_sub(1));
+            lines.push(canvas.id("timeline-all-limits"));
+        }
+        for (y, text) in (area.y..bottom).zip(lines) {
+            canvas.line(x, y, width, &text, Role::Secondary);
         }
     }
 
@@ -191,43 +201,14 @@ impl Timeline {
             .iter()
             .map(|event| EventLines::of(event, widths, words))
             .collect();
+        draw_heads(canvas, area, widths);
         let heights: Vec<u16> = rows.iter().map(EventLines::height).collect();
-        let first = first_seen(&heights, self.list.selected, area.height);
-        let mut y = area.y;
-        let mut shown = 0;
-        for (index, lines) in rows.iter().enumerate().skip(first) {
-            if y + lines.height() > area.bottom() {
-                break;
-            }
-            let row = Rect {
-                y,
-                height: lines.height(),
-                ..area
-            };
-            let in_hand = index == self.list.selected;
-            lines.draw(canvas, row, widths, in_hand);
-            y = row.bottom();
-            shown += 1;
-        }
-        let mark = |canvas: &Canvas<'_>, sign: &str, count: usize| {
-            let more = canvas.say(&Message::new("screen-more").number("count", count));
-            format!(" {sign} {more} ")
-        };
-        // On the rules, where they cover nothing.
-        let below = rows.len().saturating_sub(first + shown);
-        if first > 0 {
-            let text = mark(canvas, canvas.signs.up, first);
-            canvas.right(
-                area.right(),
-                area.y.saturating_sub(1),
-                &text,
-                Role::Secondary,
-            );
-        }
-        if below > 0 {
-            let text = mark(canvas, canvas.signs.down, below);
-            canvas.right(area.right(), area.bottom(), &text, Role::Secondary);
-        }
+        self.list
+            .draw_between_rules(canvas, area, &heights, |canvas, row, index, role| {
+                if let Some(lines) = rows.get(index) {
+                    lines.draw(canvas, row, widths, role);
+                }
+            });
     }
 
     fn draw_detail(
@@ -309,9 +290,8 @@ fn draw_limits(canvas: &mut Canvas<'_>, body: Rect, first: usize, words: &Timeli
     let mut lines = Vec::new();
     for (text, is_head) in words.law() {
         let role = if is_head { Role::Strong } else { Role::Text };
-        for range in wrap::ranges(&text, usize::from(width)) {
-            lines.push((text.get(range).unwrap_or("").trim_end().to_owned(), role));
-        }
+        let parts = wrap::lines(&text, usize::from(width)).into_iter();
+        lines.extend(parts.map(|part| (part, role)));
     }
     let room = usize::from(body.height);
     let first = first.min(lines.len().saturating_sub(room));
@@ -330,8 +310,8 @@ type Columns = [u16; 5];
 
 /// Returns how wide the columns of a list of this width are; the result takes the rest.
 fn columns_of(width: u16) -> Columns {
-    let [event, time, source, limit] = if width < 110 {
-        [19, 18, 12, 11]
+    let [event, time, source, limit] = if is_narrow(width) {
+        [30, 14, 7, 11]
     } else {
         [36, 24, 18, 14]
     };
@@ -341,6 +321,36 @@ fn columns_of(width: u16) -> Columns {
 
 /// Columns before the first one: the pointer and the letter.
 const BEFORE: u16 = 4;
+
+/// Columns of the list where the limits stand beside it.
+const LIST: u16 = 116;
+
+/// Whether a list of this width has room for few letters only.
+const fn is_narrow(width: u16) -> bool {
+    width < 110
+}
+
+/// Whether there is room for the limits in full beside the list.
+const fn has_law_pane(width: u16) -> bool {
+    width >= LIST + 44
+}
+
+/// Writes what the columns are on the rule above the list.
+fn draw_heads(canvas: &mut Canvas<'_>, list: Rect, widths: Columns) {
+    let heads = [
+        "timeline-head-event",
+        "timeline-head-time",
+        "timeline-head-source",
+        "timeline-head-limit",
+        "timeline-head-result",
+    ];
+    let mut x = list.x + BEFORE;
+    for (head, width) in heads.into_iter().zip(widths) {
+        let text = format!("{} ", canvas.id(head));
+        canvas.line(x, list.y.saturating_sub(1), width, &text, Role::Secondary);
+        x += width;
+    }
+}
 
 /// An event of the list, each of its columns broken to lines.
 struct EventLines {
@@ -356,13 +366,12 @@ impl EventLines {
         if told.starts_differ {
             result.push_str(" *");
         }
-        let texts = [
-            told.event,
-            words.short(event),
-            told.source,
-            told.limit,
-            result,
-        ];
+        let (time, source) = if is_narrow(widths.iter().sum::<u16>() + BEFORE) {
+            (words.shortest(event), words.head(event.source))
+        } else {
+            (words.short(event), told.source)
+        };
+        let texts = [told.event, time, source, told.limit, result];
         let mut widths = widths.into_iter();
         Self {
             letter: told.letter.to_string(),
@@ -374,9 +383,7 @@ impl EventLines {
                 } else {
                     width.saturating_sub(1)
                 };
-                let ranges = wrap::ranges(&text, usize::from(width)).into_iter();
-                let parts = ranges.filter_map(|range| text.get(range));
-                parts.map(|part| part.trim_end().to_owned()).collect()
+                wrap::lines(&text, usize::from(width))
             }),
             is_over: told.is_over,
         }
@@ -387,16 +394,9 @@ impl EventLines {
         u16::try_from(rows).unwrap_or(1).max(1)
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, widths: Columns, in_hand: bool) {
-        let role = if in_hand { Role::Focus } else { Role::Text };
-        if in_hand {
-            for y in area.top()..area.bottom() {
-                canvas.focus_line(area, y);
-            }
-            canvas.line(area.x, area.y, 1, ">", role);
-        }
-        canvas.line(area.x + 2, area.y, 2, &self.letter, role);
-        let mut x = area.x + BEFORE;
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, widths: Columns, role: Role) {
+        canvas.line(area.x, area.y, 2, &self.letter, role);
+        let mut x = area.x + BEFORE - 2;
         for (place, (lines, width)) in self.cells.iter().zip(widths).enumerate() {
             let is_result = place + 1 == self.cells.len();
             let role = match role {
@@ -409,22 +409,6 @@ impl EventLines {
             x += width;
         }
     }
-}
-
-/// Returns the first row of which the list is drawn, so that the one in hand is seen whole and as much
-/// before and after it as there is room for.
-fn first_seen(heights: &[u16], in_hand: usize, room: u16) -> usize {
-    let sum = |range: std::ops::Range<usize>| -> u16 {
-        heights.get(range).unwrap_or_default().iter().sum()
-    };
-    let mut first = in_hand;
-    while first > 0 && sum(first - 1..in_hand + 1) <= room.div_ceil(2) {
-        first -= 1;
-    }
-    while first > 0 && sum(first - 1..heights.len()) <= room {
-        first -= 1;
-    }
-    first
 }
 
 fn draw_editing(
@@ -469,24 +453,4 @@ fn draw_editing(
     editing
         .field
         .draw(canvas, field, clock, world.settings.language);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_event_in_hand_is_seen_whole_however_many_rows_labels_take() {
-        let heights = [1, 2, 1, 3, 1, 2, 2, 1];
-        for room in 3..14 {
-            for in_hand in 0..heights.len() {
-                let first = first_seen(&heights, in_hand, room);
-                let used: u16 = heights[first..=in_hand].iter().sum();
-                assert!(
-                    first <= in_hand && used <= room,
-                    "{in_hand} in {room}: {first}"
-                );
-            }
-        }
-    }
 }

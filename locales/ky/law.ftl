@@ -1,0 +1,4 @@
+# DRAFT: not reviewed by a native speaker. A text that is missing here is shown in Russian.
+
+law-before = чейин: { $fact }
+law-hours-number = { $hours } с
