@@ -96,7 +96,7 @@ impl Model {
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(text),
-            Event::Resize(columns, rows) => self.world.size = (columns, rows),
+            Event::Resize(columns, rows) => self.resize((columns, rows)),
             Event::Tick => self.tick(),
             Event::Suspended => self.lock(),
             Event::Reply(ticket, reply) => self.reply(ticket, reply),
@@ -157,6 +157,15 @@ impl Model {
     }
 
     /// Sends an input to the screen on top and does what it asks for.
+    fn resize(&mut self, size: (u16, u16)) {
+        self.world.size = size;
+        if let Some(layer) = self.stack.last_mut() {
+            let steps = layer.screen.show_mut().resized(&self.world);
+            let id = layer.id;
+            self.take(steps, id);
+        }
+    }
+
     fn send(&mut self, input: Input) {
         let Some(index) = self.stack.len().checked_sub(1) else {
             return;

@@ -330,6 +330,11 @@ pub trait Show {
         None
     }
 
+    /// The window has another size: asks for what there is room for now.
+    fn resized(&mut self, _world: &World) -> Steps {
+        Steps::none()
+    }
+
     /// When it wants to be woken with [`Input::Tick`], in milliseconds of [`World::now`].
     fn deadline(&self) -> Option<u64> {
         None

@@ -527,6 +527,10 @@ impl Show for Compliance {
         }
     }
 
+    fn resized(&mut self, world: &World) -> Steps {
+        self.ask_trend(world)
+    }
+
     fn title(&self, world: &World) -> (String, String) {
         let title = world.words.id("compliance-title");
         let title = match self.audience {

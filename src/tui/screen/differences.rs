@@ -318,7 +318,7 @@ impl Columns {
     /// The sources that say most get a column, as many as there is room for.
     fn of(episode: &Episode, all: &[Difference], width: u16, world: &World) -> Self {
         let least = if width >= 110 { 36 } else { 24 };
-        let most = usize::from(width.saturating_sub(least + 6) / 17).max(2);
+        let most = usize::from(width.saturating_sub(least + 6) / 16).max(2);
         let mut counted: Vec<(usize, Source)> = Source::ALL
             .into_iter()
             .map(|source| {
@@ -357,14 +357,12 @@ impl Columns {
         canvas.line(row.x + 2, row.y, self.fact, &fact, Role::Secondary);
         let mut x = row.x + 2 + self.fact;
         for source in &self.sources {
-            let name = name_of(*source, world);
-            canvas.line(
-                x,
-                row.y,
-                self.each.saturating_sub(1),
-                &name,
-                Role::Secondary,
-            );
+            let room = self.each.saturating_sub(1);
+            let mut name = name_of(*source, world);
+            if columns(&name) > room {
+                name = short_name_of(*source, world).unwrap_or(name);
+            }
+            canvas.line(x, row.y, room, &name, Role::Secondary);
             x += self.each;
         }
     }
@@ -430,6 +428,12 @@ fn name_of(source: Source, world: &World) -> String {
         .words
         .find(&format!("word-source-{}", source.name()))
         .unwrap_or_default()
+}
+
+/// Returns what a source is called at the head of its row on the timeline.
+fn short_name_of(source: Source, world: &World) -> Option<String> {
+    let name = source.name().replace('_', "-");
+    world.words.find(&format!("timeline-head-{name}"))
 }
 
 fn label_of(difference: &Difference, world: &World) -> String {

@@ -331,6 +331,8 @@ impl Show for Home {
             let backup = world.words.id("home-backup");
             format!("{backup}: {}", world.say(&age))
         });
+        // Where one is comes first, where there is no room for both.
+        let age = age.filter(|_| world.size.0 >= 80);
         (world.words.id("home-title"), age.unwrap_or_default())
     }
 

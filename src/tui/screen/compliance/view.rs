@@ -22,9 +22,11 @@ const SIGN: u16 = 3;
 struct Measures {
     /// Columns of the names of indicators, with the pointer before them.
     names: u16,
+    /// Columns of the total, whose figures are the longest.
+    total: u16,
     /// Columns of a group.
     column: u16,
-    /// How many groups stand side by side.
+    /// How many columns of figures stand side by side, the total among them.
     shown: usize,
     /// Rows above the cells: what is counted, the names of the groups, a rule.
     above: u16,
@@ -32,27 +34,43 @@ struct Measures {
 
 impl Measures {
     fn of(grid: &Grid, width: u16, words: &Catalogue) -> Self {
-        let figures = grid.lines.iter().enumerate().flat_map(|(index, _)| {
-            let cells = (0..grid.columns.len()).filter_map(move |at| grid.cell(index, at));
-            cells.map(|(line, figures)| {
+        let longest = |columns_of: std::ops::Range<usize>| {
+            let figures = (0..grid.lines.len()).flat_map(|index| {
+                let cells = columns_of.clone().map(move |at| (index, at));
+                cells.filter_map(|(index, at)| grid.cell(index, at))
+            });
+            let widths = figures.map(|(line, figures)| {
                 let (_, text) = grid.text(line, figures, words);
                 let sign = if line.is_share() { SIGN } else { 0 };
                 sign + columns(&text)
-            })
-        });
-        let column = figures.max().unwrap_or(0).max(9) + 1;
+            });
+            widths.max().unwrap_or(0).max(9) + 1
+        };
+        let all = grid.columns.len();
+        let (total, column) = (longest(0..1), longest(1..all));
         let least = if width < 100 { 29 } else { width * 2 / 5 };
-        let room = usize::from(width.saturating_sub(least) / column).max(2);
-        let shown = room.min(grid.columns.len());
-        let groups = u16::try_from(shown).unwrap_or(u16::MAX);
-        let heads = (0..grid.columns.len())
-            .map(|at| grid.column_head(at, words, usize::from(column - 1)).len());
+        let groups = usize::from(width.saturating_sub(least + total) / column).max(1);
+        let groups = groups.min(all.saturating_sub(1));
+        let taken = u16::try_from(groups)
+            .unwrap_or(u16::MAX)
+            .saturating_mul(column)
+            .saturating_add(total);
+        let heads = (0..all).map(|at| grid.column_head(at, words, usize::from(column - 1)).len());
         let heads = u16::try_from(heads.max().unwrap_or(1)).unwrap_or(1);
         Self {
-            names: width.saturating_sub(groups.saturating_mul(column)),
+            names: width.saturating_sub(taken),
+            total,
             column,
-            shown,
+            shown: groups + 1,
             above: 2 + heads.clamp(1, 4),
+        }
+    }
+
+    /// Returns where the column at this place begins, and how wide it is.
+    const fn column_at(&self, place: u16) -> (u16, u16) {
+        match place.checked_sub(1) {
+            None => (self.names, self.total),
+            Some(group) => (self.names + self.total + group * self.column, self.column),
         }
     }
 }
@@ -77,6 +95,14 @@ impl Compliance {
             return;
         }
         self.draw_head(canvas, body, world);
+        let head = self.head(body.width, world).0.len();
+        // What is counted stands over everything else; from there on it is the table's.
+        let head = u16::try_from(head).unwrap_or(1).saturating_sub(1);
+        let body = Rect {
+            y: body.y + head,
+            height: body.height.saturating_sub(head),
+            ..body
+        };
         match &self.grid {
             None => {}
             Some(grid) if grid.is_empty() => self.draw_empty(canvas, body),
@@ -162,10 +188,10 @@ impl Compliance {
         format!("{}: {name}", by.join(", "))
     }
 
-    fn draw_head(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
-        let text = self.counted_in_words(world);
+    /// Returns what is counted, in lines, and which cell is in hand, for the end of the first one.
+    fn head(&self, width: u16, world: &World) -> (Vec<String>, String) {
         let place = match &self.grid {
-            _ if self.is_waiting() => canvas.id("compliance-counting"),
+            _ if self.is_waiting() => world.words.id("compliance-counting"),
             Some(grid) => world.say(
                 &Message::new("compliance-place")
                     .number("line", self.line + 1)
@@ -175,8 +201,16 @@ impl Compliance {
             ),
             None => String::new(),
         };
-        let room = body.width.saturating_sub(columns(&place) + 4);
-        canvas.line(body.x + 1, body.y, room, &text, Role::Text);
+        let room = width.saturating_sub(columns(&place) + 4);
+        let text = self.counted_in_words(world);
+        (wrap::lines(&text, usize::from(room)), place)
+    }
+
+    fn draw_head(&self, canvas: &mut Canvas<'_>, body: Rect, world: &World) {
+        let (lines, place) = self.head(body.width, world);
+        for (y, line) in (body.top()..body.bottom()).zip(&lines) {
+            canvas.line(body.x + 1, y, body.width, line, Role::Text);
+        }
         canvas.right(
             body.right().saturating_sub(1),
             body.y,
@@ -216,7 +250,7 @@ impl Compliance {
             } else {
                 Role::Secondary
             };
-            let x = body.x + names + place * column;
+            let x = body.x + measures.column_at(place).0;
             let head = grid.column_head(*at, &world.words, usize::from(column - 1));
             // At the foot of the heads, right above what they are the heads of.
             let rows = measures.above - 2;
@@ -264,13 +298,12 @@ impl Compliance {
                 height: if height > 1 { 2 } else { 1 },
             };
             draw_name(canvas, name, line, role);
-            let cells = Rect {
-                x: body.x + measures.names,
+            let row = Rect {
                 y,
-                width: measures.column,
                 height: 1,
+                ..body
             };
-            self.draw_cells(canvas, cells, (grid, index, &shown), world);
+            self.draw_cells(canvas, row, (grid, index, &shown, measures), world);
         }
         let detail = Rect {
             y: body.bottom().saturating_sub(below),
@@ -286,16 +319,16 @@ impl Compliance {
         draw_more(canvas, table, first, rows, grid.lines.len());
     }
 
-    /// Draws the cells of a line; `first` is the place of the first one.
     fn draw_cells(
         &self,
         canvas: &mut Canvas<'_>,
-        first: Rect,
-        (grid, index, shown): (&Grid, usize, &[usize]),
+        row: Rect,
+        (grid, index, shown, measures): (&Grid, usize, &[usize], Measures),
         world: &World,
     ) {
         for (place, column) in (0_u16..).zip(shown) {
-            let x = first.x + place * first.width;
+            let (x, width) = measures.column_at(place);
+            let x = row.x + x;
             let Some((line, figures)) = grid.cell(index, *column) else {
                 continue;
             };
@@ -311,35 +344,39 @@ impl Compliance {
             if is_focus || role == Role::Breach {
                 let cell = Rect {
                     x: x.saturating_sub(1),
-                    width: first.width,
-                    ..first
+                    width,
+                    ..row
                 };
                 canvas.clear(cell, role);
             }
             // A long figure without a sign begins where the sign would stand.
-            let before = first.width.saturating_sub(1 + columns(&text)).min(SIGN);
+            let before = width.saturating_sub(1 + columns(&text)).min(SIGN);
             let sign = mark.sign().get(..usize::from(before)).unwrap_or_default();
             let text = format!("{sign}{text}");
-            canvas.line(x, first.y, first.width - 1, &text, role);
+            canvas.line(x, row.y, width - 1, &text, role);
         }
     }
 
     fn draw_detail(&self, canvas: &mut Canvas<'_>, area: Rect, grid: &Grid, world: &World) {
-        let last = area.bottom().saturating_sub(1);
         let (legend, role) = if grid.hides_all_groups() {
             ("dashboard-all-hidden", Role::Strong)
         } else {
             ("compliance-legend", Role::Secondary)
         };
-        let legend = canvas.id(legend);
         let width = area.width.saturating_sub(2);
-        canvas.line(area.x + 1, last, width, &legend, role);
-        let room = usize::from(area.height.saturating_sub(2));
+        let legend = wrap::lines(&canvas.id(legend), usize::from(width));
+        let rows = u16::try_from(legend.len()).unwrap_or(1);
+        let last = area.bottom().saturating_sub(rows);
+        for (y, text) in (last..area.bottom()).zip(&legend) {
+            canvas.line(area.x + 1, y, width, text, role);
+        }
+        let room = usize::from(last.saturating_sub(area.y + 1));
         let mut lines = self.detail_lines(grid, world, usize::from(width));
         if lines.len() > room {
             // What does not fit is on the page that Enter opens: the last line says that there is more.
             lines.truncate(room);
             if let Some((text, _)) = lines.last_mut() {
+                text.push(' ');
                 text.push_str(canvas.signs.ellipsis);
             }
         }

@@ -44,7 +44,9 @@ impl Timeline {
             let lines = words.brief(event).into_iter();
             lines.map(|line| wrap::ranges(&line, width).len()).sum()
         });
-        let most = if body.height >= 30 { 8 } else { 4 };
+        // However many sources the chart has, some of the list is seen.
+        let room = body.bottom().saturating_sub(y + 2 + LEAST_OF_LIST);
+        let most = (if body.height >= 30 { 8 } else { 4 }).min(room).max(1);
         let detail_rows = u16::try_from(said).unwrap_or(most).clamp(1, most);
         let mut list = Rect {
             x: body.x,
@@ -211,19 +213,19 @@ impl Timeline {
             });
     }
 
-    fn draw_detail(
-        canvas: &mut Canvas<'_>,
-        mut area: Rect,
-        event: &Event,
-        words: &TimelineWords<'_>,
-    ) {
-        for line in words.brief(event) {
-            let used = canvas.paragraph(area, &line, Role::Secondary);
-            area.y += used;
-            area.height = area.height.saturating_sub(used);
-            if area.height == 0 {
-                return;
+    fn draw_detail(canvas: &mut Canvas<'_>, area: Rect, event: &Event, words: &TimelineWords<'_>) {
+        let said = words.brief(event).into_iter();
+        let width = usize::from(area.width);
+        let mut lines: Vec<String> = said.flat_map(|line| wrap::lines(&line, width)).collect();
+        if lines.len() > usize::from(area.height) {
+            lines.truncate(usize::from(area.height));
+            if let Some(line) = lines.last_mut() {
+                line.push(' ');
+                line.push_str(canvas.signs.ellipsis);
             }
+        }
+        for (y, line) in (area.top()..area.bottom()).zip(lines) {
+            canvas.line(area.x, y, area.width, &line, Role::Secondary);
         }
     }
 
@@ -321,6 +323,9 @@ fn columns_of(width: u16) -> Columns {
 
 /// Columns before the first one: the pointer and the letter.
 const BEFORE: u16 = 4;
+
+/// Rows of the list that are always seen.
+const LEAST_OF_LIST: u16 = 3;
 
 /// Columns of the list where the limits stand beside it.
 const LIST: u16 = 116;
