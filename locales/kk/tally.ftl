@@ -7,3 +7,4 @@ compliance-accounts-any = кез келген
 compliance-accounts-agree = бәрі келіскенде
 compliance-trend-overlap = Кесінділер қиылысады: өзгеріс туралы сенімді қорытынды жоқ.
 compliance-head-whose = Бағандар: { $by }   { $period }   Кімнің сөзі: { $accounts }
+key-accounts = кімнің сөзі

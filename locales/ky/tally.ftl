@@ -7,3 +7,4 @@ compliance-accounts-any = каалаганы
 compliance-accounts-agree = баары макул болсо
 compliance-trend-overlap = Кесиндилер кесилишет: өзгөрүү жөнүндө ишенимдүү жыйынтык жок.
 compliance-head-whose = Мамычалар: { $by }   { $period }   Кимдин сөзү: { $accounts }
+key-accounts = кимдин сөзү

@@ -7,3 +7,4 @@ compliance-accounts-any = ҳар кадом
 compliance-accounts-agree = ҳама мувофиқ
 compliance-trend-overlap = Порчаҳо мебуранд: хулосаи боэътимод дар бораи тағйирот нест.
 compliance-head-whose = Сутунҳо: { $by }   { $period }   Сухани кӣ: { $accounts }
+key-accounts = сухани кӣ
