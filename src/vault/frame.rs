@@ -24,6 +24,8 @@ pub(super) const MARK: [u8; 8] = [0xF1, 0x46, 0x48, 0x8A, 0x46, 0x52, 0x4D, 0x0A
 pub(super) const LARGEST_FRAME: usize = 64 * 1024 * 1024;
 /// The most that one packed stream may hold before it is packed.
 pub(super) const LARGEST_STREAM: u64 = 512 * 1024 * 1024;
+/// Most bytes that one compressed byte brings back: deflate repeats 258 of them with two bits.
+const MOST_UNPACKED: u64 = 258 * 4;
 
 const VERSION: u8 = 1;
 const BATCH: u8 = 1;
@@ -154,7 +156,11 @@ pub(super) fn unpack(bytes: &[u8], unpacked: u64, count: u64) -> Result<Records,
 
 /// Decompresses laid out records; refuses more bytes than were promised.
 pub(super) fn inflate(bytes: &[u8], unpacked: u64) -> Result<Zeroizing<Vec<u8>>, NotGenuine> {
-    if unpacked > LARGEST_STREAM {
+    // No memory is taken for a promise that so few bytes cannot keep.
+    let possible = u64::try_from(bytes.len())
+        .unwrap_or(u64::MAX)
+        .saturating_mul(MOST_UNPACKED);
+    if unpacked > LARGEST_STREAM.min(possible) {
         return Err(NotGenuine);
     }
     let mut plain = Zeroizing::new(Vec::new());

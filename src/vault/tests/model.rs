@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use super::sample::{Dice, Said, change, content, copy_folder, open, phrase};
-use crate::vault::frame::{Head, unpack};
+use crate::vault::frame::{Head, Packed, unpack};
 use crate::vault::header::Header;
 use crate::vault::journal::{piece_numbers, piece_path, scan};
 use crate::vault::keys::Key;
@@ -213,6 +213,16 @@ fn garbage_is_refused_by_every_parser_of_the_vault() {
         "R20: {runs} pieces of garbage for header, frame head and packed records, {} for the journal: 0 panics",
         runs / 20
     );
+}
+
+#[test]
+fn what_is_packed_tightly_comes_back_and_a_promise_that_nothing_can_keep_is_refused() {
+    let zeros = vec![0; 8 << 20];
+    let packed = Packed::of([(1, &zeros[..])].into_iter()).unwrap();
+    let bytes = u64::try_from(packed.bytes.len()).unwrap();
+    assert!(packed.unpacked > bytes * 100, "a hundred times its size");
+    assert_eq!(packed.records().unwrap()[&1][..], zeros);
+    assert!(unpack(&packed.bytes, bytes * 1_032 + 1, 1).is_err());
 }
 
 fn mutated(source: &[u8], dice: &mut Dice) -> Vec<u8> {
