@@ -20,7 +20,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use firsthours::app::{Desk, DeskError, Passphrase, StandingClock, Surroundings};
 use firsthours::checklist::Library;
@@ -46,8 +46,19 @@ impl Bench {
         self.folder.path().join("root/vault")
     }
 
-    /// Makes the vault; `prepare` may add to the environment of each command.
-    pub(crate) fn new(prepare: &dyn Fn(&mut Command, &Path)) -> Self {
+    /// Lays out the vault: the same one each time, made once and copied.
+    pub(crate) fn new() -> Self {
+        static MADE: LazyLock<Bench> = LazyLock::new(|| Bench::made_with(&|_, _| {}));
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(MADE.folder.path(), folder.path());
+        Self {
+            folder,
+            visit: MADE.visit.clone(),
+        }
+    }
+
+    /// Makes a vault; `prepare` may add to the environment of each command.
+    pub(crate) fn made_with(prepare: &dyn Fn(&mut Command, &Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("root")).unwrap();
         let mut bench = Self {
@@ -158,13 +169,23 @@ impl Bench {
     }
 
     fn start_home_with(&self, variables: &[(&str, &str)]) -> Terminal {
-        let vault = self.vault();
-        let arguments = ["--vault", vault.to_str().unwrap(), "--lang", "en"];
-        let mut terminal = Terminal::start_with(self.folder.path(), &arguments, 100, 30, variables);
-        terminal.wait_for("Passphrase");
+        let mut terminal = self.start_locked_with(variables);
         terminal.type_text("practice\r");
         terminal.wait_for("Continue");
         terminal.settled();
+        terminal
+    }
+
+    /// Starts the screens, which ask for the passphrase.
+    pub(crate) fn start_locked(&self) -> Terminal {
+        self.start_locked_with(&[])
+    }
+
+    fn start_locked_with(&self, variables: &[(&str, &str)]) -> Terminal {
+        let vault = self.vault();
+        let arguments = ["--vault", vault.to_str().unwrap(), "--lang", "en"];
+        let terminal = Terminal::start_with(self.folder.path(), &arguments, 100, 30, variables);
+        terminal.wait_for("Passphrase");
         terminal
     }
 
@@ -180,6 +201,20 @@ impl Bench {
         // A child that was killed while it opened has closed its end.
         input.write_all(b"practice\n").ok();
         (child, input)
+    }
+}
+
+/// Copies everything in a folder.
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for inside in fs::read_dir(from).unwrap() {
+        let inside = inside.unwrap();
+        let target = to.join(inside.file_name());
+        if inside.file_type().unwrap().is_dir() {
+            copy_folder(&inside.path(), &target);
+        } else {
+            fs::copy(inside.path(), target).unwrap();
+        }
     }
 }
 

@@ -76,13 +76,7 @@ impl Terminal {
         (columns, rows): (u16, u16),
         variables: &[(&str, &str)],
     ) -> Self {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
+        let pair = native_pty_system().openpty(size_of(columns, rows)).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.cwd(home);
@@ -153,6 +147,11 @@ impl Terminal {
 
     /// Returns what the screen shows when the program has said all that it has to say.
     pub(crate) fn settled(&self) -> String {
+        self.settled_for(Duration::from_millis(40))
+    }
+
+    /// Returns what the screen shows when nothing was said for so long.
+    pub(crate) fn settled_for(&self, quiet: Duration) -> String {
         let mut length = usize::MAX;
         loop {
             let now = self.raw.lock().unwrap().len();
@@ -160,7 +159,7 @@ impl Terminal {
                 return self.screen();
             }
             length = now;
-            thread::sleep(Duration::from_millis(40));
+            thread::sleep(quiet);
         }
     }
 
@@ -185,6 +184,16 @@ impl Terminal {
             );
             thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// Makes the window another size.
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
+        let (width, height) = (columns.try_into().unwrap(), rows.try_into().unwrap());
+        let mut screen = self.screen.lock().unwrap();
+        screen.screen_mut().set_size(height, width);
+        drop(screen);
+        let size = size_of(columns, rows);
+        self.master.as_ref().unwrap().resize(size).unwrap();
     }
 
     /// Returns the process id.
@@ -243,6 +252,15 @@ impl Terminal {
             }
             thread::sleep(Duration::from_millis(5));
         }
+    }
+}
+
+const fn size_of(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
     }
 }
 

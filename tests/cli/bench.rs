@@ -3,9 +3,12 @@
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
+
+use crate::durability::copy_folder;
 
 /// The checklist of an interview.
 pub(super) const INTERVIEW: &str = "police-custody/interview";
@@ -62,8 +65,17 @@ pub(super) fn run_in(home: &Path, arguments: &[&str], input: impl AsRef<[u8]>) -
 }
 
 impl Bench {
-    /// Makes an empty practice vault.
+    /// Lays out an empty practice vault: the same one each time, made once and copied.
     pub(super) fn new() -> Self {
+        static MADE: LazyLock<Bench> = LazyLock::new(Bench::of_another);
+        let home = tempfile::tempdir().unwrap();
+        copy_folder(MADE.folder(), home.path());
+        Self { home }
+    }
+
+    /// Makes an empty practice vault with an identity of its own: for all but one of those who hand
+    /// something to each other.
+    pub(super) fn of_another() -> Self {
         let home = tempfile::tempdir().unwrap();
         let made = run_in(
             home.path(),

@@ -20,7 +20,7 @@ fn counted(bench: &Bench, place: &str, interviews: usize, met: usize) {
 
 #[test]
 fn two_offices_hand_in_sealed_counts_and_the_sum_is_printed() {
-    let (one, two, capital) = (Bench::new(), Bench::new(), Bench::new());
+    let (one, two, capital) = (Bench::new(), Bench::of_another(), Bench::of_another());
     counted(&one, "F-1", 7, 5);
     counted(&two, "F-2", 9, 6);
     let key = capital.json(&["bundle", "key"], "")[0]["key"].clone();

@@ -20,7 +20,7 @@ fn text<'a>(object: &'a Json, key: &str) -> &'a str {
 
 #[test]
 fn a_visit_goes_to_the_office_and_a_receipt_comes_back() {
-    let (monitor, office) = (Bench::new(), Bench::new());
+    let (monitor, office) = (Bench::new(), Bench::of_another());
     monitor.facility("F-1", "IVS", "kg");
     let visit = monitor.visit("F-1", "2026-03-05T10:00");
     monitor.record(&visit, &[person("D12", "yes")]);
@@ -92,7 +92,7 @@ fn a_visit_goes_to_the_office_and_a_receipt_comes_back() {
 
 #[test]
 fn two_who_carry_one_code_are_listed_counted_as_two_and_said_to_be_one() {
-    let (first, second) = (Bench::new(), Bench::new());
+    let (first, second) = (Bench::new(), Bench::of_another());
     first.facility("F-1", "IVS", "kg");
     let visit = first.visit("F-1", "2026-03-05T10:00");
     let keys = [key(&first), key(&second)];
@@ -138,7 +138,7 @@ fn two_who_carry_one_code_are_listed_counted_as_two_and_said_to_be_one() {
 
 #[test]
 fn a_bundle_that_is_cut_or_from_nobody_known_is_refused_with_exit_code_1() {
-    let (monitor, office) = (Bench::new(), Bench::new());
+    let (monitor, office) = (Bench::new(), Bench::of_another());
     monitor.facility("F-1", "IVS", "kg");
     let visit = monitor.visit("F-1", "2026-03-05T10:00");
     let to = office.folder().join("in.dat");
@@ -179,7 +179,7 @@ fn a_bundle_that_is_cut_or_from_nobody_known_is_refused_with_exit_code_1() {
 
 /// Kills an import at another moment each time: the visits are all there or none is.
 fn imports_killed(times: u32) {
-    let (monitor, office) = (Bench::new(), Bench::new());
+    let (monitor, office) = (Bench::new(), Bench::of_another());
     monitor.facility("F-1", "IVS", "kg");
     let mut visits = Vec::new();
     for day in 1..=4 {

@@ -82,7 +82,7 @@ fn climb(bench: &Bench, arguments: &[&str], input: &str) -> (u64, usize, usize, 
 
 #[test]
 fn memory_that_runs_out_ends_a_command_and_harms_no_vault() {
-    let (monitor, office) = (Bench::new(), Bench::new());
+    let (monitor, office) = (Bench::new(), Bench::of_another());
     monitor.facility("F-1", "IVS", "kg");
     let visit = monitor.visit("F-1", "2026-03-05T10:00");
     monitor.record(&visit, &[person("D12", "yes")]);

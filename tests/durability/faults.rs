@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 
 use firsthours::vault::{KdfCost, Passphrase, Passphrases, Rewriting, StreamId, Vault, VaultKind};
 
+use super::copy_folder;
 use super::disk::Dice;
 use super::power::witness;
 
@@ -197,19 +198,6 @@ fn base() -> Base {
     let said = content(&vault);
     drop(vault);
     Base { folder, said }
-}
-
-pub(crate) fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for inside in fs::read_dir(from).unwrap() {
-        let inside = inside.unwrap();
-        let target = to.join(inside.file_name());
-        if inside.file_type().unwrap().is_dir() {
-            copy_folder(&inside.path(), &target);
-        } else {
-            fs::copy(inside.path(), target).unwrap();
-        }
-    }
 }
 
 /// What the child said before it ended.

@@ -30,7 +30,7 @@ struct Tally {
 #[test]
 fn kills_lose_no_acknowledged_answer() {
     let kills = asked("FIRSTHOURS_KILLS", KILLS);
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     let mut dice = Dice(0x5eed);
     let mut tally = Tally::default();
     let mut sent = 0;

@@ -117,7 +117,7 @@ fn every_acknowledgement_is_synced(notes: &[Change]) -> Result<usize, String> {
 
 #[test]
 fn saved_is_said_only_after_a_real_sync_and_a_lying_disk_is_seen() {
-    let honest = Bench::new(&watch);
+    let honest = Bench::made_with(&watch);
     let notes = three_sessions(&honest, &watch);
     assert_eq!(every_acknowledgement_is_synced(&notes), Ok(3 * ANSWERS));
     // The same run with a disk whose sync does nothing: a check that stays silent proves nothing.
@@ -125,7 +125,7 @@ fn saved_is_said_only_after_a_real_sync_and_a_lying_disk_is_seen() {
         watch(command, folder);
         command.env("WITNESS_LIE", "1");
     };
-    let lied = Bench::new(&lie);
+    let lied = Bench::made_with(&lie);
     let notes = three_sessions(&lied, &lie);
     assert!(every_acknowledgement_is_synced(&notes).is_err());
     println!(
@@ -179,7 +179,7 @@ fn after_cut(
 #[test]
 fn power_cuts_lose_no_acknowledged_answer() {
     let states = asked("FIRSTHOURS_STATES", STATES);
-    let bench = Bench::new(&watch);
+    let bench = Bench::made_with(&watch);
     let notes = three_sessions(&bench, &watch);
     let made = notes
         .iter()

@@ -65,7 +65,7 @@ fn say(desk: &Desk, session: &mut Session, text: &str) {
 
 #[test]
 fn undo_goes_back_over_sessions() {
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     for opening in 0..5 {
         let desk = open_at(&bench, "2026-03-05T14:00:00+05:00");
         let mut session = session_of(&desk, &bench);
@@ -95,7 +95,7 @@ fn undo_goes_back_over_sessions() {
 
 #[test]
 fn a_clock_that_jumps_changes_no_order_and_loses_nothing() {
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     // Forward and back ten years, other time zones, a change of summer time, and the epoch.
     let times = [
         "2026-03-05T14:00:00+05:00",

@@ -29,7 +29,7 @@ const HALF_A_SECOND: Duration = Duration::from_millis(500);
 
 /// A visit whose next empty question is a text.
 pub(super) fn before_a_text_question() -> Bench {
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     bench.record(&[
         r#"{"subject":"P-01","checklist":"police-custody/interview","question":"consent_talk","value":"yes"}"#,
         r#"{"subject":"P-01","checklist":"police-custody/interview","question":"apprehended_at","value":"2026-03-05T10:00"}"#,
@@ -116,7 +116,7 @@ fn while_nobody_presses_a_key_no_processor_time_and_no_output_is_spent() {
 
 #[test]
 fn leaving_by_the_keyboard_leaves_nothing_on_the_screen() {
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     let mut terminal = bench.start_home();
     terminal.type_text("\x1b");
     terminal.wait_for("Leave?");

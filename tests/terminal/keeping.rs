@@ -15,7 +15,7 @@ const F2: &str = "\x1bOQ";
 
 #[test]
 fn a_backup_is_made_from_home_and_its_age_is_told() {
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     let mut terminal = bench.start_home();
     terminal.wait_for("Backup: no backup yet");
     terminal.type_text(F2);
@@ -38,7 +38,7 @@ fn a_backup_is_made_from_home_and_its_age_is_told() {
 
 #[test]
 fn whoever_takes_consent_back_is_taken_out_by_typing_the_code() {
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     let line = |subject: &str, question: &str, value: &str| {
         format!(
             r#"{{"subject":"{subject}","checklist":"police-custody/interview","question":"{question}","value":"{value}"}}"#
@@ -128,7 +128,7 @@ fn a_new_vault_gives_six_words_that_open_it_once_they_are_on_paper() {
 
 #[test]
 fn a_half_written_reason_is_there_after_the_program_was_ended_from_outside() {
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     bench.record(&[
         r#"{"subject":"P-01","checklist":"police-custody/interview","question":"apprehended_at","value":"2026-03-05T10:00"}"#,
     ]);
@@ -170,7 +170,7 @@ fn a_half_written_reason_is_there_after_the_program_was_ended_from_outside() {
 
 #[test]
 fn the_bin_is_reached_by_the_menu_and_gives_back_a_person_and_a_visit() {
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     bench.record(&[
         r#"{"subject":"P-01","checklist":"police-custody/interview","question":"wishes","value":"tea"}"#,
         r#"{"subject":"P-02","checklist":"police-custody/interview","question":"wishes","value":"bread"}"#,

@@ -94,7 +94,7 @@ fn fill_and_kill(bench: &Bench) -> usize {
 
 #[test]
 fn sixty_kills_while_filling_come_back_to_the_same_question_with_every_answer() {
-    let benches = [Bench::new(&|_, _| {}), Bench::new(&|_, _| {})];
+    let benches = [Bench::new(), Bench::new()];
     let same: usize = thread::scope(|scope| {
         let started: Vec<_> = benches
             .iter()

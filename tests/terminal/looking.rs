@@ -84,7 +84,7 @@ fn from_a_cell_of_the_counts_one_gets_to_the_answer_behind_it_and_back() {
 fn keys_do_what_the_footer_says_where_only_a_russian_or_a_kazakh_layout_is_installed() {
     // What terminals send then, key by key, stands in the measurements of the keyboards: the letter of
     // the layout, and on the Kazakh row a letter for a digit.
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     let mut terminal = bench.start_home();
     // 8 on the Kazakh row, then 7, which is a full stop there.
     terminal.type_text("ү");

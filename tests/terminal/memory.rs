@@ -77,7 +77,7 @@ fn after_the_lock_two_hundred_marks_are_nowhere_in_memory_or_on_the_disk() {
     let marks = marks();
     let sought = Sought::of(&marks);
     let mut next = marks.iter();
-    let bench = Bench::new(&|_, _| {});
+    let bench = Bench::new();
     for place in 0..PLACES {
         let code = format!("IVS-{}", 7000 + place);
         let mut mark = || next.next().unwrap().as_str();

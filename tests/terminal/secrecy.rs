@@ -125,7 +125,7 @@ pub(crate) fn findings(folder: &Path, sought: &Sought) -> (Vec<String>, usize) {
 
 #[test]
 fn nothing_that_was_written_can_be_read_on_the_disk_or_on_the_terminal_afterwards() {
-    let mut bench = Bench::new(&|_, _| {});
+    let mut bench = Bench::new();
     let home = &bench.folder.path().to_owned();
     fs::create_dir(home.join("tmp")).unwrap();
     let in_home = |command: &mut std::process::Command, home: &Path| {
