@@ -24,6 +24,7 @@ mod reading;
 mod release;
 mod report;
 mod segment;
+mod slot_set;
 mod source;
 mod suppress;
 mod tally;

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::memo::Asked;
 use super::names::{Slot, SlotNames};
 use super::segment::Layout;
+use super::slot_set::SlotSet;
 use super::source::{DistributionSource, IndicatorSource, IntervalSource, ReportSource};
 use super::{Dimension, IndicatorDefect, Jurisdiction, Vocabulary};
 use crate::checklist::Text;
@@ -126,6 +127,8 @@ pub struct Indicator {
     /// Every slot of a fact that it rests on, those behind its intervals included; what it is met
     /// by first.
     pub(super) reads_facts: Vec<usize>,
+    /// Every slot on which its outcome, its source, its reasons and its number rest.
+    pub(super) rests_on: SlotSet,
 }
 
 /// How the outcome of one unit comes about.
@@ -256,6 +259,10 @@ pub struct Definitions {
     pub(super) slot_numbers: Vec<bool>,
     /// For each fact that is read, where it goes.
     pub(super) facts: HashMap<String, FactSlots>,
+    /// The slots of intervals, each with which.
+    pub(super) interval_slots: Vec<(usize, usize)>,
+    /// The slots of safeguards, each with which.
+    pub(super) safeguard_slots: Vec<(usize, String)>,
     /// The slots of facts by which human beings are told apart, in the order of [`Dimension::OF_UNITS`].
     pub(super) dimensions: Vec<Option<usize>>,
     pub(super) age: Option<usize>,
@@ -328,6 +335,8 @@ impl Definitions {
             slot_numbers: names.numbers(),
             slots: names.into_slots(),
             facts: HashMap::new(),
+            interval_slots: Vec::new(),
+            safeguard_slots: Vec::new(),
             dimensions,
             age,
             age_band,
@@ -337,8 +346,9 @@ impl Definitions {
         };
         found.layout = Layout::of(&found);
         found.reports = found.named_reports(&parts.reports)?;
-        found.index_facts(&parts.sources);
+        found.index_slots(&parts.sources);
         found.find_leads();
+        found.find_what_they_rest_on();
         Ok(found)
     }
 
@@ -404,12 +414,21 @@ impl Definitions {
         Ok(named.collect())
     }
 
-    fn index_facts(&mut self, orders: &BTreeMap<String, Vec<Source>>) {
+    /// Notes which slots hold what.
+    fn index_slots(&mut self, orders: &BTreeMap<String, Vec<Source>>) {
         for (at, slot) in self.slots.iter().enumerate() {
             let (fact, source) = match slot {
                 Slot::Fact(fact) => (fact, None),
                 Slot::FactOf(fact, source) => (fact, Some(*source)),
-                Slot::Safeguard(_) | Slot::Interval(_) | Slot::Visit(_) => continue,
+                Slot::Safeguard(id) => {
+                    self.safeguard_slots.push((at, id.clone()));
+                    continue;
+                }
+                Slot::Interval(interval) => {
+                    self.interval_slots.push((at, *interval));
+                    continue;
+                }
+                Slot::Visit(_) => continue,
             };
             let found = self.facts.entry(fact.clone()).or_insert_with(|| {
                 let order = orders.get(fact).or_else(|| orders.get("default"));
@@ -467,6 +486,29 @@ impl Definitions {
             let mut seen = BTreeSet::new();
             indicator.reads_facts.retain(|slot| seen.insert(*slot));
         }
+    }
+
+    /// Finds for each indicator every slot that takes part in what it comes to: where none of them holds
+    /// anything else, it comes to the same.
+    fn find_what_they_rest_on(&mut self) {
+        let mut indicators = std::mem::take(&mut self.indicators);
+        for indicator in &mut indicators {
+            let asked = indicator.asked.iter().map(|asked| asked.slot);
+            let facts = indicator.reads_facts.iter().chain(&indicator.lead).copied();
+            let times = indicator.intervals.iter().flat_map(|interval| {
+                let ends = self.intervals.get(*interval);
+                let ends = ends.into_iter().flat_map(|it| it.from.iter().chain(&it.to));
+                ends.copied().chain(self.slot_of_interval(*interval))
+            });
+            indicator.rests_on = asked.chain(facts).chain(times).collect();
+        }
+        self.indicators = indicators;
+    }
+
+    /// Returns the slot that holds how an interval stands to its limit.
+    pub(super) fn slot_of_interval(&self, interval: usize) -> Option<usize> {
+        let mut slots = self.interval_slots.iter();
+        slots.find(|(_, of)| *of == interval).map(|(slot, _)| *slot)
     }
 
     /// Returns the indicators of a unit, by their places.

@@ -3,6 +3,7 @@
 //! Every count goes through here, whether its outcomes are kept in columns or not.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::Datelike as _;
@@ -12,8 +13,10 @@ use super::definition::{Definitions, Measure, Unit};
 use super::memo::Memo;
 use super::reading::{Constants, Measured, Reading, Stated, VisitValues};
 use super::segment::{Block, Growing, SegmentVisit, place_of};
+use super::slot_set::SlotSet;
 use super::{
-    Accounts, AssessedSafeguard, CountedVisit, Dimension, Limits, NOT_KNOWN, NotKnown, Outcome,
+    Accounts, AssessedSafeguard, CountedVisit, Dimension, Distribution, Indicator, Limits,
+    NOT_KNOWN, NotKnown, Outcome,
 };
 use crate::checklist::{Digest, FactName};
 use crate::value::{Missing, Precision, Source};
@@ -76,7 +79,6 @@ struct AskedParts {
 
 /// What is the same for every unit of a visit.
 struct Around<'a> {
-    values: &'a VisitValues,
     limits: &'a [Vec<Option<i64>>; 2],
     asked: &'a AskedParts,
     which: &'a [Accounts],
@@ -89,10 +91,20 @@ struct Told<'a> {
     views: &'a [(FactName, Stands)],
 }
 
-/// One reading of a unit with what it comes to.
-struct Heard<'a> {
-    reading: Reading<'a>,
+/// What a reading of a unit comes to.
+struct Results {
+    /// One for each indicator of the unit.
     outcomes: Vec<u8>,
+    /// One for each column of numbers.
+    numbers: Vec<[u8; 4]>,
+    /// One for each distribution.
+    choices: Vec<[u8; 4]>,
+}
+
+/// What another reading came to, and in which slots it differs: what rests on none of them is the same.
+struct Known<'k> {
+    differs: SlotSet,
+    results: &'k Results,
 }
 
 impl<'a> Told<'a> {
@@ -167,17 +179,23 @@ impl Evaluator {
         };
         growing.visit(kept);
         let around = Around {
-            values: &values,
             limits: &limits,
             asked: &asked,
             which,
         };
-        self.units(visit, &around, growing);
-    }
-
-    fn units(&mut self, visit: &CountedVisit<'_>, around: &Around<'_>, growing: &mut Growing) {
-        for (unit, told) in self.told(visit) {
-            self.unit(unit, &told, around, growing);
+        let units = self.told(visit);
+        let mut blank = Reading::new(&definitions, &self.constants);
+        blank.begin(&values);
+        let mut working = Working {
+            definitions: &definitions,
+            memo: &mut self.memo,
+            around,
+            blank,
+            of_nothing: Default::default(),
+            growing,
+        };
+        for (unit, told) in &units {
+            working.unit(*unit, told);
         }
     }
 
@@ -263,7 +281,7 @@ impl Evaluator {
                     .filter(|(said, _)| accounts.hears(said.source));
                 heard.for_each(|said| reading.state(*said));
             }
-            reading.measure(limits);
+            reading.measure(limits, None);
             let group = |dimension: Dimension| {
                 let of_visit = dimension.of_visit(visit.header);
                 of_visit
@@ -292,97 +310,6 @@ impl Evaluator {
             .any(|stated| stated.fact.as_str() == fact && stated.choice() == Some("yes"))
     }
 
-    fn unit(&mut self, unit: Unit, told: &Told<'_>, around: &Around<'_>, growing: &mut Growing) {
-        let definitions = Arc::clone(&self.definitions);
-        growing.row(unit);
-        let stated = told.stated(&definitions);
-        let mut blank = Reading::new(&definitions, &self.constants);
-        blank.begin(around.values);
-        blank.assess(told.assessments, false);
-        let mut reading = blank.clone();
-        for said in &stated {
-            reading.state(*said);
-        }
-        let child = is_child(&definitions, &reading);
-        let limits = {
-            let [adults, children] = around.limits;
-            if child == Some(true) {
-                children
-            } else {
-                adults
-            }
-        };
-        reading.measure(limits);
-        put_groups(&definitions, unit, &reading, child, growing);
-        let usual = outcomes(&mut self.memo, &definitions, unit, &reading, around.asked);
-        let speaking: Vec<Source> = Source::ALL
-            .into_iter()
-            .filter(|source| told.statements.iter().any(|said| said.source == *source))
-            .collect();
-        let is_together = |it: &Accounts| matches!(it, Accounts::Any | Accounts::Agree);
-        // By the sources that are heard; by none of them as the team took it to be.
-        let mut hear = |heard: Option<&dyn Fn(Source) -> bool>| {
-            let mut reading = blank.clone();
-            match heard {
-                Some(heard) => {
-                    let heard = stated.iter().filter(|(said, _)| heard(said.source));
-                    heard.for_each(|said| reading.state(*said));
-                }
-                None => put_in_with_the_team(&mut reading, told, &stated),
-            }
-            reading.measure(limits);
-            let outcomes = outcomes(&mut self.memo, &definitions, unit, &reading, around.asked);
-            Heard { reading, outcomes }
-        };
-        // Where one source alone speaks, what it says is the usual reading.
-        let alone: Vec<(Source, Heard<'_>)> =
-            if speaking.len() > 1 && around.which.iter().any(is_together) {
-                let each = speaking.iter();
-                each.map(|source| (*source, hear(Some(&|other| other == *source))))
-                    .collect()
-            } else {
-                Vec::new()
-            };
-        let mut put = |accounts: Accounts, outcomes: &[u8], reading: Option<&Reading<'_>>| {
-            let bytes = outcomes.iter().map(std::slice::from_ref);
-            growing.put_row(Block::Outcomes(accounts), unit, bytes);
-            if let Some(reading) = reading {
-                put_numbers(&definitions, unit, accounts, reading, around.asked, growing);
-            }
-        };
-        for accounts in around.which {
-            match accounts {
-                Accounts::Person | Accounts::Register => {
-                    let mut own = speaking.iter().filter(|source| accounts.hears(**source));
-                    let (first, second) = (own.next(), own.next());
-                    let hears_all = speaking.iter().all(|source| accounts.hears(*source));
-                    let one = alone
-                        .iter()
-                        .find(|(source, _)| second.is_none() && first == Some(source));
-                    match one {
-                        _ if hears_all && first.is_some() => put(*accounts, &usual, Some(&reading)),
-                        Some((_, heard)) => put(*accounts, &heard.outcomes, Some(&heard.reading)),
-                        None => {
-                            let heard = hear(Some(&|source| accounts.hears(source)));
-                            put(*accounts, &heard.outcomes, Some(&heard.reading));
-                        }
-                    }
-                }
-                Accounts::Team if told.has_views() => {
-                    let heard = hear(None);
-                    put(*accounts, &heard.outcomes, Some(&heard.reading));
-                }
-                Accounts::Usual | Accounts::Team => put(*accounts, &usual, Some(&reading)),
-                Accounts::Any | Accounts::Agree => {
-                    let together = together(*accounts, &usual, &alone);
-                    // Their numbers are those of the usual order, which may stand there already.
-                    let is_there = around.which.contains(&Accounts::Usual);
-                    put(*accounts, &together, (!is_there).then_some(&reading));
-                }
-            }
-        }
-    }
-
     fn asked_of(&mut self, visit: &CountedVisit<'_>) -> Arc<AskedParts> {
         let key = visit.asked.digests();
         if let Some(known) = self.asked.get(&key) {
@@ -406,6 +333,193 @@ impl Evaluator {
     }
 }
 
+/// What works out the units of one visit.
+struct Working<'a, 'w> {
+    definitions: &'a Definitions,
+    memo: &'w mut Memo,
+    around: Around<'a>,
+    /// What is known before anybody says anything.
+    blank: Reading<'a>,
+    /// For each unit what that comes to, once somebody asked.
+    of_nothing: [Option<Rc<Results>>; Unit::ALL.len()],
+    growing: &'w mut Growing,
+}
+
+impl<'a> Working<'a, '_> {
+    fn unit(&mut self, unit: Unit, told: &Told<'a>) {
+        let definitions = self.definitions;
+        self.growing.row(unit);
+        let stated = told.stated(definitions);
+        let mut silent = self.blank.clone();
+        silent.assess(told.assessments, false);
+        let mut reading = silent.clone();
+        for said in &stated {
+            reading.state(*said);
+        }
+        let child = is_child(definitions, &reading);
+        let limits = {
+            let [adults, children] = self.around.limits;
+            if child == Some(true) {
+                children
+            } else {
+                adults
+            }
+        };
+        reading.measure(limits, None);
+        put_groups(definitions, unit, &reading, child, self.growing);
+        let nothing = self.of_nothing(unit);
+        let known = Known {
+            differs: reading.differences(&self.blank),
+            results: &nothing,
+        };
+        let usual = self.results(unit, &reading, &[known]);
+        let speaking: Vec<Source> = Source::ALL
+            .into_iter()
+            .filter(|source| told.statements.iter().any(|said| said.source == *source))
+            .collect();
+        let is_together = |it: &Accounts| matches!(it, Accounts::Any | Accounts::Agree);
+        // By the sources that are heard; by none of them as the team took it to be.
+        let hear = |working: &mut Self, heard: Option<&dyn Fn(Source) -> bool>| {
+            let mut other = silent.clone();
+            match heard {
+                Some(heard) => {
+                    let heard = stated.iter().filter(|(said, _)| heard(said.source));
+                    heard.for_each(|said| other.state(*said));
+                }
+                None => put_in_with_the_team(&mut other, told, &stated),
+            }
+            other.measure(limits, Some(&reading));
+            let known = [
+                Known {
+                    differs: other.differences(&working.blank),
+                    results: &nothing,
+                },
+                Known {
+                    differs: other.differences(&reading),
+                    results: &usual,
+                },
+            ];
+            working.results(unit, &other, &known)
+        };
+        // Where one source alone speaks, what it says is the usual reading.
+        let which = self.around.which;
+        let alone: Vec<(Source, Results)> = if speaking.len() > 1 && which.iter().any(is_together) {
+            let each = speaking.iter();
+            each.map(|source| (*source, hear(self, Some(&|other| other == *source))))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        for accounts in which {
+            match accounts {
+                Accounts::Person | Accounts::Register => {
+                    let mut own = speaking.iter().filter(|source| accounts.hears(**source));
+                    let (first, second) = (own.next(), own.next());
+                    let hears_all = speaking.iter().all(|source| accounts.hears(*source));
+                    let one = alone
+                        .iter()
+                        .find(|(source, _)| second.is_none() && first == Some(source));
+                    match one {
+                        _ if hears_all && first.is_some() => self.put(unit, *accounts, &usual),
+                        Some((_, heard)) => self.put(unit, *accounts, heard),
+                        None => {
+                            let heard = hear(self, Some(&|source| accounts.hears(source)));
+                            self.put(unit, *accounts, &heard);
+                        }
+                    }
+                }
+                Accounts::Team if told.has_views() => {
+                    let heard = hear(self, None);
+                    self.put(unit, *accounts, &heard);
+                }
+                Accounts::Usual | Accounts::Team => self.put(unit, *accounts, &usual),
+                Accounts::Any | Accounts::Agree => {
+                    let together = together(*accounts, &usual.outcomes, &alone);
+                    // Their numbers are those of the usual order, which may stand there already.
+                    self.put_outcomes(unit, *accounts, &together);
+                    if !which.contains(&Accounts::Usual) {
+                        self.put_numbers(unit, *accounts, &usual);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns what a unit comes to of which nothing is said.
+    fn of_nothing(&mut self, unit: Unit) -> Rc<Results> {
+        let known = self.of_nothing.get(place_of(unit)).cloned().flatten();
+        known.unwrap_or_else(|| {
+            let blank = self.blank.clone();
+            let found = Rc::new(self.results(unit, &blank, &[]));
+            if let Some(place) = self.of_nothing.get_mut(place_of(unit)) {
+                *place = Some(Rc::clone(&found));
+            }
+            found
+        })
+    }
+
+    /// Returns what a reading comes to, given what others did.
+    fn results(&mut self, unit: Unit, reading: &Reading<'_>, known: &[Known<'_>]) -> Results {
+        let definitions = self.definitions;
+        let layout = &definitions.layout;
+        let asked = self.around.asked;
+        let unit = place_of(unit);
+        let same = |rests_on: &SlotSet| known.iter().find(|it| !rests_on.meets(&it.differs));
+        let columns = |columns: &'a [Vec<usize>; Unit::ALL.len()]| {
+            columns.get(unit).into_iter().flatten().enumerate()
+        };
+        let indicators = |columns_of: &'a [Vec<usize>; Unit::ALL.len()]| {
+            columns(columns_of)
+                .filter_map(|(column, at)| Some((column, *at, definitions.indicators.get(*at)?)))
+        };
+        let outcomes = indicators(&layout.outcomes).map(|(column, at, indicator)| {
+            same(&indicator.rests_on)
+                .and_then(|known| known.results.outcomes.get(column).copied())
+                .unwrap_or_else(|| outcome(self.memo, at, indicator, reading, asked))
+        });
+        let outcomes = outcomes.collect();
+        let mut before = None;
+        let numbers = indicators(&layout.measures).map(|(column, at, indicator)| {
+            let is_second = before.replace(at) == Some(at);
+            same(&indicator.rests_on)
+                .and_then(|known| known.results.numbers.get(column).copied())
+                .unwrap_or_else(|| number(indicator, is_second, reading))
+        });
+        let numbers = numbers.collect();
+        let choices = columns(&layout.spreads).filter_map(|(column, at)| {
+            let distribution = definitions.distributions.get(*at)?;
+            let is_same = |it: &&Known<'_>| !it.differs.contains(distribution.slot);
+            let known = known.iter().find(is_same);
+            let known = known.and_then(|known| known.results.choices.get(column).copied());
+            let is_asked = asked.distributions.get(*at).copied().unwrap_or(true);
+            Some(known.unwrap_or_else(|| choices(distribution, is_asked, reading)))
+        });
+        Results {
+            outcomes,
+            numbers,
+            choices: choices.collect(),
+        }
+    }
+
+    fn put(&mut self, unit: Unit, accounts: Accounts, results: &Results) {
+        self.put_outcomes(unit, accounts, &results.outcomes);
+        self.put_numbers(unit, accounts, results);
+    }
+
+    fn put_outcomes(&mut self, unit: Unit, accounts: Accounts, outcomes: &[u8]) {
+        let bytes = outcomes.iter().map(std::slice::from_ref);
+        self.growing.put_row(Block::Outcomes(accounts), unit, bytes);
+    }
+
+    fn put_numbers(&mut self, unit: Unit, accounts: Accounts, results: &Results) {
+        let (numbers, choices) = (&results.numbers, &results.choices);
+        self.growing
+            .put_row(Block::measures(accounts), unit, numbers);
+        self.growing
+            .put_row(Block::spreads(accounts), unit, choices);
+    }
+}
+
 /// Puts everything in as the team took it to be: of a fact on which it has a view only the account
 /// that stands, and its own assessments.
 fn put_in_with_the_team<'a>(reading: &mut Reading<'a>, told: &Told<'a>, stated: &[Stated<'a>]) {
@@ -420,33 +534,30 @@ fn put_in_with_the_team<'a>(reading: &mut Reading<'a>, told: &Told<'a>, stated: 
     reading.assess(told.assessments, true);
 }
 
-/// Returns the outcomes of a unit's indicators, one byte each.
-fn outcomes(
+/// Returns the outcome of an indicator, with its source in one byte.
+fn outcome(
     memo: &mut Memo,
-    definitions: &Definitions,
-    unit: Unit,
+    at: usize,
+    indicator: &Indicator,
     reading: &Reading<'_>,
     asked: &AskedParts,
-) -> Vec<u8> {
-    let found = definitions.of_unit(unit).map(|(at, indicator)| {
-        let mut outcome = memo.outcome(at, indicator, reading);
-        if outcome == Outcome::NotKnown(NotKnown::Silent) {
-            let is_asked = asked.indicators.get(at).copied().unwrap_or(true);
-            outcome = if !is_asked {
-                Outcome::NotKnown(NotKnown::NotAsked)
-            } else if reading.is_said_not_to_apply(indicator) {
-                Outcome::NotApplicable
-            } else {
-                Outcome::NotKnown(reading.why(indicator))
-            };
-        }
-        outcome.packed(reading.source(indicator))
-    });
-    found.collect()
+) -> u8 {
+    let mut outcome = memo.outcome(at, indicator, reading);
+    if outcome == Outcome::NotKnown(NotKnown::Silent) {
+        let is_asked = asked.indicators.get(at).copied().unwrap_or(true);
+        outcome = if !is_asked {
+            Outcome::NotKnown(NotKnown::NotAsked)
+        } else if reading.is_said_not_to_apply(indicator) {
+            Outcome::NotApplicable
+        } else {
+            Outcome::NotKnown(reading.why(indicator))
+        };
+    }
+    outcome.packed(reading.source(indicator))
 }
 
 /// Judges several accounts of the same unit together.
-fn together(accounts: Accounts, usual: &[u8], alone: &[(Source, Heard<'_>)]) -> Vec<u8> {
+fn together(accounts: Accounts, usual: &[u8], alone: &[(Source, Results)]) -> Vec<u8> {
     let all = usual.iter().enumerate();
     all.map(|(at, usual)| {
         let decided = || {
@@ -474,53 +585,33 @@ fn together(accounts: Accounts, usual: &[u8], alone: &[(Source, Heard<'_>)]) -> 
     .collect()
 }
 
-fn put_numbers(
-    definitions: &Definitions,
-    unit: Unit,
-    accounts: Accounts,
-    reading: &Reading<'_>,
-    asked: &AskedParts,
-    growing: &mut Growing,
-) {
-    let layout = &definitions.layout;
+/// Returns what stands in a column of numbers; a sum has two, of which the second is what it is a
+/// share of.
+fn number(indicator: &Indicator, is_second: bool, reading: &Reading<'_>) -> [u8; 4] {
     let number = |number: i64| i32::try_from(number).unwrap_or(i32::MAX).to_le_bytes();
-    let measures = layout.measures.get(place_of(unit));
-    let mut before = None;
-    let numbers = measures.into_iter().flatten().map(|at| {
-        let indicator = definitions.indicators.get(*at);
-        let applies = indicator.is_some_and(|indicator| {
-            let applies = indicator.applies.as_ref();
-            applies.is_none_or(|applies| applies.is_true(reading))
-        });
-        let found = indicator
-            .filter(|_| applies)
-            .and_then(|indicator| reading.measured(indicator));
-        let second = before == Some(*at);
-        let bytes = match found {
-            None => NO_NUMBER.to_le_bytes(),
-            Some(Measured::Minutes(minutes)) => number(minutes),
-            Some(Measured::Sum { of, .. }) if second => number(of),
-            Some(Measured::Sum { counted, .. }) => number(counted),
-        };
-        before = Some(*at);
-        bytes
-    });
-    growing.put_row(Block::measures(accounts), unit, numbers);
-    let spreads = layout.spreads.get(place_of(unit)).into_iter().flatten();
-    let distributions = spreads.filter_map(|at| Some((at, definitions.distributions.get(*at)?)));
-    let rows = distributions.map(|(at, distribution)| {
-        let choices = reading.chosen(distribution.slot, &distribution.choices);
-        let missing = match reading.missing(distribution.slot) {
-            _ if reading.choice(distribution.slot) == Some("NA") => None,
-            Some(Missing::NotApplicable) => None,
-            Some(missing) => Some(NotKnown::of(missing)),
-            None if asked.distributions.get(*at).copied().unwrap_or(true) => Some(NotKnown::Silent),
-            None => Some(NotKnown::NotAsked),
-        };
-        let source = reading.source_of(distribution.slot);
-        spread_row::packed(choices, missing, source).to_le_bytes()
-    });
-    growing.put_row(Block::spreads(accounts), unit, rows);
+    let applies = indicator.applies.as_ref();
+    let applies = applies.is_none_or(|applies| applies.is_true(reading));
+    let found = applies.then(|| reading.measured(indicator)).flatten();
+    match found {
+        None => NO_NUMBER.to_le_bytes(),
+        Some(Measured::Minutes(minutes)) => number(minutes),
+        Some(Measured::Sum { of, .. }) if is_second => number(of),
+        Some(Measured::Sum { counted, .. }) => number(counted),
+    }
+}
+
+/// Returns what stands in the column of a distribution.
+fn choices(distribution: &Distribution, is_asked: bool, reading: &Reading<'_>) -> [u8; 4] {
+    let choices = reading.chosen(distribution.slot, &distribution.choices);
+    let missing = match reading.missing(distribution.slot) {
+        _ if reading.choice(distribution.slot) == Some("NA") => None,
+        Some(Missing::NotApplicable) => None,
+        Some(missing) => Some(NotKnown::of(missing)),
+        None if is_asked => Some(NotKnown::Silent),
+        None => Some(NotKnown::NotAsked),
+    };
+    let source = reading.source_of(distribution.slot);
+    spread_row::packed(choices, missing, source).to_le_bytes()
 }
 
 fn put_groups(

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::definition::{Counting, Definitions, FactSlots, Interval, Measure, index_of};
 use super::interval::{Said, judge, minutes_between};
 use super::names::{CODES, Slot, VisitWord};
+use super::slot_set::SlotSet;
 use super::{AssessedSafeguard, Elapsing, Indicator, NotKnown, Outcome};
 use crate::expr::{Expression, Outcome as Evaluated, Values};
 use crate::value::{Missing, Precision, Source, Value};
@@ -104,6 +105,21 @@ struct Filled<'a> {
     precision: Precision,
     source: Option<Source>,
     rank: u8,
+}
+
+impl Filled<'_> {
+    /// Returns whether the same stands in it, taken from the same place.
+    fn is_same(&self, other: &Filled<'_>) -> bool {
+        let is_same_value = match (self.value, other.value) {
+            (Some(own), Some(other)) => std::ptr::eq(own, other),
+            (None, None) => true,
+            _ => false,
+        };
+        is_same_value
+            && self.missing == other.missing
+            && self.precision == other.precision
+            && self.source == other.source
+    }
 }
 
 /// A statement with the slots of its fact.
@@ -208,9 +224,9 @@ impl<'a> Reading<'a> {
 
     /// Puts the assessments in, as they were computed or as the team decided.
     pub(super) fn assess(&mut self, assessments: &[AssessedSafeguard], by_team: bool) {
-        for (slot, filled) in self.definitions.slots.iter().zip(&mut self.filled) {
-            let Slot::Safeguard(id) = slot else { continue };
-            if let Some(found) = assessments.iter().find(|it| it.safeguard == *id) {
+        for (slot, id) in &self.definitions.safeguard_slots {
+            let found = assessments.iter().find(|it| it.safeguard == *id);
+            if let (Some(found), Some(filled)) = (found, self.filled.get_mut(*slot)) {
                 let decided = found.decided.filter(|_| by_team);
                 filled.value = self.constants.code(decided.unwrap_or(found.code));
                 filled.source = found.source;
@@ -219,18 +235,44 @@ impl<'a> Reading<'a> {
     }
 
     /// Puts the intervals in; `limits` gives the minutes of each interval whose limit is the law's.
-    pub(super) fn measure(&mut self, limits: &[Option<i64>]) {
-        for (at, slot) in self.definitions.slots.iter().enumerate() {
-            let Slot::Interval(interval) = slot else {
-                continue;
+    ///
+    /// What another reading of the same unit by the same limits made of the same times is not computed
+    /// again.
+    pub(super) fn measure(&mut self, limits: &[Option<i64>], other: Option<&Self>) {
+        for (slot, interval) in &self.definitions.interval_slots {
+            let known = other.filter(|other| self.has_same_times(other, *interval));
+            let value = match known {
+                Some(other) => other.filled.get(*slot).and_then(|filled| filled.value),
+                None => self
+                    .judged(*interval, limits)
+                    .and_then(|elapsing| self.constants.elapsing(elapsing)),
             };
-            let value = self
-                .judged(*interval, limits)
-                .and_then(|elapsing| self.constants.elapsing(elapsing));
-            if let Some(filled) = self.filled.get_mut(at) {
+            if let Some(filled) = self.filled.get_mut(*slot) {
                 filled.value = value;
             }
         }
+    }
+
+    fn has_same_times(&self, other: &Self, interval: usize) -> bool {
+        let declared = self.definitions.intervals.get(interval);
+        let mut ends = declared
+            .into_iter()
+            .flat_map(|declared| declared.from.iter().chain(&declared.to));
+        ends.all(
+            |slot| match (self.filled.get(*slot), other.filled.get(*slot)) {
+                (Some(own), Some(other)) => own.is_same(other),
+                _ => false,
+            },
+        )
+    }
+
+    /// Returns the slots in which this reading and another one do not hold the same.
+    pub(super) fn differences(&self, other: &Reading<'_>) -> SlotSet {
+        let pairs = self.filled.iter().zip(&other.filled).enumerate();
+        pairs
+            .filter(|(_, (own, other))| !own.is_same(other))
+            .map(|(slot, _)| slot)
+            .collect()
     }
 
     fn judged(&self, interval: usize, limits: &[Option<i64>]) -> Option<Elapsing> {
@@ -303,7 +345,6 @@ impl<'a> Reading<'a> {
     }
 
     fn timed(&self, interval: usize, limited: bool) -> Outcome {
-        let is_this = |slot: &Slot| matches!(slot, Slot::Interval(at) if *at == interval);
         if !limited {
             let declared = self.definitions.intervals.get(interval);
             let minutes = declared.and_then(|declared| self.minutes(declared));
@@ -312,7 +353,7 @@ impl<'a> Reading<'a> {
                 None => Outcome::NotKnown(NotKnown::Silent),
             };
         }
-        let slot = self.definitions.slots.iter().position(is_this);
+        let slot = self.definitions.slot_of_interval(interval);
         match slot.and_then(|slot| self.choice(slot)) {
             Some("within") => Outcome::Met,
             Some("over") => Outcome::NotMet,

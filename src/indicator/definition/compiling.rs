@@ -5,6 +5,7 @@ use crate::checklist::Text;
 use crate::expr::{Expression, NameKind};
 use crate::indicator::memo::{Asked, asks_only_presence};
 use crate::indicator::names::{Slot, SlotNames, is_safeguard, spelled_for_compiler};
+use crate::indicator::slot_set::SlotSet;
 use crate::indicator::source::{
     DistributionSource, Ends, IndicatorSource, IndicatorsSource, IntervalSource, MeasureSource,
 };
@@ -237,6 +238,7 @@ pub(super) fn compile_indicator(
         intervals: Vec::new(),
         asked,
         reads_facts: Vec::new(),
+        rests_on: SlotSet::default(),
     })
 }
 
