@@ -122,7 +122,7 @@ impl CountedEpisode {
         Self::assessed_with(episode, &Index::of_the_place(&premises), header, law)
     }
 
-    fn assessed_with(episode: Episode, place: &Index<'_>, header: &VisitHeader, law: &Law) -> Self {
+    fn assessed_with(episode: Episode, place: &Index, header: &VisitHeader, law: &Law) -> Self {
         let country = header.facility.country;
         let assessments = verdicts(&episode, place, law, country, Some(header.start))
             .into_iter()

@@ -14,6 +14,7 @@
 
 mod compliance;
 mod evidence;
+mod numbers;
 mod rules;
 mod sg03;
 mod sg04;
@@ -35,8 +36,8 @@ use crate::message::Message;
 use crate::safeguard::{Country, Law};
 use crate::value::{Moment, Source};
 use crate::visit::{Episode, FactStatement};
-use evidence::Evidence;
 pub use evidence::Index;
+use evidence::{Evidence, Ground};
 
 /// Whether one safeguard was kept for one human being.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,9 +96,10 @@ pub fn assess_as_of(
 ) -> Vec<Assessment> {
     let index = Index::of(&episode.statements);
     let place = Index::of_the_place(&episode.premises);
-    let evidence = || Evidence::of(episode, (&index, &place), law, country, visit);
-    let mut assessments: Vec<Assessment> = IN_CODE.map(|assess| assess(evidence())).into();
-    assessments.extend(rules::assess(evidence));
+    let ground = Ground::of(episode, (&index, &place), law, country, visit);
+    let mut assessments: Vec<Assessment> =
+        IN_CODE.map(|assess| assess(Evidence::of(&ground))).into();
+    assessments.extend(rules::assess(&ground));
     assessments.sort_by_key(|assessment| assessment.safeguard);
     assessments
 }
@@ -118,20 +120,22 @@ pub struct Verdict {
 /// `place` are the statements about the place, which are the same for the whole visit.
 pub fn verdicts(
     episode: &Episode,
-    place: &Index<'_>,
+    place: &Index,
     law: &Law,
     country: Country,
     visit: Option<Moment>,
 ) -> Vec<Verdict> {
     let index = Index::of(&episode.statements);
-    let evidence = || Evidence::of(episode, (&index, place), law, country, visit);
+    let ground = Ground::of(episode, (&index, place), law, country, visit);
     let brief = |assessment: Assessment| Verdict {
         safeguard: assessment.safeguard,
         compliance: assessment.compliance,
         source: assessment.source,
     };
-    let mut verdicts: Vec<Verdict> = IN_CODE.map(|assess| brief(assess(evidence()))).into();
-    verdicts.extend(rules::verdicts(evidence));
+    let mut verdicts: Vec<Verdict> = IN_CODE
+        .map(|assess| brief(assess(Evidence::of(&ground))))
+        .into();
+    verdicts.extend(rules::verdicts(&ground));
     verdicts.sort_by_key(|verdict| verdict.safeguard);
     verdicts
 }

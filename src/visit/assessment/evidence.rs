@@ -1,7 +1,7 @@
 //! What an episode says about a fact, in the order in which sources are believed.
 
 use super::start::When;
-use super::{Assessment, Compliance, StartResult};
+use super::{Assessment, Compliance, StartResult, numbers};
 use crate::message::Message;
 use crate::safeguard::{Country, Law};
 use crate::value::{Missing, Moment, Source, Value};
@@ -36,37 +36,53 @@ pub(super) const fn is_official(source: Source) -> bool {
 ///
 /// What was said about the place is the same for all human beings of a visit: its index is made once.
 #[derive(Debug)]
-pub struct Index<'a>(Vec<(&'a str, usize, usize)>);
+pub struct Index {
+    /// For each fact by its number where its statements begin among the places, and where the last ends.
+    starts: Vec<usize>,
+    /// The places of the statements.
+    places: Vec<usize>,
+}
 
-impl<'a> Index<'a> {
+impl Index {
     /// Indexes the statements that rules read.
-    pub fn of(statements: &'a [FactStatement]) -> Self {
+    pub fn of(statements: &[FactStatement]) -> Self {
         Self::among(statements, |_| true)
     }
 
     /// Indexes the statements about the place: those that state a value.
-    pub fn of_the_place(statements: &'a [FactStatement]) -> Self {
+    pub fn of_the_place(statements: &[FactStatement]) -> Self {
         Self::among(statements, |said| {
             said.value().is_some_and(|value| !value.is_blank())
         })
     }
 
-    fn among(statements: &'a [FactStatement], wanted: impl Fn(&FactStatement) -> bool) -> Self {
-        let mut places: Vec<_> = statements
+    fn among(statements: &[FactStatement], wanted: impl Fn(&FactStatement) -> bool) -> Self {
+        let wanted = statements
             .iter()
             .enumerate()
-            .filter(|(_, said)| said.is_read && wanted(said))
-            .map(|(place, said)| (said.fact.as_str(), rank(said.source), place))
+            .filter(|(_, said)| said.is_read && wanted(said));
+        let mut found: Vec<(usize, usize, usize)> = wanted
+            .filter_map(|(place, said)| {
+                let fact = numbers::number_of(said.fact.as_str())?;
+                Some((fact, rank(said.source), place))
+            })
             .collect();
-        places.sort_unstable();
-        Self(places)
+        found.sort_unstable();
+        let mut starts = Vec::with_capacity(numbers::count() + 1);
+        for (at, (fact, ..)) in found.iter().enumerate() {
+            starts.resize(starts.len().max(fact + 1), at);
+        }
+        starts.resize(numbers::count() + 1, found.len());
+        Self {
+            starts,
+            places: found.into_iter().map(|(.., place)| place).collect(),
+        }
     }
 
-    fn about(&self, fact: &str) -> &[(&'a str, usize, usize)] {
-        let first = self.0.partition_point(|(known, ..)| *known < fact);
-        let from = self.0.get(first..).unwrap_or(&[]);
-        let count = from.iter().take_while(|(known, ..)| *known == fact).count();
-        from.get(..count).unwrap_or(&[])
+    fn about(&self, fact: usize) -> &[usize] {
+        let range = self.starts.get(fact).zip(self.starts.get(fact + 1));
+        let places = range.and_then(|(start, end)| self.places.get(*start..*end));
+        places.unwrap_or(&[])
     }
 }
 
@@ -78,11 +94,49 @@ pub(super) struct Told<'a> {
     pub statement: usize,
 }
 
+/// What is known about one human being: every rule begins with it.
+pub(super) struct Ground<'a> {
+    episode: &'a Episode,
+    index: &'a Index,
+    place: &'a Index,
+    law: &'a Law,
+    country: Country,
+    visit: Option<Moment>,
+    starts: Vec<When>,
+    is_child: Option<bool>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn of(
+        episode: &'a Episode,
+        (index, place): (&'a Index, &'a Index),
+        law: &'a Law,
+        country: Country,
+        visit: Option<Moment>,
+    ) -> Self {
+        let mut ground = Self {
+            episode,
+            index,
+            place,
+            law,
+            country,
+            visit,
+            starts: Vec::new(),
+            is_child: None,
+        };
+        let (starts, is_child) = {
+            let evidence = Evidence::of(&ground);
+            (evidence.find_starts(), evidence.find_out_whether_child())
+        };
+        ground.starts = starts;
+        ground.is_child = is_child;
+        ground
+    }
+}
+
 /// What is known about one human being, and what of it a rule has used.
 pub(super) struct Evidence<'a> {
-    episode: &'a Episode,
-    index: &'a Index<'a>,
-    place: &'a Index<'a>,
+    ground: &'a Ground<'a>,
     pub law: &'a Law,
     pub country: Country,
     pub visit: Option<Moment>,
@@ -148,6 +202,16 @@ pub(in crate::visit) fn is_child(episode: &Episode) -> bool {
     age.or_else(|| band().map(is_young)).unwrap_or(false)
 }
 
+fn when_of((statement, said): (usize, &FactStatement)) -> Option<When> {
+    let (moment, precision) = said.moment()?;
+    Some(When {
+        source: said.source,
+        statement,
+        moment,
+        precision,
+    })
+}
+
 fn age_of(said: &FactStatement) -> Option<bool> {
     match said.value() {
         Some(Value::Integer(age)) => Some(*age < 18),
@@ -160,20 +224,12 @@ fn is_young(band: &str) -> bool {
 }
 
 impl<'a> Evidence<'a> {
-    pub(super) const fn of(
-        episode: &'a Episode,
-        (index, place): (&'a Index<'a>, &'a Index<'a>),
-        law: &'a Law,
-        country: Country,
-        visit: Option<Moment>,
-    ) -> Self {
+    pub(super) const fn of(ground: &'a Ground<'a>) -> Self {
         Self {
-            episode,
-            index,
-            place,
-            law,
-            country,
-            visit,
+            ground,
+            law: ground.law,
+            country: ground.country,
+            visit: ground.visit,
             used: Vec::new(),
             used_of_the_place: Vec::new(),
         }
@@ -191,17 +247,27 @@ impl<'a> Evidence<'a> {
         &self,
         fact: &str,
     ) -> impl Iterator<Item = (usize, &'a FactStatement)> + use<'a> {
-        let episode = self.episode;
-        self.index
-            .about(fact)
-            .iter()
-            .filter_map(|(.., place)| Some((*place, episode.statements.get(*place)?)))
+        let number = numbers::number_of(fact);
+        number
+            .map(|number| self.about_number(number))
+            .into_iter()
+            .flatten()
+    }
+
+    /// Likewise, of a fact by its number.
+    pub(super) fn about_number(
+        &self,
+        fact: usize,
+    ) -> impl Iterator<Item = (usize, &'a FactStatement)> + use<'a> {
+        let episode = self.ground.episode;
+        let places = self.ground.index.about(fact).iter();
+        places.filter_map(|place| Some((*place, episode.statements.get(*place)?)))
     }
 
     /// Returns the statement about the place that stands first.
-    pub(super) fn of_the_place(&self, fact: &str) -> Option<(usize, &'a FactStatement)> {
-        let (.., at) = *self.place.about(fact).first()?;
-        Some((at, self.episode.premises.get(at)?))
+    pub(super) fn of_the_place(&self, fact: usize) -> Option<(usize, &'a FactStatement)> {
+        let at = *self.ground.place.about(fact).first()?;
+        Some((at, self.ground.episode.premises.get(at)?))
     }
 
     /// Notes that a statement about the place was used.
@@ -212,30 +278,26 @@ impl<'a> Evidence<'a> {
     }
 
     /// Returns what each source chose, the most believed first.
-    pub(super) fn choices(&self, fact: &str) -> Vec<Told<'a>> {
-        self.about(fact)
-            .filter_map(|(statement, said)| {
-                Some(Told {
-                    source: said.source,
-                    choice: said.choice()?,
-                    statement,
-                })
+    pub(super) fn choices(&self, fact: &str) -> impl Iterator<Item = Told<'a>> + use<'a> {
+        self.about(fact).filter_map(|(statement, said)| {
+            Some(Told {
+                source: said.source,
+                choice: said.choice()?,
+                statement,
             })
-            .collect()
+        })
     }
 
     /// Returns the choice that stands first, and notes that it was used.
     pub(super) fn choice(&mut self, fact: &str) -> Option<Told<'a>> {
-        let told = self.choices(fact).into_iter().next()?;
+        let told = self.choices(fact).next()?;
         self.use_statement(told.statement);
         Some(told)
     }
 
     /// Returns what this source chose.
     pub(super) fn choice_of(&self, fact: &str, source: Source) -> Option<Told<'a>> {
-        self.choices(fact)
-            .into_iter()
-            .find(|told| told.source == source)
+        self.choices(fact).find(|told| told.source == source)
     }
 
     /// Returns what was taken of several choices by the source that stands first.
@@ -257,27 +319,26 @@ impl<'a> Evidence<'a> {
     }
 
     /// Returns the moments that were stated, the most believed first.
-    pub(super) fn moments(&self, fact: &str) -> Vec<When> {
-        self.about(fact)
-            .filter_map(|(statement, said)| {
-                let (moment, precision) = said.moment()?;
-                Some(When {
-                    source: said.source,
-                    statement,
-                    moment,
-                    precision,
-                })
-            })
-            .collect()
+    pub(super) fn moments(&self, fact: &str) -> impl Iterator<Item = When> + use<'a> {
+        self.about(fact).filter_map(when_of)
+    }
+
+    /// Likewise, of a fact by its number.
+    pub(super) fn moments_of_number(&self, fact: usize) -> impl Iterator<Item = When> + use<'a> {
+        self.about_number(fact).filter_map(when_of)
     }
 
     /// Returns every claim about when the person was apprehended, the person's own first.
     ///
     /// What the person says that the record states is a claim of the record.
-    pub(super) fn starts(&self) -> Vec<When> {
-        let mut starts = self.moments("apprehended_at");
+    pub(super) fn starts(&self) -> &'a [When] {
+        &self.ground.starts
+    }
+
+    fn find_starts(&self) -> Vec<When> {
+        let mut starts: Vec<When> = self.moments("apprehended_at").collect();
         if !starts.iter().any(|start| start.source == Source::Register) {
-            let recorded = self.moments("record_states_apprehended_at").into_iter();
+            let recorded = self.moments("record_states_apprehended_at");
             starts.extend(recorded.map(|start| When {
                 source: Source::Register,
                 ..start
@@ -292,7 +353,11 @@ impl<'a> Evidence<'a> {
     }
 
     /// Returns whether the person is under 18, if anybody says how old.
-    pub(super) fn is_known_child(&self) -> Option<bool> {
+    pub(super) const fn is_known_child(&self) -> Option<bool> {
+        self.ground.is_child
+    }
+
+    fn find_out_whether_child(&self) -> Option<bool> {
         let age = self.about("age").find_map(|(_, said)| age_of(said));
         age.or_else(|| {
             let mut bands = self.about("age_band");

@@ -5,15 +5,14 @@
 //! a range its shortest and its longest reading are both judged. What the register or staff alone say
 //! never makes a safeguard kept, nor does an account that somebody contradicts.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::evidence::{Evidence, Finding, is_official};
+use super::evidence::{Evidence, Finding, Ground, is_official};
 use super::start::When;
-use super::{Assessment, Compliance, StartResult, Verdict, words};
+use super::{Assessment, Compliance, StartResult, Verdict, numbers, words};
 use crate::checklist::EMBEDDED_CHOICES;
 use crate::expr::{Expression, NameKind, Names, Values};
 use crate::message::{Message, Text};
@@ -63,10 +62,11 @@ struct Case {
 }
 
 /// What a name of a condition stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Slot {
-    Fact(String),
-    MinutesTo(String),
+    /// By its number.
+    Fact(usize),
+    MinutesTo(usize),
     MinutesHeld,
     MinutesAlone,
     DoctorToReport,
@@ -74,7 +74,7 @@ enum Slot {
 }
 
 impl Slot {
-    fn is_time(&self) -> bool {
+    const fn is_time(self) -> bool {
         !matches!(self, Self::Fact(_) | Self::IsChild)
     }
 }
@@ -86,10 +86,8 @@ struct Ruled {
     accounts_differ: String,
     nothing_said: String,
     cases: Vec<Case>,
-    /// Which slots its cases read.
-    slots: Vec<usize>,
-    /// Whether some of them is a time, which may be a range.
-    is_timed: bool,
+    /// Which times its cases read, each with its slot, in the order in which they do.
+    times: Vec<(usize, Slot)>,
 }
 
 impl Ruled {
@@ -101,8 +99,7 @@ impl Ruled {
             nothing_said: format!("{beginning}.nothing_said"),
             safeguard: safeguard.to_owned(),
             cases: Vec::new(),
-            slots: Vec::new(),
-            is_timed: false,
+            times: Vec::new(),
         }
     }
 }
@@ -110,15 +107,16 @@ impl Ruled {
 /// All cases, compiled.
 struct Table {
     slots: Vec<Slot>,
+    /// For each slot whether some case reads it.
+    is_read: Vec<bool>,
     ruled: Vec<Ruled>,
+    /// "no" and "yes", as answers hold them.
+    yes_no: [Value; 2],
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     // Tests hold that the carried file compiles; without it nothing is judged by cases.
-    Table::compile(EMBEDDED_CASES).unwrap_or_else(|_faults| Table {
-        slots: Vec::new(),
-        ruled: Vec::new(),
-    })
+    Table::compile(EMBEDDED_CASES).unwrap_or_else(|_faults| Table::of(Vec::new(), Vec::new()))
 });
 
 /// The names that conditions may use.
@@ -157,6 +155,9 @@ impl Vocabulary {
         let (facts, _) = Catalogue::embedded();
         let mut slots = Vec::new();
         for fact in facts.facts() {
+            let Some(number) = numbers::number_of(&fact.name) else {
+                continue;
+            };
             let kind = match fact.kind {
                 FactKind::Moment => NameKind::Moment,
                 FactKind::Choice => NameKind::Choice,
@@ -169,20 +170,10 @@ impl Vocabulary {
                 .as_ref()
                 .and_then(|list| choices.get(list))
                 .cloned();
-            slots.push((
-                fact.name.clone(),
-                Slot::Fact(fact.name.clone()),
-                kind,
-                offered,
-            ));
+            slots.push((fact.name.clone(), Slot::Fact(number), kind, offered));
             if fact.kind == FactKind::Moment {
                 let name = format!("{MINUTES_TO}{}", fact.name);
-                slots.push((
-                    name,
-                    Slot::MinutesTo(fact.name.clone()),
-                    NameKind::Number,
-                    None,
-                ));
+                slots.push((name, Slot::MinutesTo(number), NameKind::Number, None));
             }
         }
         let yes_no = Some(vec!["yes".to_owned(), "no".to_owned()]);
@@ -219,6 +210,20 @@ impl Names for Vocabulary {
 }
 
 impl Table {
+    fn of(slots: Vec<Slot>, ruled: Vec<Ruled>) -> Self {
+        let all = ruled.iter().flat_map(|ruled| &ruled.cases);
+        let read: BTreeSet<usize> = all
+            .flat_map(|case| case.when.references())
+            .copied()
+            .collect();
+        Self {
+            is_read: (0..slots.len()).map(|slot| read.contains(&slot)).collect(),
+            slots,
+            ruled,
+            yes_no: ["no", "yes"].map(|name| Value::Choice(name.to_owned())),
+        }
+    }
+
     fn compile(text: &str) -> Result<Self, Vec<String>> {
         let file: File = toml::from_str(text).map_err(|fault| vec![fault.to_string()])?;
         let names = Vocabulary::embedded().map_err(|fault| vec![fault])?;
@@ -245,11 +250,11 @@ impl Table {
             let Some(of_safeguard) = ruled.last_mut() else {
                 continue;
             };
-            for slot in when.references() {
-                if !of_safeguard.slots.contains(slot) {
-                    of_safeguard.slots.push(*slot);
-                    let read = names.slots.get(*slot);
-                    of_safeguard.is_timed |= read.is_some_and(|(_, slot, ..)| slot.is_time());
+            for at in when.references() {
+                let read = names.slots.get(*at).map(|(_, slot, ..)| (*at, *slot));
+                let time = read.filter(|(_, slot)| slot.is_time());
+                if let Some(time) = time.filter(|time| !of_safeguard.times.contains(time)) {
+                    of_safeguard.times.push(time);
                 }
             }
             of_safeguard.cases.push(Case {
@@ -270,7 +275,7 @@ impl Table {
         }
         if faults.is_empty() {
             let slots = names.slots.into_iter().map(|(_, slot, ..)| slot).collect();
-            Ok(Self { slots, ruled })
+            Ok(Self::of(slots, ruled))
         } else {
             Err(faults)
         }
@@ -304,28 +309,123 @@ enum End {
     Longest,
 }
 
-/// What stands in a slot, and where it comes from.
-struct Filled<'e> {
-    value: Cow<'e, Value>,
+/// What a statement states.
+#[derive(Clone, Copy)]
+struct Stated<'e> {
+    value: &'e Value,
+    origin: Origin,
+}
+
+/// What each circle of sources states about a fact first.
+#[derive(Clone, Copy, Default)]
+struct ByAccounts<'e> {
+    all: Option<Stated<'e>>,
+    official: Option<Stated<'e>>,
+    others: Option<Stated<'e>>,
+}
+
+impl<'e> ByAccounts<'e> {
+    /// Finds what the most believed source states, of the human being or else of the place.
+    fn about(evidence: &Evidence<'e>, fact: usize) -> Self {
+        let mut found = Self::default();
+        for (at, said) in evidence.about_number(fact) {
+            let Some(value) = said.value().filter(|value| !value.is_blank()) else {
+                continue;
+            };
+            found.take(value, said.source, Place::Own(at));
+        }
+        // Where nobody who is heard says it of the human being, what is said of the place stands.
+        if let Some((at, said)) = evidence.of_the_place(fact)
+            && let Some(value) = said.value()
+        {
+            found.take(value, said.source, Place::OfThePlace(at));
+        }
+        found
+    }
+
+    fn take(&mut self, value: &'e Value, source: Source, statement: Place) {
+        let stated = Some(Stated {
+            value,
+            origin: Origin { source, statement },
+        });
+        self.all = self.all.or(stated);
+        if is_official(source) {
+            self.official = self.official.or(stated);
+        } else {
+            self.others = self.others.or(stated);
+        }
+    }
+
+    const fn of(&self, accounts: Accounts) -> Option<&Stated<'e>> {
+        match accounts {
+            Accounts::All => self.all.as_ref(),
+            Accounts::Official => self.official.as_ref(),
+            Accounts::Others => self.others.as_ref(),
+        }
+    }
+}
+
+/// Everything that cases read, of one human being.
+struct Statements<'e> {
+    evidence: Evidence<'e>,
+    table: &'static Table,
+    /// For each slot of the table what stands in it, if it is a fact that some case reads.
+    facts: Vec<ByAccounts<'e>>,
+}
+
+impl<'e> Statements<'e> {
+    fn of(ground: &'e Ground<'e>) -> Self {
+        let table: &'static Table = &TABLE;
+        let evidence = Evidence::of(ground);
+        let slots = table.slots.iter().zip(&table.is_read);
+        let facts = slots.map(|(slot, is_read)| match slot {
+            Slot::Fact(fact) if *is_read => ByAccounts::about(&evidence, *fact),
+            _ => ByAccounts::default(),
+        });
+        Self {
+            facts: facts.collect(),
+            table,
+            evidence,
+        }
+    }
+}
+
+/// A time in minutes, at its shortest and at its longest.
+struct Timed {
+    slot: usize,
+    shortest: Value,
+    longest: Value,
     origin: Option<Origin>,
 }
 
 /// The slots of one safeguard, filled.
-struct Reading<'e> {
-    slots: &'static [usize],
-    filled: Vec<Option<Filled<'e>>>,
+struct Reading<'r, 'e> {
+    statements: &'r Statements<'e>,
+    accounts: Accounts,
+    times: &'r [Timed],
+    end: End,
 }
 
-impl<'e> Reading<'e> {
-    fn filled(&self, slot: usize) -> Option<&Filled<'e>> {
-        let at = self.slots.iter().position(|known| *known == slot)?;
-        self.filled.get(at)?.as_ref()
-    }
-}
-
-impl Values for Reading<'_> {
+impl Values for Reading<'_, '_> {
     fn value(&self, slot: usize) -> Option<&Value> {
-        self.filled(slot).map(|filled| &*filled.value)
+        match self.statements.table.slots.get(slot)? {
+            Slot::Fact(_) => {
+                let stated = self.statements.facts.get(slot)?.of(self.accounts)?;
+                Some(stated.value)
+            }
+            Slot::IsChild => {
+                let child = self.statements.evidence.is_known_child()?;
+                let [no, yes] = &self.statements.table.yes_no;
+                Some(if child { yes } else { no })
+            }
+            _ => {
+                let timed = self.times.iter().find(|timed| timed.slot == slot)?;
+                Some(match self.end {
+                    End::Shortest => &timed.shortest,
+                    End::Longest => &timed.longest,
+                })
+            }
+        }
     }
 }
 
@@ -343,35 +443,35 @@ enum Place {
     OfThePlace(usize),
 }
 
+#[derive(Clone, Copy)]
 struct Reader<'a, 'e> {
-    evidence: &'a Evidence<'e>,
-    table: &'static Table,
+    statements: &'a Statements<'e>,
     accounts: Accounts,
     start: Option<When>,
 }
 
-impl<'e> Reader<'_, 'e> {
+impl Reader<'_, '_> {
     fn moment(&self, fact: &str) -> Option<When> {
-        let moments = self.evidence.moments(fact).into_iter();
-        moments
-            .into_iter()
-            .find(|when| self.accounts.take(when.source))
+        let mut moments = self.statements.evidence.moments(fact);
+        moments.find(|when| self.accounts.take(when.source))
     }
 
     fn says(&self, fact: &str, choice: &str) -> bool {
-        self.evidence
+        self.statements
+            .evidence
             .choices(fact)
-            .into_iter()
             .find(|told| self.accounts.take(told.source))
             .is_some_and(|told| told.choice == choice)
     }
 
     /// Returns the time of a slot, with the statement that ends it.
-    fn elapsed(&self, slot: &Slot) -> Option<(Elapsed, Option<When>)> {
+    fn elapsed(&self, slot: Slot) -> Option<(Elapsed, Option<When>)> {
         match slot {
             Slot::MinutesTo(fact) => {
-                let end = self.moment(fact)?;
-                Some((self.start?.elapsed_to(end), Some(end)))
+                let start = self.start?;
+                let mut moments = self.statements.evidence.moments_of_number(fact);
+                let end = moments.find(|when| self.accounts.take(when.source))?;
+                Some((start.elapsed_to(end), Some(end)))
             }
             Slot::MinutesHeld => self.held(),
             Slot::MinutesAlone => self.alone(),
@@ -389,7 +489,7 @@ impl<'e> Reader<'_, 'e> {
             return Some((start.elapsed_to(release), Some(release)));
         }
         let still_held = self.says("released", "no");
-        let visit: Moment = self.evidence.visit.filter(|_| still_held)?;
+        let visit: Moment = self.statements.evidence.visit.filter(|_| still_held)?;
         Some((start.elapsed_to_moment(visit), None))
     }
 
@@ -411,55 +511,89 @@ impl<'e> Reader<'_, 'e> {
         if nobody { self.held() } else { None }
     }
 
-    fn read(&self, slots: &'static [usize], end: End) -> Reading<'e> {
-        let filled = slots.iter().map(|slot| match self.table.slots.get(*slot)? {
-            Slot::Fact(fact) => self.stated(fact),
-            Slot::IsChild => self.evidence.is_known_child().map(|child| Filled {
-                value: Cow::Owned(Value::Choice(if child { "yes" } else { "no" }.to_owned())),
-                origin: None,
-            }),
-            timed => self.timed(timed, end),
-        });
-        Reading {
-            filled: filled.collect(),
-            slots,
-        }
+    /// Returns the times that the cases of a safeguard read.
+    fn times(&self, ruled: &Ruled) -> Vec<Timed> {
+        let timed = ruled.times.iter();
+        timed
+            .filter_map(|(at, slot)| self.timed(*at, *slot))
+            .collect()
     }
 
-    /// Returns what the most believed source states, of the human being or else of the place.
-    fn stated(&self, fact: &str) -> Option<Filled<'e>> {
-        let own = self.evidence.about(fact).find_map(|(at, said)| {
-            let value = said.value().filter(|value| !value.is_blank())?;
-            let hears = self.accounts.take(said.source);
-            hears.then_some((value, said.source, Place::Own(at)))
-        });
-        let (value, source, statement) = own.or_else(|| {
-            let (at, said) = self.evidence.of_the_place(fact)?;
-            let hears = self.accounts.take(said.source);
-            hears.then_some((said.value()?, said.source, Place::OfThePlace(at)))
-        })?;
-        Some(Filled {
-            value: Cow::Borrowed(value),
-            origin: Some(Origin { source, statement }),
-        })
-    }
-
-    fn timed(&self, slot: &Slot, end: End) -> Option<Filled<'e>> {
+    fn timed(&self, at: usize, slot: Slot) -> Option<Timed> {
         let (elapsed, when) = self.elapsed(slot)?;
         if elapsed.is_backwards() {
             return None;
         }
-        let minutes = match end {
-            End::Shortest => elapsed.least_minutes.unwrap_or(0).max(0),
+        Some(Timed {
+            slot: at,
+            shortest: Value::Integer(elapsed.least_minutes.unwrap_or(0).max(0)),
             // What has no end is longer than any limit.
-            End::Longest => elapsed.most_minutes.unwrap_or(i64::from(i32::MAX)),
-        };
-        Some(Filled {
-            value: Cow::Owned(Value::Integer(minutes)),
+            longest: Value::Integer(elapsed.most_minutes.unwrap_or(i64::from(i32::MAX))),
             origin: when.or(self.start).map(|when| Origin {
                 source: when.source,
                 statement: Place::Own(when.statement),
             }),
+        })
+    }
+
+    /// Returns where the value in a slot comes from.
+    fn origin(&self, slot: usize, times: &[Timed]) -> Option<Origin> {
+        match times.iter().find(|timed| timed.slot == slot) {
+            Some(timed) => timed.origin,
+            None => {
+                let stated = self.statements.facts.get(slot)?.of(self.accounts)?;
+                Some(stated.origin)
+            }
+        }
+    }
+
+    /// Returns the cases that hold at the best and at the worst.
+    fn cases(
+        &self,
+        ruled: &'static Ruled,
+        times: &[Timed],
+    ) -> Option<(&'static Case, &'static Case)> {
+        let case_at = |end| {
+            let reading = Reading {
+                statements: self.statements,
+                accounts: self.accounts,
+                times,
+                end,
+            };
+            ruled.cases.iter().find(|case| case.when.is_true(&reading))
+        };
+        let best = case_at(End::Shortest)?;
+        let is_exact = times.iter().all(|timed| timed.shortest == timed.longest);
+        let worst = if is_exact {
+            best
+        } else {
+            case_at(End::Longest)?
+        };
+        Some((best, worst))
+    }
+
+    /// Returns what the accounts give, without what it rests on.
+    fn range(&self, ruled: &'static Ruled) -> Option<(Compliance, Compliance)> {
+        let (best, worst) = self.cases(ruled, &self.times(ruled))?;
+        Some((best.best, worst.worst))
+    }
+
+    fn judge(&self, ruled: &'static Ruled) -> Option<Judged> {
+        let times = self.times(ruled);
+        let (best, worst) = self.cases(ruled, &times)?;
+        let mut origins = Vec::new();
+        for case in [best, worst] {
+            let slots = case.when.references().iter();
+            let own = slots.filter_map(|slot| self.origin(*slot, &times));
+            origins.extend(own);
+            if std::ptr::eq(best, worst) {
+                break;
+            }
+        }
+        Some(Judged {
+            best,
+            worst,
+            origins,
         })
     }
 }
@@ -477,51 +611,20 @@ impl Judged {
     }
 }
 
-fn judge(reader: &Reader<'_, '_>, ruled: &'static Ruled) -> Option<Judged> {
-    let case_at = |end| {
-        let reading = reader.read(&ruled.slots, end);
-        let case = ruled
-            .cases
-            .iter()
-            .find(|case| case.when.is_true(&reading))?;
-        let mut used: Vec<Origin> = case
-            .when
-            .references()
-            .iter()
-            .filter_map(|slot| reading.filled(*slot)?.origin)
-            .collect();
-        used.dedup_by_key(|origin| origin.statement);
-        Some((case, used))
-    };
-    let (best, mut origins) = case_at(End::Shortest)?;
-    let mut worst = best;
-    if ruled.is_timed {
-        let (case, more) = case_at(End::Longest)?;
-        origins.extend(more);
-        worst = case;
-    }
-    Some(Judged {
-        best,
-        worst,
-        origins,
-    })
-}
-
 /// Returns the assessments of every safeguard that is judged by cases.
-pub(super) fn assess<'e>(evidence: impl Fn() -> Evidence<'e>) -> Vec<Assessment> {
-    TABLE
-        .ruled
-        .iter()
-        .map(|ruled| of_safeguard(evidence(), ruled))
+pub(super) fn assess(ground: &Ground<'_>) -> Vec<Assessment> {
+    let statements = Statements::of(ground);
+    let ruled = TABLE.ruled.iter();
+    ruled
+        .map(|ruled| of_safeguard(Evidence::of(ground), &statements, ruled))
         .collect()
 }
 
 /// Returns what those assessments come to.
-pub(super) fn verdicts<'e>(evidence: impl Fn() -> Evidence<'e>) -> impl Iterator<Item = Verdict> {
-    let evidence = evidence();
-    let first = evidence.starts().first().copied();
-    TABLE.ruled.iter().map(move |ruled| {
-        let found = decide(&evidence, ruled, first);
+pub(super) fn verdicts(ground: &Ground<'_>) -> Vec<Verdict> {
+    let statements = Statements::of(ground);
+    let verdict = |ruled: &'static Ruled| {
+        let found = decide(&statements, ruled);
         let compliance = found.as_ref().map(Decided::range);
         Verdict {
             safeguard: &ruled.safeguard,
@@ -531,7 +634,8 @@ pub(super) fn verdicts<'e>(evidence: impl Fn() -> Evidence<'e>) -> impl Iterator
             },
             source: found.and_then(|found| found.source()),
         }
-    })
+    };
+    TABLE.ruled.iter().map(verdict).collect()
 }
 
 /// By what a result is limited beside its case.
@@ -565,39 +669,31 @@ impl Decided {
     }
 }
 
-fn judged_by(
-    evidence: &Evidence<'_>,
-    ruled: &'static Ruled,
-    accounts: Accounts,
-    start: Option<When>,
-) -> Option<Judged> {
-    let reader = Reader {
-        evidence,
-        table: &TABLE,
+fn reader<'a, 'e>(statements: &'a Statements<'e>, accounts: Accounts) -> Reader<'a, 'e> {
+    Reader {
+        statements,
         accounts,
-        start,
-    };
-    judge(&reader, ruled)
+        start: statements.evidence.starts().first().copied(),
+    }
 }
 
-/// Returns what officials say and what others say, where both decide and differ.
+/// Returns what officials say, where others decide too and differ.
 fn contradiction(
-    evidence: &Evidence<'_>,
+    statements: &Statements<'_>,
     ruled: &'static Ruled,
-    start: Option<When>,
 ) -> Option<(Compliance, Compliance)> {
-    let official = judged_by(evidence, ruled, Accounts::Official, start)?.range();
-    let other = judged_by(evidence, ruled, Accounts::Others, start)?.range();
+    let official = reader(statements, Accounts::Official).range(ruled)?;
+    let other = reader(statements, Accounts::Others).range(ruled)?;
     (official != other).then_some(official)
 }
 
-fn decide(evidence: &Evidence<'_>, ruled: &'static Ruled, start: Option<When>) -> Option<Decided> {
-    let judged = judged_by(evidence, ruled, Accounts::All, start)?;
+fn decide(statements: &Statements<'_>, ruled: &'static Ruled) -> Option<Decided> {
+    let judged = reader(statements, Accounts::All).judge(ruled)?;
     let (best, worst) = judged.range();
     // Only what may be "kept" is limited by who says so.
     let mut limited = Limited::No;
     if best == Compliance::Compliant {
-        let official = contradiction(evidence, ruled, start).map(|(_, worst)| worst);
+        let official = contradiction(statements, ruled).map(|(_, worst)| worst);
         let origins = &judged.origins;
         limited = match official {
             Some(official)
@@ -617,10 +713,12 @@ fn decide(evidence: &Evidence<'_>, ruled: &'static Ruled, start: Option<When>) -
     Some(Decided { judged, limited })
 }
 
-fn of_safeguard(mut evidence: Evidence<'_>, ruled: &'static Ruled) -> Assessment {
-    let starts = evidence.starts();
-    let first = starts.first().copied();
-    let Some(decided) = decide(&evidence, ruled, first) else {
+fn of_safeguard(
+    mut evidence: Evidence<'_>,
+    statements: &Statements<'_>,
+    ruled: &'static Ruled,
+) -> Assessment {
+    let Some(decided) = decide(statements, ruled) else {
         let id = if ruled.cases.is_empty() {
             "visit-not-asked"
         } else {
@@ -650,8 +748,8 @@ fn of_safeguard(mut evidence: Evidence<'_>, ruled: &'static Ruled) -> Assessment
         }
     };
     let finding = Finding::between(best, worst, rule, reason, decided.source());
-    let results = start_results(&evidence, ruled, &starts);
-    let is_contradicted = contradiction(&evidence, ruled, first).is_some();
+    let results = start_results(statements, ruled);
+    let is_contradicted = contradiction(statements, ruled).is_some();
     let mut assessment = evidence.conclude(&ruled.safeguard, finding, results);
     assessment.waived = judged.best.waived && judged.worst.waived;
     if is_contradicted && !assessment.sources_differ {
@@ -676,31 +774,22 @@ fn reason(case: &Case, source: Option<Source>) -> Message {
 }
 
 /// What each start gives, where a time from the apprehension took part.
-fn start_results(
-    evidence: &Evidence<'_>,
-    ruled: &'static Ruled,
-    starts: &[When],
-) -> Vec<StartResult> {
-    let table: &'static Table = &TABLE;
-    let timed = ruled.slots.iter().find_map(|slot| {
-        let slot = table.slots.get(*slot).filter(|slot| slot.is_time())?;
-        (*slot != Slot::DoctorToReport).then_some(slot)
-    });
-    let Some(timed) = timed else {
+fn start_results(statements: &Statements<'_>, ruled: &'static Ruled) -> Vec<StartResult> {
+    let mut times = ruled.times.iter().map(|(_, slot)| *slot);
+    let Some(timed) = times.find(|slot| *slot != Slot::DoctorToReport) else {
         return Vec::new();
     };
+    let starts = statements.evidence.starts();
     starts
         .iter()
         .filter_map(|start| {
             let reader = Reader {
-                evidence,
-                table,
+                statements,
                 accounts: Accounts::All,
                 start: Some(*start),
             };
             let (elapsed, end) = reader.elapsed(timed)?;
-            let judged = judge(&reader, ruled)?;
-            let (best, worst) = judged.range();
+            let (best, worst) = reader.range(ruled)?;
             Some(StartResult {
                 source: start.source,
                 start: start.statement,

@@ -17,9 +17,9 @@ const ALL_FIELDS: i64 = 15;
 
 pub(super) fn assess(mut evidence: Evidence<'_>) -> Assessment {
     let starts = evidence.starts();
-    let ends = evidence.moments("recorded_at");
+    let ends: Vec<When> = evidence.moments("recorded_at").collect();
     if let Some((rule, source)) = no_record(&mut evidence, &ends) {
-        let results = starts_without_record(&evidence, &starts);
+        let results = starts_without_record(&evidence, starts);
         let finding = Finding::sure(
             Compliance::NotCompliant,
             rule,
@@ -41,8 +41,8 @@ pub(super) fn assess(mut evidence: Evidence<'_>) -> Assessment {
         .filter_map(|start| judge(&evidence, *start, &ends, fields))
         .collect();
     let finding = match results.first() {
-        Some(first) => decide(&evidence, first, fields, &starts, &ends),
-        None => nothing_to_compare(&mut evidence, &starts, &ends),
+        Some(first) => decide(&evidence, first, fields, starts, &ends),
+        None => nothing_to_compare(&mut evidence, starts, &ends),
     };
     evidence.conclude("SG03", finding, results)
 }
@@ -60,7 +60,7 @@ fn no_record(evidence: &mut Evidence<'_>, ends: &[When]) -> Option<(&'static str
         ),
         ("record_drawn", "no", "sg03.no_record"),
     ] {
-        let stands = evidence.choices(fact).into_iter().next();
+        let stands = evidence.choices(fact).next();
         if let Some(told) = stands.filter(|told| told.choice == denial) {
             evidence.use_statement(told.statement);
             return Some((rule, told.source));
@@ -71,7 +71,7 @@ fn no_record(evidence: &mut Evidence<'_>, ends: &[When]) -> Option<(&'static str
 
 /// Without a record, the clock ran until the release, if that is known.
 fn starts_without_record(evidence: &Evidence<'_>, starts: &[When]) -> Vec<StartResult> {
-    let release = evidence.moments("released_at").into_iter().next();
+    let release = evidence.moments("released_at").next();
     starts
         .iter()
         .map(|start| {

@@ -104,7 +104,7 @@ pub(super) fn assess(mut evidence: Evidence<'_>) -> Assessment {
 
 /// Returns who says that the person asked that nobody be told, if the person does not deny it.
 fn waived(evidence: &mut Evidence<'_>) -> Option<Source> {
-    let told = evidence.choices("family_told_waived").into_iter().next()?;
+    let told = evidence.choices("family_told_waived").next()?;
     if told.choice != "yes" {
         return None;
     }
@@ -135,12 +135,8 @@ fn account<'a>(evidence: &mut Evidence<'a>, source: Source) -> Option<Account<'a
     let told = evidence.choice_of("family_told", source);
     let by = evidence.choice_of("family_told_by", source);
     let call = evidence.choice_of("phone_call_allowed", source);
-    let moment = |evidence: &Evidence<'a>, fact| {
-        evidence
-            .moments(fact)
-            .into_iter()
-            .find(|when| when.source == source)
-    };
+    let moment =
+        |evidence: &Evidence<'a>, fact| evidence.moments(fact).find(|when| when.source == source);
     let at = moment(evidence, "family_told_at").or_else(|| {
         // The person's own call is how the family learned, if the person says so.
         moment(evidence, "phone_call_at").filter(|_| by.is_some_and(|by| by.choice == "self"))
@@ -192,8 +188,9 @@ fn told(mut evidence: Evidence<'_>, account: Account<'_>) -> Assessment {
     let results: Vec<StartResult> = account.at.map_or_else(Vec::new, |end| {
         evidence
             .starts()
-            .into_iter()
+            .iter()
             .map(|start| {
+                let start = *start;
                 let limits = limits_on(
                     evidence.law,
                     evidence.country,

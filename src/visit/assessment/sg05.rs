@@ -66,12 +66,10 @@ fn worse(a: Compliance, b: Compliance) -> Compliance {
 }
 
 fn met_at(evidence: &Evidence<'_>, place_by: Option<Source>) -> Option<When> {
-    let times = evidence.moments("lawyer_met_at");
-    times
-        .iter()
+    let times = || evidence.moments("lawyer_met_at");
+    times()
         .find(|time| Some(time.source) == place_by)
-        .or_else(|| times.first())
-        .copied()
+        .or_else(|| times().next())
 }
 
 fn by_waiver(evidence: &mut Evidence<'_>, source: Source) -> Finding {
@@ -106,7 +104,6 @@ fn by_waiver(evidence: &mut Evidence<'_>, source: Source) -> Finding {
 fn never(evidence: &mut Evidence<'_>, source: Source) -> Finding {
     let other = evidence
         .moments("lawyer_met_at")
-        .into_iter()
         .find(|when| when.source == Source::Lawyer);
     if let Some(other) = other {
         evidence.use_statement(other.statement);
@@ -132,8 +129,9 @@ fn results(evidence: &Evidence<'_>, met: When) -> Vec<StartResult> {
     let child = evidence.is_child();
     evidence
         .starts()
-        .into_iter()
+        .iter()
         .filter_map(|start| {
+            let start = *start;
             let limits = limits_on(
                 evidence.law,
                 evidence.country,
@@ -196,7 +194,7 @@ fn before_questioning(
     {
         return Before::Yes;
     }
-    let questioned = evidence.moments("first_questioned_at").into_iter().next();
+    let questioned = evidence.moments("first_questioned_at").next();
     let (Some(questioned), Some(met)) = (questioned, met) else {
         return Before::NotKnown;
     };

@@ -18,7 +18,7 @@ pub(super) fn assess(mut evidence: Evidence<'_>) -> Assessment {
     let was_questioned = called.is_some()
         || present.is_some()
         || before.is_some_and(|told| told.choice == "yes")
-        || !evidence.moments("first_questioned_at").is_empty();
+        || evidence.moments("first_questioned_at").next().is_some();
     if let Some(questioned) = questioned.filter(|told| told.choice == "no") {
         // A "talk" that the person does not call questioning is one all the same.
         if !was_questioned {

@@ -15,8 +15,8 @@ use crate::visit::Within;
 const RULE_MINUTES: i64 = 24 * 60;
 
 pub(super) fn assess(mut evidence: Evidence<'_>) -> Assessment {
-    let accounts = evidence.choices("doctor_seen");
-    let times = evidence.moments("doctor_seen_at");
+    let accounts: Vec<Told<'_>> = evidence.choices("doctor_seen").collect();
+    let times: Vec<When> = evidence.moments("doctor_seen_at").collect();
     let seen = accounts.first().copied();
     if let Some(told) = seen {
         evidence.use_statement(told.statement);
@@ -79,8 +79,9 @@ fn none(evidence: &mut Evidence<'_>, denied: Told<'_>, other: Option<(Source, us
 fn results(evidence: &Evidence<'_>, at: When) -> Vec<StartResult> {
     evidence
         .starts()
-        .into_iter()
+        .iter()
         .map(|start| {
+            let start = *start;
             let measure = Measure {
                 limit: None,
                 minutes: RULE_MINUTES,
@@ -236,7 +237,7 @@ fn private(evidence: &mut Evidence<'_>) -> Option<bool> {
 
 /// Returns whether the examination certainly came before placement.
 fn before_placement(evidence: &mut Evidence<'_>, at: Option<When>) -> Option<bool> {
-    let placed = evidence.moments("placed_at").into_iter().next()?;
+    let placed = evidence.moments("placed_at").next()?;
     let elapsed = at?.elapsed_to(placed);
     let found = if elapsed.least_minutes.is_some_and(|least| least >= 0) {
         Some(true)

@@ -22,14 +22,14 @@ const RULE_MINUTES: i64 = 48 * 60;
 pub(super) fn assess(mut evidence: Evidence<'_>) -> Assessment {
     let starts = evidence.starts();
     let seen = evidence.choice("judge_seen");
-    let judges = evidence.moments("judge_at");
+    let judges: Vec<When> = evidence.moments("judge_at").collect();
     let end = judges
         .iter()
         .find(|when| seen.is_some_and(|seen| seen.source == when.source))
         .or_else(|| judges.first())
         .copied();
     match (end, seen) {
-        (_, Some(seen)) if seen.choice == "no" => not_seen(evidence, &starts, Some(seen), end),
+        (_, Some(seen)) if seen.choice == "no" => not_seen(evidence, starts, Some(seen), end),
         (None, Some(_)) => {
             let finding = Finding::between(
                 Compliance::Compliant,
@@ -40,8 +40,8 @@ pub(super) fn assess(mut evidence: Evidence<'_>) -> Assessment {
             );
             evidence.conclude("SG11", finding, Vec::new())
         }
-        (None, None) => not_seen(evidence, &starts, None, None),
-        (Some(end), _) => brought(evidence, &starts, end),
+        (None, None) => not_seen(evidence, starts, None, None),
+        (Some(end), _) => brought(evidence, starts, end),
     }
 }
 
@@ -85,14 +85,11 @@ fn by_time(passed: i64, limits: &Limits<'_>) -> Compliance {
 
 /// Returns whether counting from the record, and only that, keeps the limit.
 fn within_from_record(evidence: &mut Evidence<'_>, end: When, minutes: i64) -> bool {
-    let mut clocks = evidence.moments("recorded_at");
-    clocks.extend(
-        evidence
-            .starts()
-            .into_iter()
-            .filter(|start| start.source == Source::Register),
-    );
-    let found = clocks.into_iter().find(|clock| {
+    let starts = evidence.starts().iter().copied();
+    let mut clocks = evidence
+        .moments("recorded_at")
+        .chain(starts.filter(|start| start.source == Source::Register));
+    let found = clocks.find(|clock| {
         let elapsed = clock.elapsed_to(end);
         elapsed.within(minutes) == Within::Yes && !elapsed.is_backwards()
     });
@@ -260,7 +257,7 @@ fn not_seen(
         );
         return evidence.conclude("SG11", finding, Vec::new());
     }
-    let release = evidence.moments("released_at").into_iter().next();
+    let release = evidence.moments("released_at").next();
     let unrecorded = evidence
         .choice("released_without_record")
         .filter(|told| told.choice == "yes");
