@@ -325,7 +325,7 @@ impl Expression {
     /// time of day against a time of that day) or it cannot be computed. A constraint is broken only
     /// by `Some(false)`.
     pub fn decide(&self, values: &dyn Values) -> Option<bool> {
-        self.code.scalar(&Scope::of(values)).ok()?.truth()
+        self.code.truth(&Scope::of(values)).ok()?
     }
 
     /// Evaluates a choice filter for one row of the list; what is undecided keeps the row, because a

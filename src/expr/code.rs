@@ -106,6 +106,38 @@ impl Code {
         self.evaluate(scope)?.unpacked()
     }
 
+    /// Evaluates to whether it counts as true, without making values where the answer is plain: most of
+    /// all relevance and conditions are made of such parts.
+    pub(super) fn truth<'a>(
+        &'a self,
+        scope: &Scope<'a, '_>,
+    ) -> Result<Option<bool>, EvaluationFault> {
+        match self {
+            Self::SlotIs {
+                slot,
+                text,
+                operator,
+            } => match is_plainly(scope.values.value(*slot), text) {
+                Some(found) => Ok(Some(found == (*operator == Operator::Equal))),
+                None => Ok(self.scalar(scope)?.truth()),
+            },
+            Self::Any(parts) => decide(parts, scope, true),
+            Self::All(parts) => decide(parts, scope, false),
+            Self::Call {
+                function,
+                arguments,
+                ..
+            } if matches!(function.operation, Operation::Not) => {
+                // Of nothing it is true.
+                let inner = arguments
+                    .first()
+                    .map_or(Ok(Some(false)), |it| it.truth(scope));
+                Ok(inner?.map(|truth| !truth))
+            }
+            other => Ok(other.scalar(scope)?.truth()),
+        }
+    }
+
     /// Evaluates against the values.
     pub(super) fn evaluate<'a>(&'a self, scope: &Scope<'a, '_>) -> Evaluated<'a> {
         let values = scope.values;
@@ -142,8 +174,7 @@ impl Code {
                 pattern.matches(&text.scalar(scope)?.text()),
             )),
             Self::Minus(inner) => Ok(Scalar::Number(-inner.scalar(scope)?.number())),
-            Self::Any(parts) => decide(parts, scope, true),
-            Self::All(parts) => decide(parts, scope, false),
+            Self::Any(_) | Self::All(_) => Ok(Scalar::decided(self.truth(scope)?)),
             Self::Chain { first, rest } => {
                 let mut left = first.scalar(scope)?;
                 for (operator, right) in rest {
@@ -168,32 +199,42 @@ impl Code {
 }
 
 /// `or` and `and` by Kleene's rules: one decided operand can decide it, whatever is undecided.
-fn decide<'a>(parts: &'a [Code], scope: &Scope<'a, '_>, decisive: bool) -> Evaluated<'a> {
+fn decide<'a>(
+    parts: &'a [Code],
+    scope: &Scope<'a, '_>,
+    decisive: bool,
+) -> Result<Option<bool>, EvaluationFault> {
     let mut open = false;
     for part in parts {
-        match part.scalar(scope)?.truth() {
-            Some(truth) if truth == decisive => return Ok(Scalar::Boolean(decisive)),
+        match part.truth(scope)? {
+            Some(truth) if truth == decisive => return Ok(Some(decisive)),
             Some(_) => {}
             None => open = true,
         }
     }
-    Ok(if open {
-        Scalar::Undecided
-    } else {
-        Scalar::Boolean(!decisive)
-    })
+    Ok((!open).then_some(!decisive))
 }
 
 fn slot_is<'a>(value: Option<&'a Value>, text: &str, operator: Operator) -> Scalar<'a> {
-    let found = match value {
-        None => text.is_empty(),
-        Some(Value::Choice(name)) => name == text,
-        other => {
+    match is_plainly(value, text) {
+        Some(found) => Scalar::Boolean(found == (operator == Operator::Equal)),
+        None => {
             let literal = Scalar::Text(Cow::Borrowed(text));
-            return Scalar::of(other).compare(operator, &literal);
+            Scalar::of(value).compare(operator, &literal)
         }
-    };
-    Scalar::Boolean(found == (operator == Operator::Equal))
+    }
+}
+
+/// Returns whether a value is this text, where that needs no conversion.
+fn is_plainly(value: Option<&Value>, text: &str) -> Option<bool> {
+    match value {
+        None => Some(text.is_empty()),
+        Some(Value::Choice(name)) => Some(name == text),
+        Some(Value::Text(own)) if !own.trim().is_empty() => Some(own == text),
+        // Whatever they are, they are not nothing.
+        Some(Value::Integer(_) | Value::Moment(_)) if text.is_empty() => Some(false),
+        Some(_) => None,
+    }
 }
 
 fn call<'a>(
