@@ -181,11 +181,15 @@ impl Column<'_> {
 enum Reading<'bytes> {
     /// Scalars as they stand in the laid out bytes.
     Standing(Vec<&'bytes [u8]>),
-    /// Rows of one width, each with its length before it, put together from their lanes.
-    Rows {
-        rows: Zeroizing<Vec<u8>>,
-        width: usize,
+    /// Each different scalar once, and which one each record has.
+    Listed {
+        different: Vec<&'bytes [u8]>,
+        which: &'bytes [u8],
     },
+    /// Rows of one width, each with its length before it, put together from their lanes. They are wiped
+    /// when they are given back, as the answers that are made of them (main.rs): byte by byte that
+    /// would take longer than to put them together.
+    Rows { rows: Vec<u8>, width: usize },
 }
 
 impl Reading<'_> {
@@ -193,6 +197,9 @@ impl Reading<'_> {
     fn get(&self, at: usize) -> Option<&[u8]> {
         match self {
             Self::Standing(scalars) => scalars.get(at).copied(),
+            Self::Listed { different, which } => {
+                different.get(usize::from(*which.get(at)?)).copied()
+            }
             Self::Rows { rows, width } => {
                 let step = width.checked_add(1)?;
                 let start = at.checked_mul(step)?;
@@ -205,6 +212,7 @@ impl Reading<'_> {
     fn count(&self) -> usize {
         match self {
             Self::Standing(scalars) => scalars.len(),
+            Self::Listed { which, .. } => which.len(),
             Self::Rows { rows, width } => rows.len() / (width + 1),
         }
     }
@@ -353,7 +361,7 @@ fn read_column<'bytes>(from: &mut Cursor<'bytes>) -> Option<Reading<'bytes>> {
             let width = usize::from(width);
             let step = width.checked_add(1)?;
             let lanes = from.slice(count.checked_mul(step)?)?;
-            let mut rows = Zeroizing::new(vec![0; lanes.len()]);
+            let mut rows = vec![0; lanes.len()];
             for (number, lane) in lanes.chunks_exact(count.max(1)).enumerate() {
                 let mut before = 0_u8;
                 let places = rows.iter_mut().skip(number).step_by(step);
@@ -366,9 +374,8 @@ fn read_column<'bytes>(from: &mut Cursor<'bytes>) -> Option<Reading<'bytes>> {
         }
         LISTED => {
             let different = from.counted()?;
-            let which = from.slice(count)?.iter();
-            let scalars = which.map(|number| different.get(usize::from(*number)).copied());
-            scalars.collect::<Option<_>>().map(Reading::Standing)
+            let which = from.slice(count)?;
+            Some(Reading::Listed { different, which })
         }
         _ => None,
     }
