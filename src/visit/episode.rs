@@ -298,7 +298,8 @@ impl Session {
 
     fn says_something_in(&self, state: &SheetState, custody: &Custody) -> bool {
         state.inside.iter().any(|((_, instance), slot)| {
-            instance.0.first() == Some(&custody.instance) && !self.said_in(slot.latest).is_empty()
+            instance.0.first() == Some(&custody.instance)
+                && self.said_in(slot.latest).next().is_some()
         })
     }
 

@@ -218,7 +218,7 @@ impl<'a> Sheet<'a> {
 
     /// Returns every instance in which the question stands, in order; outside repeats the one there is.
     pub fn instances_of(&self, index: usize) -> Vec<Instance> {
-        self.state.instances_of(self.checklist, index)
+        self.state.instances_of(self.checklist, index).collect()
     }
 
     /// Returns the instance of the question that is looked at; `None` if there is none.
@@ -316,7 +316,7 @@ impl<'a> Sheet<'a> {
     pub fn said(&self, index: usize) -> Vec<Said<'a>> {
         self.slot(index).map_or_else(Vec::new, |slot| {
             let said = self.session.said_in(slot.latest);
-            said.into_iter().map(|(_, said)| said).collect()
+            said.map(|(_, said)| said).collect()
         })
     }
 

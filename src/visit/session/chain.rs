@@ -67,7 +67,7 @@ impl Session {
             let inside = state.inside.iter();
             let inside = inside.map(|((question, instance), slot)| (*question, instance, slot));
             for (question, instance, slot) in all.chain(inside) {
-                let accounts = self.accounts(slot.latest);
+                let accounts: Vec<_> = self.accounts(slot.latest).collect();
                 for source in Source::ALL {
                     let own: Vec<Said<'_>> = accounts
                         .iter()
@@ -173,29 +173,35 @@ impl Session {
     /// Returns what each source says now, the latest first.
     ///
     /// A source has more than one account when devices answered without having read each other.
-    pub(in crate::visit) fn said_in(&self, latest: u32) -> Vec<(u32, Said<'_>)> {
-        let mut accounts = self.accounts(latest);
-        accounts.retain(|(_, said)| !says_nothing(said.answer));
-        accounts
+    pub(in crate::visit) fn said_in(&self, latest: u32) -> impl Iterator<Item = (u32, Said<'_>)> {
+        self.accounts(latest)
+            .filter(|(_, said)| !says_nothing(said.answer))
     }
 
     /// Returns the standing answers that no later one replaces, emptied ones too, the latest first.
     ///
     /// An answer replaces what its own device said before, and what it had read of others'. The same
     /// answer of two devices is one account.
-    fn accounts(&self, latest: u32) -> Vec<(u32, Said<'_>)> {
-        if self.has_one_device() {
+    fn accounts(&self, latest: u32) -> impl Iterator<Item = (u32, Said<'_>)> {
+        let is_one_device = self.has_one_device();
+        let of_several = if is_one_device {
+            Vec::new()
+        } else {
+            self.accounts_of_several(latest)
+        };
+        let of_one = is_one_device.then(|| {
             let mut seen = [false; Source::ALL.len()];
-            return self
-                .standing(latest)
-                .filter(|(_, said)| {
-                    let place = Source::ALL.iter().position(|source| *source == said.source);
-                    place
-                        .and_then(|place| seen.get_mut(place))
-                        .is_some_and(|mark| !std::mem::replace(mark, true))
-                })
-                .collect();
-        }
+            self.standing(latest).filter(move |(_, said)| {
+                let place = Source::ALL.iter().position(|source| *source == said.source);
+                place
+                    .and_then(|place| seen.get_mut(place))
+                    .is_some_and(|mark| !std::mem::replace(mark, true))
+            })
+        });
+        of_one.into_iter().flatten().chain(of_several)
+    }
+
+    fn accounts_of_several(&self, latest: u32) -> Vec<(u32, Said<'_>)> {
         // Every entry met so far, whether it is an account or was itself replaced: what it replaces
         // stays replaced.
         let mut met: Vec<(u32, Said<'_>)> = Vec::new();
@@ -220,7 +226,7 @@ impl Session {
 
     /// Returns the accounts of one source, emptied ones too, the latest first.
     pub(super) fn accounts_of(&self, latest: u32, source: Source) -> Vec<Said<'_>> {
-        let accounts = self.accounts(latest).into_iter().map(|(_, said)| said);
+        let accounts = self.accounts(latest).map(|(_, said)| said);
         accounts.filter(|said| said.source == source).collect()
     }
 

@@ -99,8 +99,15 @@ impl SheetState {
         &self,
         checklist: &Checklist,
         slot: usize,
-    ) -> Vec<Instance> {
-        self.instances_within(checklist.repeats_around(slot))
+    ) -> impl Iterator<Item = Instance> + use<> {
+        let repeats = checklist.repeats_around(slot);
+        let outside = repeats.is_empty().then(Instance::default);
+        let inside = if repeats.is_empty() {
+            Vec::new()
+        } else {
+            self.instances_within(repeats)
+        };
+        outside.into_iter().chain(inside)
     }
 
     pub(super) fn instances_within(&self, repeats: &[usize]) -> Vec<Instance> {

@@ -113,7 +113,7 @@ impl Reading<'_> {
             (Some(value), _) => Some(value),
             (None, None) => self.world.read(state.reading),
             (None, Some((session, source))) => {
-                let said = session.said_in(state.latest).into_iter();
+                let said = session.said_in(state.latest);
                 let mut own = said.map(|(_, said)| said);
                 own.find(|said| said.source == source)?.answer.value()
             }

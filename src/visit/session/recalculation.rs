@@ -24,6 +24,8 @@ pub(super) struct Order {
     /// Relevance and calculations, each after what it reads.
     states: Vec<usize>,
     constraints: Vec<usize>,
+    /// Whether some default is computed.
+    has_computed_defaults: bool,
 }
 
 impl Order {
@@ -61,6 +63,7 @@ impl Order {
         Self {
             states,
             constraints,
+            has_computed_defaults: questions.iter().any(has_computed_default),
         }
     }
 }
@@ -109,6 +112,13 @@ const fn is_computed(question: &Question) -> bool {
 
 impl Session {
     pub(super) fn sheet_for(&mut self, subject: Subject, list: usize, when: Recalculate) -> usize {
+        // What is said next is mostly said on the same sheet.
+        if let Some((last, sheet)) = self.sheets.iter().enumerate().next_back()
+            && sheet.subject == subject
+            && sheet.checklist == list
+        {
+            return last;
+        }
         if let Some(found) = self.sheet_index.get(&(subject, list)) {
             return *found;
         }
@@ -294,7 +304,8 @@ impl Session {
                     slot.reading = self.reading_of(slot.latest, question.source);
                 }
             }
-            sheet.beginning = if checklist.questions.iter().any(has_computed_default) {
+            let order = self.orders.get(sheet.checklist);
+            sheet.beginning = if order.is_some_and(|order| order.has_computed_defaults) {
                 self.blank_sheet(sheet.subject, sheet.checklist).beginning
             } else {
                 Some(BTreeMap::new())
@@ -509,9 +520,9 @@ fn read_from(
         return vec![Instance::default()];
     }
     let shared = shared_repeats(checklist, question, read);
-    let mut all = state.instances_of(checklist, read);
-    all.retain(|instance| instance.outer(shared) == here.outer(shared));
-    all
+    let all = state.instances_of(checklist, read);
+    all.filter(|instance| instance.outer(shared) == here.outer(shared))
+        .collect()
 }
 
 /// Returns how many of the repeats around two questions are the same.

@@ -204,7 +204,7 @@ impl Session {
         let inside = state.into_iter().flat_map(|state| &state.inside);
         inside
             .filter(|((_, at), slot)| {
-                at.outer(depth) == *instance && !self.said_in(slot.latest).is_empty()
+                at.outer(depth) == *instance && self.said_in(slot.latest).next().is_some()
             })
             .count()
     }

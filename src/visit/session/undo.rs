@@ -74,6 +74,12 @@ impl Session {
 
     pub(super) fn find_step(&self, device: DeviceId, number: u64) -> Option<u32> {
         let numbers = &self.track(device)?.numbers;
+        // Nearly every entry belongs to the last step or begins the next one.
+        if let Some((last, step)) = numbers.last()
+            && *last <= number
+        {
+            return (*last == number).then_some(*step);
+        }
         let at = numbers.binary_search_by_key(&number, |(number, _)| *number);
         at.ok()
             .and_then(|at| numbers.get(at))
@@ -109,10 +115,14 @@ impl Session {
             });
         }
         if let Some(track) = self.track_mut(device) {
-            let at = track
-                .numbers
-                .partition_point(|(number, _)| *number < entry.step);
-            track.numbers.insert(at, (entry.step, new));
+            let numbers = &mut track.numbers;
+            let is_last = numbers.last().is_none_or(|(last, _)| *last < entry.step);
+            let at = if is_last {
+                numbers.len()
+            } else {
+                numbers.partition_point(|(number, _)| *number < entry.step)
+            };
+            numbers.insert(at, (entry.step, new));
         }
         new
     }
