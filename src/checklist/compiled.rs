@@ -1,6 +1,6 @@
 //! A checklist that can be filled: every name resolved, every expression compiled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub struct Checklist {
     /// The choice lists by name.
     pub choice_lists: BTreeMap<String, Vec<Choice>>,
     pub(super) by_name: BTreeMap<QuestionName, usize>,
+    /// Likewise, to find one of them for each of a million answers.
+    pub(super) places: HashMap<QuestionName, usize>,
     pub(super) by_number: BTreeMap<String, Vec<usize>>,
     /// Who reads whom. Groups stand after the questions: the slot of the first group is the number of
     /// questions.
@@ -220,7 +222,7 @@ pub struct Choice {
 impl Checklist {
     /// Returns the index of the question with this name.
     pub fn index_of(&self, name: &str) -> Option<usize> {
-        self.by_name.get(name).copied()
+        self.places.get(name).copied()
     }
 
     /// Returns the question with this name.
