@@ -473,17 +473,30 @@ impl<'a> Working<'a, '_> {
                 .filter_map(|(column, at)| Some((column, *at, definitions.indicators.get(*at)?)))
         };
         let outcomes = indicators(&layout.outcomes).map(|(column, at, indicator)| {
-            same(&indicator.rests_on)
-                .and_then(|known| known.results.outcomes.get(column).copied())
-                .unwrap_or_else(|| outcome(self.memo, at, indicator, reading, asked))
+            let known = same(&indicator.rests_on);
+            let known = known.and_then(|known| known.results.outcomes.get(column).copied());
+            let mut found = || outcome(self.memo, at, indicator, reading, asked);
+            // Tests work all of it out, and hold that it is the same.
+            debug_assert!(
+                known.is_none_or(|known| known == found()),
+                "{}",
+                indicator.id
+            );
+            known.unwrap_or_else(found)
         });
         let outcomes = outcomes.collect();
         let mut before = None;
         let numbers = indicators(&layout.measures).map(|(column, at, indicator)| {
             let is_second = before.replace(at) == Some(at);
-            same(&indicator.rests_on)
-                .and_then(|known| known.results.numbers.get(column).copied())
-                .unwrap_or_else(|| number(indicator, is_second, reading))
+            let known = same(&indicator.rests_on);
+            let known = known.and_then(|known| known.results.numbers.get(column).copied());
+            let found = || number(indicator, is_second, reading);
+            debug_assert!(
+                known.is_none_or(|known| known == found()),
+                "{}",
+                indicator.id
+            );
+            known.unwrap_or_else(found)
         });
         let numbers = numbers.collect();
         let choices = columns(&layout.spreads).filter_map(|(column, at)| {
