@@ -5,8 +5,8 @@
 //! walk along the chains it touches and nothing is ever copied or thrown away.
 //!
 //! Invariant: the state is a function of the set of entries: they are read in one order, whatever
-//! order they came in. [`Session::replay`] and the actions both pass through `Session::take`, and
-//! only that changes state.
+//! order they came in. [`Session::replay`] and the actions both pass through `Session::take_next`,
+//! and only that changes state.
 //!
 //! Several devices may have written the entries. Each has its own steps and its own undo. For the
 //! same source and question an answer replaces what its device had said or read before; answers that
@@ -194,28 +194,21 @@ impl Session {
         moves: usize,
         namesakes: &Namesakes,
     ) -> Result<Self, ReplayFault> {
-        let expected = entries.len();
         let moves_on = |entry: &Entry| matches!(entry.statement, Statement::Migrated { .. });
         let all = entries.iter().any(moves_on).then(|| entries.clone());
-        let mut early = Vec::new();
-        let mut session: Option<Self> = None;
-        for entry in entries {
-            if let Some(session) = &mut session {
-                session.take(entry, Recalculate::AtTheEnd)?;
-            } else if let Statement::VisitOpened(header) = &entry.statement {
-                let mut begun = Self::empty((**header).clone(), checklists, expected)?;
-                begun.namesakes = namesakes.clone();
-                begun.follow_versions(checklists, all.as_deref().unwrap_or_default(), moves)?;
-                for entry in early.drain(..) {
-                    begun.take(entry, Recalculate::AtTheEnd)?;
-                }
-                begun.take(entry, Recalculate::AtTheEnd)?;
-                session = Some(begun);
-            } else {
-                early.push(entry);
-            }
+        let opening = entries.iter().find_map(|entry| match &entry.statement {
+            Statement::VisitOpened(header) => Some((**header).clone()),
+            _ => None,
+        });
+        let header = opening.ok_or(ReplayFault::NoOpening)?;
+        let mut session = Self::empty(header, checklists, entries.len())?;
+        session.namesakes = namesakes.clone();
+        session.follow_versions(checklists, all.as_deref().unwrap_or_default(), moves)?;
+        // A large visit has megabytes of them: they are taken where they stand.
+        session.entries = entries;
+        for _ in 0..session.entries.len() {
+            session.take_next(Recalculate::AtTheEnd)?;
         }
-        let mut session = session.ok_or(ReplayFault::NoOpening)?;
         session.recalculate_everything();
         Ok(session)
     }
@@ -264,7 +257,7 @@ impl Session {
             checklists: used,
             sheets: Vec::new(),
             sheet_index: BTreeMap::new(),
-            entries: Vec::with_capacity(expected),
+            entries: Vec::new(),
             chain: Vec::with_capacity(expected),
             steps: Vec::with_capacity(expected),
             tracks: Vec::new(),
@@ -281,27 +274,42 @@ impl Session {
         })
     }
 
-    /// Takes one entry into the state. The only door through which state changes.
+    /// Takes one entry into the state.
     fn take(&mut self, entry: Entry, when: Recalculate) -> Result<Flips, ReplayFault> {
-        let index = u32::try_from(self.entries.len())
+        self.entries.push(entry);
+        let taken = self.take_next(when);
+        if taken.is_err() {
+            self.entries.pop();
+        }
+        taken
+    }
+
+    /// Takes the first entry that was not taken yet into the state. The only door through which state
+    /// changes.
+    fn take_next(&mut self, when: Recalculate) -> Result<Flips, ReplayFault> {
+        let at = self.chain.len();
+        let index = u32::try_from(at)
             .ok()
             .filter(|index| *index != NONE)
             .ok_or(ReplayFault::TooMany)?;
-        let step = self.step_of(&entry, index);
-        self.note_entry(&entry, index);
+        let mut flips = Flips::default();
+        let Some(entry) = self.entries.get(at) else {
+            return Ok(flips);
+        };
         // Most visits have no such codes, and pay nothing for it.
         if self.namesakes.are_there() {
-            self.namesakes.note(&entry);
-            if let Some(meant) = self.namesakes.meant(&entry) {
+            self.namesakes.note(entry);
+            if let Some(meant) = self.namesakes.meant(entry) {
                 self.meant.insert(index, meant);
             }
         }
+        let (device, number) = (entry.id.device, entry.step);
+        let step = self.step_of(device, number, index);
+        self.note_entry(index);
         self.chain.push(Link {
             step,
             previous: NONE,
         });
-        self.entries.push(entry);
-        let mut flips = Flips::default();
         self.apply(index, step, when, &mut flips);
         Ok(flips)
     }

@@ -86,10 +86,9 @@ impl Session {
             .map(|(_, step)| *step)
     }
 
-    /// Returns the step of an entry, and begins it if this is its first.
-    pub(super) fn step_of(&mut self, entry: &Entry, index: u32) -> u32 {
-        let device = entry.id.device;
-        if let Some(found) = self.find_step(device, entry.step) {
+    /// Returns the step of an entry, by its device and number, and begins it if this is its first.
+    pub(super) fn step_of(&mut self, device: DeviceId, number: u64, index: u32) -> u32 {
+        if let Some(found) = self.find_step(device, number) {
             if let Some(step) = self.step_mut(found) {
                 step.last = index;
             }
@@ -98,7 +97,7 @@ impl Session {
         let new = u32::try_from(self.steps.len()).unwrap_or(chain::NONE);
         self.steps.push(Step {
             device,
-            number: entry.step,
+            number,
             first: index,
             last: index,
             taken_back: 0,
@@ -116,31 +115,33 @@ impl Session {
         }
         if let Some(track) = self.track_mut(device) {
             let numbers = &mut track.numbers;
-            let is_last = numbers.last().is_none_or(|(last, _)| *last < entry.step);
+            let is_last = numbers.last().is_none_or(|(last, _)| *last < number);
             let at = if is_last {
                 numbers.len()
             } else {
-                numbers.partition_point(|(number, _)| *number < entry.step)
+                numbers.partition_point(|(before, _)| *before < number)
             };
-            numbers.insert(at, (entry.step, new));
+            numbers.insert(at, (number, new));
         }
         new
     }
 
     /// Notes how far a device has come, and what it had read of others.
-    pub(super) fn note_entry(&mut self, entry: &Entry, index: u32) {
-        let last = self.track(entry.id.device).map(|track| track.last);
+    pub(super) fn note_entry(&mut self, index: u32) {
+        let Some(entry) = self.entry(index) else {
+            return;
+        };
+        let EntryId { device, number } = entry.id;
+        let last = self.track(device).map(|track| track.last);
         let is_later = last
             .and_then(|last| self.entry(last))
-            .is_none_or(|last| last.id.number <= entry.id.number);
-        if let Some(track) = self.track_mut(entry.id.device) {
+            .is_none_or(|last| last.id.number <= number);
+        let read: Vec<(u64, EntryId)> = entry.seen.iter().map(|read| (number, *read)).collect();
+        if let Some(track) = self.track_mut(device) {
             if is_later {
                 track.last = index;
             }
-            let own = entry.id.number;
-            track
-                .read
-                .extend(entry.seen.iter().map(|read| (own, *read)));
+            track.read.extend(read);
         }
     }
 
