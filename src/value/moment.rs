@@ -317,6 +317,15 @@ impl Moment {
         Span::of(first, last, precision)
     }
 
+    /// Returns the one minute in UTC at which it was, if it was said exactly and its offset is known.
+    pub fn minute_in_utc(self, precision: Precision) -> Option<NaiveDateTime> {
+        if precision != Precision::Exact || self.is_open() {
+            return None;
+        }
+        let offset = Duration::minutes(self.offset_minutes?.into());
+        self.wall_clock()?.checked_sub_signed(offset)
+    }
+
     /// Returns the span in UTC; `None` if the offset of an end is not known.
     pub fn span_in_utc(self, precision: Precision) -> Option<Span> {
         let (first, last) = self.bounds();

@@ -21,6 +21,14 @@ pub struct Elapsed {
 impl Elapsed {
     /// Returns the time between two moments, each with how sure its speaker was.
     pub fn between(from: (Moment, Precision), to: (Moment, Precision)) -> Self {
+        // Most times of day are said exactly.
+        if let (Some(from), Some(to)) = (from.0.minute_in_utc(from.1), to.0.minute_in_utc(to.1)) {
+            let minutes = Some(Duration::num_minutes(&(to - from)));
+            return Self {
+                least_minutes: minutes,
+                most_minutes: minutes,
+            };
+        }
         match (from.0.span_in_utc(from.1), to.0.span_in_utc(to.1)) {
             (Some(from), Some(to)) => Self::between_spans(from, to),
             _ => Self::between_spans(from.0.span(from.1), to.0.span(to.1)),
