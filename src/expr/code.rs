@@ -216,13 +216,11 @@ fn decide<'a>(
 }
 
 fn slot_is<'a>(value: Option<&'a Value>, text: &str, operator: Operator) -> Scalar<'a> {
-    match is_plainly(value, text) {
-        Some(found) => Scalar::Boolean(found == (operator == Operator::Equal)),
-        None => {
-            let literal = Scalar::Text(Cow::Borrowed(text));
-            Scalar::of(value).compare(operator, &literal)
-        }
+    if let Some(found) = is_plainly(value, text) {
+        return Scalar::Boolean(found == (operator == Operator::Equal));
     }
+    let literal = Scalar::Text(Cow::Borrowed(text));
+    Scalar::of(value).compare(operator, &literal)
 }
 
 /// Returns whether a value is this text, where that needs no conversion.

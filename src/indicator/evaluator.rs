@@ -115,6 +115,12 @@ impl<'a> Told<'a> {
             .collect()
     }
 
+    /// Returns who says anything.
+    fn speaking(&self) -> Vec<Source> {
+        let speaks = |source: &Source| self.statements.iter().any(|said| said.source == *source);
+        Source::ALL.into_iter().filter(speaks).collect()
+    }
+
     /// Returns whether the team thinks anything of its own.
     fn has_views(&self) -> bool {
         !self.views.is_empty() || self.assessments.iter().any(|it| it.decided.is_some())
@@ -357,14 +363,7 @@ impl<'a> Working<'a, '_> {
             reading.state(*said);
         }
         let child = is_child(definitions, &reading);
-        let limits = {
-            let [adults, children] = self.around.limits;
-            if child == Some(true) {
-                children
-            } else {
-                adults
-            }
-        };
+        let limits = self.limits_of(child);
         reading.measure(limits, None);
         put_groups(definitions, unit, &reading, child, self.growing);
         let nothing = self.of_nothing(unit);
@@ -373,10 +372,7 @@ impl<'a> Working<'a, '_> {
             results: &nothing,
         };
         let usual = self.results(unit, &reading, &[known]);
-        let speaking: Vec<Source> = Source::ALL
-            .into_iter()
-            .filter(|source| told.statements.iter().any(|said| said.source == *source))
-            .collect();
+        let speaking = told.speaking();
         let is_together = |it: &Accounts| matches!(it, Accounts::Any | Accounts::Agree);
         // By the sources that are heard; by none of them as the team took it to be.
         let hear = |working: &mut Self, heard: Option<&dyn Fn(Source) -> bool>| {
@@ -442,6 +438,16 @@ impl<'a> Working<'a, '_> {
                     }
                 }
             }
+        }
+    }
+
+    /// Returns the law's limits for a child or for an adult.
+    fn limits_of(&self, child: Option<bool>) -> &'a [Option<i64>] {
+        let [adults, children] = self.around.limits;
+        if child == Some(true) {
+            children
+        } else {
+            adults
         }
     }
 

@@ -538,13 +538,11 @@ impl Reader<'_, '_> {
 
     /// Returns where the value in a slot comes from.
     fn origin(&self, slot: usize, times: &[Timed]) -> Option<Origin> {
-        match times.iter().find(|timed| timed.slot == slot) {
-            Some(timed) => timed.origin,
-            None => {
-                let stated = self.statements.facts.get(slot)?.of(self.accounts)?;
-                Some(stated.origin)
-            }
+        if let Some(time) = times.iter().find(|time| time.slot == slot) {
+            return time.origin;
         }
+        let stated = self.statements.facts.get(slot)?.of(self.accounts)?;
+        Some(stated.origin)
     }
 
     /// Returns the cases that hold at the best and at the worst.
@@ -775,8 +773,8 @@ fn reason(case: &Case, source: Option<Source>) -> Message {
 
 /// What each start gives, where a time from the apprehension took part.
 fn start_results(statements: &Statements<'_>, ruled: &'static Ruled) -> Vec<StartResult> {
-    let mut times = ruled.times.iter().map(|(_, slot)| *slot);
-    let Some(timed) = times.find(|slot| *slot != Slot::DoctorToReport) else {
+    let mut slots = ruled.times.iter().map(|(_, slot)| *slot);
+    let Some(timed) = slots.find(|slot| *slot != Slot::DoctorToReport) else {
         return Vec::new();
     };
     let starts = statements.evidence.starts();
