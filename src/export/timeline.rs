@@ -228,7 +228,12 @@ impl TimelineWords<'_> {
 
     fn short_time(&self, event: &Event, with_weekday: bool) -> String {
         let Some((moment, precision)) = event.moment else {
-            return self.words.id("timeline-not-known");
+            // Where there is no room for a weekday, there is none for the longer word.
+            return self.words.id(if with_weekday {
+                "timeline-not-known"
+            } else {
+                "behind-not-known"
+            });
         };
         let calendar = self.calendar();
         let Some(when) = moment.wall_clock() else {

@@ -18,7 +18,7 @@ const NAME_LINE: i64 = 16;
 /// From line to line of text.
 const LINE: i64 = 18;
 /// Letters that fit over a cell, however wide they are.
-const CELL_LETTERS: usize = 11;
+const CELL_LETTERS: usize = 10;
 /// Letters of a line of text, and of an indicator's name, likewise.
 const TEXT_LETTERS: usize = 104;
 const NAME_LETTERS: usize = 46;
