@@ -53,7 +53,10 @@ pub use guarding::{NameSaid, names_said};
 pub use keeping::{BIN_DAYS, InBin, NotDone, Purge, Renewal};
 pub use names::{AllowedNames, NameScope, looks_like_a_name, names_in, names_somebody};
 pub use opening::{Meanwhile, chain_findings, clock_note, doctor_findings, opening_notes};
-pub use practice::{PRACTICE_PASSPHRASE, Plan, fill as fill_practice};
+pub use practice::{
+    PRACTICE_PASSPHRASE, Plan, fill as fill_practice,
+    fill_with_everything as fill_practice_with_everything,
+};
 pub use releasing::ReleasedBefore;
 pub use search::{Earlier, EarlierAnswers, Found, FoundIn, Hit, MOST_HITS, Query, readable};
 pub use settings::{Folders, Settings, SettingsFault};

@@ -6,6 +6,8 @@
 //! figure can be computed back from nothing that the same report shows.
 
 mod accounts;
+#[cfg(test)]
+mod attacker;
 mod coded;
 mod counts;
 mod dataset;
@@ -47,7 +49,7 @@ pub use report::{AnswerFigures, Figures, Note, Report, Row, RowKind, SumFigures}
 pub use segment::{Block, Directory, Growing, OtherShape, Segment, SegmentVisit};
 pub use suppress::Suppression;
 pub use tally::{
-    NotPublishable, Practice, SavedFault, SavedTally, Selection, SelectionFault, Tally,
+    AskedFor, NotPublishable, Practice, SavedFault, SavedTally, Selection, SelectionFault, Tally,
 };
 pub use vocabulary::Vocabulary;
 

@@ -21,3 +21,14 @@ count-note-periods = Periods beside each other: a difference is no proof of a ch
 count-not-known-why-hidden = Not known: { $not_known } of { $of } to whom it applies ({ $percent } %). Why is not told: some reasons are those of few.
 count-note-one-of-pair = Of indicators of which one says the other (its complement, or a part of it) publish one only: they are not compared with each other. How many persons a group has is taken to be known, and gives away no hidden figure.
 dashboard-trend-left-out = The trend is left out: by place and time there are places of few. Of another cell, or without the place, it can be shown.
+count-note-quantiles-rounded = Times are rounded to a quarter of an hour: the exact one would be that of one person.
+err-saved-overlap = { $visits ->
+    [one] { $visits } visit is counted in two of these files: its persons would be counted twice.
+   *[other] { $visits } visits are counted in two of these files: their persons would be counted twice.
+}
+cli-counts-asked = { $visits ->
+    [one] { $visits } visit; asked for: { $from } to { $to }, only { $only }
+   *[other] { $visits } visits; asked for: { $from } to { $to }, only { $only }
+}
+count-note-asked-differently = Added up from counts that were asked for differently: not of the same period, places or checklists. No visit is in it twice.
+count-note-not-handed-out = Not for publication: this was not compared with what was handed out before, and is not kept for later. For that: tally --publish.

@@ -79,7 +79,7 @@ err-dialect = There is no dialect “{ $name }”: duckdb, postgres, spark, sqli
 err-sql-by-source = A dataset has one row for each unit and no months: it cannot be broken down by source or by month.
 sql-head = Indicators of firsthours over the tables of a dataset, for { $dialect }.
     numerator and denominator are counts; not known and not applicable stand beside them.
-    Nothing is hidden: counts under 5, and what gives them away, must not be published.
+    Nothing is hidden: counts under 10, and what gives them away, must not be published.
 
 err-saved-format = This is no file of saved counts, or one of another version of the program.
 err-saved-definitions = These counts were made by other definitions of indicators: they mean something else and cannot be added.

@@ -111,6 +111,9 @@ impl Desk {
             .unwrap_or_else(PoisonError::into_inner);
         let columns = self.up_to_date(&mut columns);
         self.take_all(columns, tally)?;
+        for kept in &columns.kept {
+            tally.cover(&kept.segment);
+        }
         tally.leave_out_unreadable(columns.unreadable.len() as u64);
         Ok(())
     }

@@ -78,6 +78,28 @@ const FOLLOW_UPS: [&str; 2] = ["follow-up/place", "follow-up/complaint"];
 
 /// Fills a practice vault; `progress` hears after each visit how many are done, of how many.
 pub fn fill(desk: &Desk, plan: Plan, progress: &mut dyn FnMut(u32, u32)) -> Result<(), DeskError> {
+    fill_as(desk, plan, Mix::Usual, progress)
+}
+
+/// Fills a practice vault in which nothing that is counted is nought everywhere: for some persons all
+/// safeguards were kept, in some places all talks are private, and one visit follows complaints up.
+pub fn fill_with_everything(desk: &Desk, plan: Plan) -> Result<(), DeskError> {
+    fill_as(desk, plan, Mix::Everything, &mut |_, _| ())
+}
+
+/// What there is among the lives of a vault.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mix {
+    Usual,
+    Everything,
+}
+
+fn fill_as(
+    desk: &Desk,
+    plan: Plan,
+    mix: Mix,
+    progress: &mut dyn FnMut(u32, u32),
+) -> Result<(), DeskError> {
     let mut dice = Dice::new(plan.seed, 0);
     let places = places::places(&mut dice);
     desk.add_facilities(places.clone())?;
@@ -88,7 +110,7 @@ pub fn fill(desk: &Desk, plan: Plan, progress: &mut dyn FnMut(u32, u32)) -> Resu
     };
     let total = plan.visits + survey_visits;
     for number in 0..plan.visits {
-        let session = visit(desk, plan, number, &places)?;
+        let session = visit(desk, plan, mix, number, &places)?;
         desk.commit_whole(&session)?;
         progress(number + 1, total);
     }
@@ -158,7 +180,13 @@ fn header(desk: &Desk, facility: &Facility, start: NaiveDateTime, dice: &mut Dic
     }
 }
 
-fn visit(desk: &Desk, plan: Plan, number: u32, places: &[Facility]) -> Result<Session, DeskError> {
+fn visit(
+    desk: &Desk,
+    plan: Plan,
+    mix: Mix,
+    number: u32,
+    places: &[Facility],
+) -> Result<Session, DeskError> {
     let mut dice = Dice::new(plan.seed, 1_000 + u64::from(number));
     let index = usize::try_from(number).unwrap_or(0) % places.len().max(1);
     let Some(facility) = places.get(index) else {
@@ -167,16 +195,28 @@ fn visit(desk: &Desk, plan: Plan, number: u32, places: &[Facility]) -> Result<Se
         });
     };
     let start = start_of(number, plan.visits, &mut dice);
-    let header = header(desk, facility, start, &mut dice);
+    let mut header = header(desk, facility, start, &mut dice);
+    // By a die of its own, so that the other lives stay as they are.
+    let mut more = Dice::new(plan.seed, 5_000_000 + u64::from(number));
+    let has_a_room = mix == Mix::Everything && more.chance(40);
+    if mix == Mix::Everything && number == 3 {
+        header.kind = VisitKind::FollowUp;
+    }
     let is_follow_up = header.kind == VisitKind::FollowUp;
-    let more = FOLLOW_UPS.iter().filter(|_| is_follow_up);
-    let ids = CHECKLISTS.iter().chain(more);
+    let follow_ups = FOLLOW_UPS.iter().filter(|_| is_follow_up);
+    let ids = CHECKLISTS.iter().chain(follow_ups);
     let ids: Vec<ChecklistId> = ids.map(|id| ChecklistId::new(*id)).collect();
     let mut scribe = Scribe::begin(desk, header, &ids, start, &mut dice)?;
     let left_open = plan.visits > LEFT_OPEN && number >= plan.visits - LEFT_OPEN;
     scribe.premises(&mut dice)?;
     for person in 1..=plan.persons {
         let mut life = Life::draw(&mut dice, start, None);
+        if has_a_room {
+            life.talks_in_private();
+        }
+        if mix == Mix::Everything && more.chance(20) {
+            life.keep_everything();
+        }
         scribe.interview(Subject::Person(person), &mut life, &mut dice)?;
         if life.registered && dice.chance(65) {
             let record = Subject::CustodyRecord(person);

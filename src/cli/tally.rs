@@ -9,7 +9,9 @@ use crate::app::{
     Desk, HandedTo, Measures, Passphrase, Sender, counts_need_passphrase, read_counts_with,
 };
 use crate::export::atomic_file::Existing;
-use crate::indicator::{Accounts, Dimension, Former, SavedTally, Selection, Suppression, Tally};
+use crate::indicator::{
+    Accounts, Dimension, Former, Note, SavedTally, Selection, Suppression, Tally,
+};
 use crate::message::Message;
 use crate::safeguard::Country;
 
@@ -79,7 +81,12 @@ pub(super) fn run(
     let report = if arguments.publish {
         desk.release(selection, suppression, former)?
     } else {
-        desk.counted(selection)?.report_after(suppression, &former)
+        let mut report = desk.counted(selection)?.report_after(suppression, &former);
+        if suppression.is_on() {
+            let message = Message::new("count-note-not-handed-out");
+            report.notes.push(Note::Says(message));
+        }
+        report
     };
     let format = match arguments.format {
         Some(format) => format,
@@ -164,9 +171,26 @@ fn handed(
             Some(Sender::Unknown) | None => Message::new("cli-counts-unknown"),
         };
         output.note(&by.text("file", file).text("words", words));
+        output.note(&asked_for(&opened.saved));
         saved.push(opened.saved);
     }
     Ok(saved)
+}
+
+/// Says which visits saved counts are of.
+fn asked_for(saved: &SavedTally) -> Message {
+    let day =
+        |day: Option<chrono::NaiveDate>| day.map_or_else(|| "…".to_owned(), |it| it.to_string());
+    let asked = saved.asked();
+    let only = match asked.only.as_slice() {
+        [] => "–".to_owned(),
+        some => some.join(", "),
+    };
+    Message::new("cli-counts-asked")
+        .number("visits", i64::try_from(saved.visits()).unwrap_or(i64::MAX))
+        .text("from", day(asked.from))
+        .text("to", day(asked.to))
+        .text("only", only)
 }
 
 /// Lists what was handed out.

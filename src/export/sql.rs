@@ -61,6 +61,16 @@ impl Dialect {
         }
     }
 
+    /// Returns of what a table is made, where it is no table of its own.
+    fn source(self, table: &str) -> String {
+        match self {
+            Self::Spark => {
+                format!(" USING csv OPTIONS (path '{table}_*.csv', header 'true', nullValue '')")
+            }
+            Self::Duckdb | Self::Postgres | Self::Sqlite => String::new(),
+        }
+    }
+
     /// Returns how the files of a unit come into its table; the files' names begin with the table's.
     fn load(self, table: &str, columns: &[DatasetColumn]) -> String {
         match self {
@@ -71,9 +81,8 @@ impl Dialect {
             Self::Postgres => format!(
                 "-- for each file, in psql:\n-- \\copy {table} FROM '{table}_….csv' WITH (FORMAT csv, HEADER true, NULL '')\n"
             ),
-            Self::Spark => format!(
-                "INSERT INTO {table} SELECT * FROM csv.`{table}_*.csv`; -- options: header true, nullValue ''\n"
-            ),
+            // The table is the files.
+            Self::Spark => String::new(),
             Self::Sqlite => {
                 let numbers = columns.iter().filter(|column| column.is_number);
                 let blanks: Vec<String> = numbers
@@ -125,7 +134,11 @@ pub fn write_schema(
     )?;
     for unit in Unit::ALL {
         let columns = definitions.dataset_columns(unit);
-        writeln!(sink, "CREATE TABLE {} (", table_of(unit))?;
+        let what = match dialect {
+            Dialect::Spark => "TEMPORARY VIEW",
+            Dialect::Duckdb | Dialect::Postgres | Dialect::Sqlite => "TABLE",
+        };
+        writeln!(sink, "CREATE {what} {} (", table_of(unit))?;
         writeln!(sink, "  visit {},", dialect.text())?;
         write!(sink, "  unit_id {}", dialect.text())?;
         for column in &columns {
@@ -136,7 +149,7 @@ pub fn write_schema(
             };
             write!(sink, ",\n  {} {kind}", column.name)?;
         }
-        writeln!(sink, "\n);")?;
+        writeln!(sink, "\n){};", dialect.source(table_of(unit)))?;
         writeln!(sink, "{}", dialect.load(table_of(unit), &columns))?;
     }
     Ok(())

@@ -26,6 +26,28 @@ pub struct Quantiles {
     pub mean: i64,
 }
 
+impl Quantiles {
+    /// To how many minutes figures are rounded that are handed out.
+    const ROUNDED_TO: i64 = 15;
+
+    /// Returns them rounded to quarters of an hour, so that none is the time of one person.
+    pub(super) fn rounded(self) -> Self {
+        let round = |minutes: i64| {
+            let half = Self::ROUNDED_TO / 2;
+            (minutes + half).div_euclid(Self::ROUNDED_TO) * Self::ROUNDED_TO
+        };
+        Self {
+            known: self.known,
+            lower: round(self.lower),
+            median: round(self.median),
+            upper: round(self.upper),
+            ninth: round(self.ninth),
+            most: self.most.map(round),
+            mean: round(self.mean),
+        }
+    }
+}
+
 impl Minutes {
     /// Takes up values with how many have each, in the order of the values.
     pub(super) fn counted(counted: Vec<(i32, u64)>) -> Self {

@@ -11,6 +11,8 @@
 //! 3. A cell that was shown and has hardly changed is no complement: everybody knows it already.
 //!
 //! An earlier release by more breakdowns also told every sum of its cells, so those are compared too.
+//! What releases over other visits tell together with these, as two halves of a year tell the year, is
+//! in [`together`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +23,10 @@ use super::suppress::Quantities;
 use super::tally::{Practice, Selection};
 use super::{Accounts, Dimension};
 use crate::safeguard::Country;
+use together::{Covered, Filled, Line, Visits};
+pub(super) use together::{Cut, Judged};
+
+mod together;
 
 /// What was counted and what of it was shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +40,9 @@ pub struct Release {
     facilities: Vec<String>,
     checklists: Vec<String>,
     cells: Vec<ReleasedCell>,
+    /// Which visits were counted; releases of earlier programs do not say.
+    #[serde(default)]
+    covered: Covered,
 }
 
 /// One row of a release.
@@ -49,7 +58,7 @@ pub(super) struct ReleasedCell {
 }
 
 impl Release {
-    pub(super) fn new(selection: &Selection, cells: Vec<ReleasedCell>) -> Self {
+    pub(super) fn new(selection: &Selection, cells: Vec<ReleasedCell>, covered: Covered) -> Self {
         Self {
             by: selection.by.clone(),
             accounts: selection.accounts,
@@ -60,7 +69,14 @@ impl Release {
             facilities: selection.facilities.clone(),
             checklists: selection.checklists.clone(),
             cells,
+            covered,
         }
+    }
+
+    /// Returns its rows.
+    #[cfg(test)]
+    pub(super) fn cells(&self) -> &[ReleasedCell] {
+        &self.cells
     }
 
     /// Returns the breakdowns.
@@ -79,10 +95,13 @@ impl Release {
         (self.from, self.to)
     }
 
+    /// Returns whether the same accounts count in both, of the same kind of visits.
+    fn is_of_same_kind(&self, selection: &Selection) -> bool {
+        self.accounts == selection.accounts && self.practice == selection.practice
+    }
+
     /// Returns whether the visits of one are all among those of the other.
     pub fn is_nested_with(&self, selection: &Selection) -> bool {
-        let is_same_kind =
-            self.accounts == selection.accounts && self.practice == selection.practice;
         let theirs = Bounds {
             from: self.from,
             to: self.to,
@@ -106,7 +125,7 @@ impl Release {
                 lower(&selection.checklists),
             ],
         };
-        is_same_kind && (theirs.is_within(&ours) || ours.is_within(&theirs))
+        self.is_of_same_kind(selection) && (theirs.is_within(&ours) || ours.is_within(&theirs))
     }
 }
 
@@ -151,56 +170,64 @@ pub(super) struct Told {
 /// What all earlier releases told that can be compared with a selection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Former {
-    told: BTreeMap<(String, Option<String>), BTreeMap<Group, Vec<Told>>>,
+    /// What the figure of the same group is compared with.
+    told: BTreeMap<Measure, BTreeMap<Group, Vec<Told>>>,
+    /// Figures of groups of persons and records, each over some set of visits.
+    lines: BTreeMap<Measure, BTreeMap<Group, Vec<Line>>>,
+    /// These sets.
+    sets: Vec<Visits>,
+    /// What each release has figures of; where it has none, there is nobody.
+    filled: Vec<Filled>,
 }
+
+/// An indicator, or a distribution with one of its choices.
+type Measure = (String, Option<String>);
 
 impl Former {
     /// Takes up an earlier release, if its figures and those of the selection tell something together.
     pub fn take(&mut self, release: &Release, selection: &Selection) {
-        if !release.is_nested_with(selection) {
+        if !release.is_of_same_kind(selection) {
             return;
         }
-        let mut sums: BTreeMap<(&str, Option<&str>, Group), Option<Quantities>> = BTreeMap::new();
-        for cell in &release.cells {
-            let answer = cell.answer.as_deref();
-            let group: Group = release
-                .by
-                .iter()
-                .copied()
-                .zip(cell.group.iter().cloned())
-                .collect();
-            self.note(&cell.indicator, answer, group.clone(), cell.told());
-            let is_total = cell.group.is_empty();
-            // Every sum that leaves out some breakdowns but not all: that one stands in the release.
-            for kept in 1..(1_usize << release.by.len()).saturating_sub(1) {
-                if is_total {
-                    break;
-                }
-                let part: Group = (0_usize..)
-                    .zip(&group)
-                    .filter(|(at, _)| kept >> at & 1 == 1)
-                    .map(|(_, (by, name))| (*by, name.clone()))
-                    .collect();
-                let sum = sums
-                    .entry((&cell.indicator, answer, part))
-                    .or_insert(Some([0; 4]));
-                *sum = sum.filter(|_| !cell.hidden).map(|mut sum| {
-                    for (sum, more) in sum.iter_mut().zip(cell.counts) {
-                        *sum += more;
+        let is_nested = release.is_nested_with(selection);
+        let sets: BTreeMap<Group, usize> = together::sets(&release.by, &release.covered)
+            .into_iter()
+            .map(|(group, visits)| (group, self.set(visits)))
+            .collect();
+        let mut filled = Filled::new(&release.by, sets.values().copied().collect());
+        for ((indicator, answer), group, told) in release.all_told() {
+            let measure = (indicator.to_owned(), answer.map(str::to_owned));
+            let (of_visits, of_units) = together::split(&group);
+            if let Some(set) = sets.get(&of_visits) {
+                filled.add(&measure, of_units.clone(), *set);
+                let lines = self.lines.entry(measure).or_default();
+                if let Some(told) = told {
+                    let line = Line::of(*set, told, is_nested.then(|| group.clone()));
+                    let lines = lines.entry(of_units).or_default();
+                    if !lines.contains(&line) {
+                        lines.push(line);
                     }
-                    sum
-                });
+                }
             }
-        }
-        for ((indicator, answer, group), sum) in sums {
-            if let Some(counts) = sum {
-                let told = Told {
-                    counts,
-                    hidden: false,
-                };
+            if let (Some(told), true) = (told, is_nested) {
                 self.note(indicator, answer, group, told);
             }
         }
+        self.filled.push(filled);
+    }
+
+    /// Returns the place of a set of visits.
+    fn set(&mut self, visits: Visits) -> usize {
+        let known = self.sets.iter().position(|known| *known == visits);
+        known.unwrap_or_else(|| {
+            self.sets.push(visits);
+            self.sets.len() - 1
+        })
+    }
+
+    /// Cuts the visits of a table and of all earlier releases into parts.
+    pub(super) fn cut(&self, by: &[Dimension], covered: &Covered) -> Cut {
+        Cut::of(&self.sets, &together::sets(by, covered))
     }
 
     /// Notes what was shown of a group elsewhere.
@@ -241,6 +268,47 @@ impl Former {
     }
 }
 
+impl Release {
+    /// Returns what it says of each group, sums of its cells included: nothing of a sum where something
+    /// of it was hidden.
+    fn all_told(&self) -> Vec<((&str, Option<&str>), Group, Option<Told>)> {
+        let mut all = Vec::with_capacity(self.cells.len());
+        let mut sums: BTreeMap<(&str, Option<&str>, Group), Option<Quantities>> = BTreeMap::new();
+        for cell in &self.cells {
+            let measure = (cell.indicator.as_str(), cell.answer.as_deref());
+            let names = cell.group.iter().cloned();
+            let group: Group = self.by.iter().copied().zip(names).collect();
+            let is_total = cell.group.is_empty();
+            // Every sum that leaves out some breakdowns but not all: that one stands in the release.
+            for kept in 1..(1_usize << self.by.len()).saturating_sub(1) {
+                if is_total {
+                    break;
+                }
+                let part: Group = (0_usize..)
+                    .zip(&group)
+                    .filter(|(at, _)| kept >> at & 1 == 1)
+                    .map(|(_, (by, name))| (*by, name.clone()))
+                    .collect();
+                let sum = sums.entry((measure.0, measure.1, part));
+                let sum = sum.or_insert(Some([0; 4]));
+                *sum = sum.filter(|_| !cell.hidden).map(|mut sum| {
+                    for (sum, more) in sum.iter_mut().zip(cell.counts) {
+                        *sum += more;
+                    }
+                    sum
+                });
+            }
+            all.push((measure, group, Some(cell.told())));
+        }
+        all.extend(sums.into_iter().map(|((indicator, answer, group), sum)| {
+            let hidden = false;
+            let told = sum.map(|counts| Told { counts, hidden });
+            ((indicator, answer), group, told)
+        }));
+        all
+    }
+}
+
 impl ReleasedCell {
     const fn told(&self) -> Told {
         Told {
@@ -264,6 +332,26 @@ pub(super) struct Before {
 }
 
 impl Before {
+    /// Adds what is demanded of other cells of the same table.
+    pub(super) fn add(&mut self, mut other: Self) {
+        self.forced.append(&mut other.forced);
+        self.kept.append(&mut other.kept);
+        self.known.append(&mut other.known);
+        self.is_changed |= other.is_changed;
+    }
+
+    fn holds(&self, key: &[u32]) -> bool {
+        let is_forced = |at: usize| self.forced.contains(&(key.to_vec(), at));
+        self.kept.contains(key) || (0..4).any(is_forced)
+    }
+
+    /// Says that a cell must not be told.
+    fn hold(&mut self, key: &[u32], counts: Quantities) {
+        self.kept.insert(key.to_vec());
+        let told = (0..2).filter(|at| counts.get(*at).is_some_and(|count| *count > 0));
+        self.forced.extend(told.map(|at| (key.to_vec(), at)));
+    }
+
     /// Compares the cells of a table, margins included, with what was told of them.
     pub(super) fn of<'a>(
         cells: impl Iterator<Item = (&'a Vec<u32>, &'a Quantities, &'a [Told])>,

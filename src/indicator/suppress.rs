@@ -76,13 +76,23 @@ impl Suppression {
         self.threshold > 1
     }
 
+    /// Returns how many different values a hidden small count must still be able to have, less one.
+    pub(super) const fn width(self) -> u64 {
+        self.width
+    }
+
     /// Returns whether it is for publication.
     pub const fn is_for_publication(self) -> bool {
         self.width > 1
     }
 
-    const fn is_small(self, count: u64) -> bool {
+    pub(super) const fn is_small(self, count: u64) -> bool {
         count > 0 && count < self.threshold
+    }
+
+    /// Returns whether a cell holds a small count.
+    pub(super) fn is_small_in(self, counts: Quantities) -> bool {
+        small_quantities(counts, self).next().is_some()
     }
 }
 
@@ -195,7 +205,7 @@ impl Table {
     }
 
     /// Returns every cell and margin with its counts.
-    pub(super) fn cells(&self) -> impl Iterator<Item = (&Vec<u32>, &Quantities)> {
+    pub(super) fn cells(&self) -> impl Iterator<Item = (&Vec<u32>, &Quantities)> + Clone {
         self.cells.iter()
     }
 

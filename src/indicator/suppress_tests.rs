@@ -1,6 +1,7 @@
 //! An attacker against suppression: every table that agrees with what is shown, counted out.
 
 use super::*;
+use crate::indicator::attacker::Attacker;
 
 /// A small generator, so that the tables are the same on every run.
 struct Dice(u64);
@@ -133,78 +134,13 @@ fn four_persons_of_one_group_hide_themselves_and_one_more() {
     assert_eq!(hidden, BTreeSet::from([vec![0], vec![2]]));
 }
 
-/// Least and most that each unknown count can be, as far as sums alone tell: an attacker's first step.
-fn propagated(attack: &Attack<'_>) -> Vec<(u64, u64)> {
-    let mut bounds = vec![(0, FAR); attack.unknown.len()];
-    narrow(attack, &mut bounds);
-    bounds
-}
-
-/// Narrows bounds until nothing changes; false if no table is left.
-fn narrow(attack: &Attack<'_>, bounds: &mut [(u64, u64)]) -> bool {
-    loop {
-        let mut changed = false;
-        for (parts, sum) in &attack.sums {
-            let least: u64 = parts.iter().map(|at| bounds[*at].0).sum();
-            let most: u64 = parts.iter().map(|at| bounds[*at].1).sum();
-            if least > *sum || most < *sum {
-                return false;
-            }
-            for at in parts {
-                let (low, high) = bounds[*at];
-                let new_high = high.min(sum - (least - low));
-                let new_low = low.max(sum.saturating_sub(most - high));
-                if (new_low, new_high) != (low, high) {
-                    bounds[*at] = (new_low, new_high);
-                    changed = true;
-                }
-            }
-        }
-        if !changed {
-            return true;
-        }
-    }
-}
-
-/// Whether some table keeps every shown sum within these bounds: every way is tried.
-fn is_possible(attack: &Attack<'_>, mut bounds: Vec<(u64, u64)>) -> bool {
-    if !narrow(attack, &mut bounds) {
-        return false;
-    }
-    let open = (0..bounds.len())
-        .filter(|at| bounds[*at].0 < bounds[*at].1)
-        .min_by_key(|at| bounds[*at].1 - bounds[*at].0);
-    let Some(open) = open else { return true };
-    let mut counts: Vec<u64> = (bounds[open].0..=bounds[open].1).collect();
-    counts.sort_by_key(|count| count.abs_diff(attack.truth[open]));
-    counts.into_iter().any(|count| {
-        let mut tried = bounds.clone();
-        tried[open] = (count, count);
-        is_possible(attack, tried)
-    })
-}
-
-/// More than any count of the tables: the attacker knows even that.
-const FAR: u64 = 64;
-
 /// Returns how wide the attacker's interval for the sum of these unknown counts is, up to `enough`.
 fn width(attack: &Attack<'_>, parts: &[usize], own: u64, enough: u64) -> u64 {
-    let bounds = propagated(attack);
-    let mut attack = attack.clone();
-    attack.sums.push((parts.to_vec(), own));
-    let mut can_be = |count: u64| {
-        attack.sums.last_mut().unwrap().1 = count;
-        is_possible(&attack, bounds.clone())
+    let known = Attacker {
+        sums: attack.sums.clone(),
+        truth: attack.truth.clone(),
     };
-    let mut low = own;
-    while own - low < enough && low > 0 && can_be(low - 1) {
-        low -= 1;
-    }
-    let mut high = own;
-    while high - low < enough && can_be(high + 1) {
-        high += 1;
-    }
-    high - low
+    known.width(parts, own, enough)
 }
 
 /// Attacks every hidden cell and margin of a table. Each must keep a count of which the attacker

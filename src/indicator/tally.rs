@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::Definitions;
 use super::evaluator::{Evaluator, spread_row};
-use super::{Asked, CountedEpisode, CountedVisit, Counts, Limits, Minutes, NOT_KNOWN, Suppression};
+use super::{
+    Asked, CountedEpisode, CountedVisit, Counts, Limits, Minutes, NOT_KNOWN, Segment, Suppression,
+};
 use crate::safeguard::Law;
 use crate::visit::{Session, Subject};
 
@@ -18,7 +20,7 @@ mod saved;
 mod selection;
 
 pub use publishing::NotPublishable;
-pub use saved::{SavedFault, SavedTally};
+pub use saved::{AskedFor, SavedFault, SavedTally};
 use selection::selected;
 pub use selection::{Practice, Selection, SelectionFault};
 
@@ -160,6 +162,10 @@ pub struct Tally {
     unreadable: u64,
     /// Persons who did not agree to be counted.
     declined: u64,
+    /// Which visits are counted, by their groups.
+    covered: BTreeMap<Vec<String>, Vec<u64>>,
+    /// Whether counts were added up that were asked for by other periods or places.
+    is_asked_differently: bool,
 }
 
 impl Tally {
@@ -190,6 +196,8 @@ impl Tally {
             left_out_real: 0,
             unreadable: 0,
             declined: 0,
+            covered: BTreeMap::new(),
+            is_asked_differently: false,
         })
     }
 
@@ -211,6 +219,8 @@ impl Tally {
             left_out_real: 0,
             unreadable: 0,
             declined: 0,
+            covered: BTreeMap::new(),
+            is_asked_differently: false,
         }
     }
 
@@ -219,7 +229,17 @@ impl Tally {
         let which = [self.selection.accounts];
         let mut growing = self.evaluator.growing(&which);
         self.evaluator.visit(visit, law, 0, &which, &mut growing);
-        self.take(&growing.finish());
+        let segment = growing.finish();
+        self.take(&segment);
+        self.cover(&segment);
+    }
+
+    /// Notes which visits of a segment are counted: what is handed out is compared by them, and counts
+    /// that travel tell whether they have a visit in common.
+    pub fn cover(&mut self, segment: &Segment) {
+        for (visit, groups) in self.selection.visits_of(segment) {
+            self.covered.entry(groups).or_default().push(visit);
+        }
     }
 
     /// Counts one more visit as it stands.
@@ -276,6 +296,11 @@ impl Tally {
         self.left_out_real += other.left_out_real;
         self.unreadable += other.unreadable;
         self.declined += other.declined;
+        self.is_asked_differently |= other.is_asked_differently;
+        for (groups, visits) in &other.covered {
+            let own = self.covered.entry(groups.clone()).or_default();
+            own.extend(visits);
+        }
     }
 
     fn add_cell(&mut self, key: &[u32], cell: &Cell) {
@@ -309,3 +334,7 @@ impl Tally {
         &self.selection
     }
 }
+
+#[cfg(test)]
+#[path = "tally/several_releases.rs"]
+mod several_releases;

@@ -7,10 +7,12 @@ use super::keyboard::{Focus, Memory, Profile};
 use super::screen::Step;
 use super::start::settings_of;
 use super::theme::{SignTier, Theme};
+use super::widget::time::Clock;
 use super::widget::{SavedState, Size};
 use crate::app::{AllowedNames, Draft, EarlierAnswers, NameScope, Settings as Kept};
 use crate::i18n::{Calendar, Catalogue, Language};
 use crate::message::Message;
+use crate::value::Precision;
 use crate::visit::{Change, DeviceId, Entry, Refusal, Saying, Session, Stamp, VisitId};
 
 /// Four to six digits that open the cover sheet. Not a key: it protects from a glance, no more.
@@ -197,6 +199,25 @@ impl World {
         local
             .checked_add_signed(Duration::minutes(i64::from(shift)))
             .unwrap_or(local)
+    }
+
+    /// Returns what times that are typed are read by: in a visit that is over for a day or longer a time
+    /// without its day is one of the visit's own day or before, not one of today.
+    pub fn clock(&self) -> Clock {
+        let now = self.local();
+        let begun = self.visit.as_ref().and_then(|visit| {
+            let start = visit.session.header().start;
+            start.span(Precision::Exact).earliest
+        });
+        let ended = begun.and_then(|begun| {
+            let in_progress = now.signed_duration_since(begun) < Duration::days(1);
+            let last = begun.date().and_hms_opt(23, 59, 0)?;
+            (!in_progress).then_some(last)
+        });
+        Clock {
+            now,
+            latest: ended.map_or(now, |ended| ended.min(now)),
+        }
     }
 
     /// Returns how dates are written.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use firsthours::app::{
     Desk, KdfCost, PRACTICE_PASSPHRASE, Passphrase, Plan, StandingClock, Surroundings, VaultKind,
-    fill_practice,
+    fill_practice, fill_practice_with_everything,
 };
 use firsthours::checklist::Library;
 use firsthours::indicator::{
@@ -28,14 +28,26 @@ pub(super) fn practice(folder: &Path, seed: u64, visits: u32, persons: u16) -> D
     let phrase = Passphrase::of(PRACTICE_PASSPHRASE);
     let cost = KdfCost::practice();
     let desk = Desk::create(folder, &phrase, cost, VaultKind::Practice, surroundings()).unwrap();
-    let plan = Plan {
+    fill_practice(&desk, plan(seed, visits, persons), &mut |_, _| ()).unwrap();
+    desk
+}
+
+/// A practice vault in which no indicator is nought everywhere.
+pub(super) fn practice_of_everything(folder: &Path, seed: u64, visits: u32, persons: u16) -> Desk {
+    let phrase = Passphrase::of(PRACTICE_PASSPHRASE);
+    let cost = KdfCost::practice();
+    let desk = Desk::create(folder, &phrase, cost, VaultKind::Practice, surroundings()).unwrap();
+    fill_practice_with_everything(&desk, plan(seed, visits, persons)).unwrap();
+    desk
+}
+
+const fn plan(seed: u64, visits: u32, persons: u16) -> Plan {
+    Plan {
         seed,
         visits,
         persons,
         survey: false,
-    };
-    fill_practice(&desk, plan, &mut |_, _| ()).unwrap();
-    desk
+    }
 }
 
 pub(super) fn again(folder: &Path) -> Desk {

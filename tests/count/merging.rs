@@ -88,3 +88,34 @@ fn the_same_counts_twice_and_counts_of_something_else_are_refused() {
     assert_eq!(refused(&[one, other]), Some(SavedFault::OtherSelection));
     assert_eq!(refused(&[]), Some(SavedFault::Format));
 }
+
+#[test]
+fn a_visit_that_is_in_two_files_is_not_counted_twice_and_other_periods_are_said() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = practice(&home.path().join("vault"), 7, 4, 2);
+    let definitions = &desk.measures().definitions;
+    let counted = |from: Option<&str>, to: Option<&str>| {
+        let selection = Selection {
+            from: from.map(|day| day.parse().unwrap()),
+            to: to.map(|day| day.parse().unwrap()),
+            ..Selection::default()
+        };
+        travelled(&desk.counted(selection).unwrap())
+    };
+    let whole = counted(None, None);
+    let (first, second) = (
+        counted(None, Some("2025-09-30")),
+        counted(Some("2025-10-01"), None),
+    );
+    assert_eq!(whole.visits(), 4);
+    assert!(first.visits() > 0 && second.visits() > 0);
+    let overlap = Tally::of_saved(definitions, &[whole.clone(), first.clone()]);
+    assert_eq!(overlap.err(), Some(SavedFault::Overlap(first.visits())));
+    let sum = Tally::of_saved(definitions, &[first, second]).unwrap();
+    let alone = Tally::of_saved(definitions, &[whole]).unwrap();
+    let (sum, alone) = (sum.report(Suppression::OFF), alone.report(Suppression::OFF));
+    assert_eq!(format!("{:?}", sum.rows), format!("{:?}", alone.rows));
+    let said = |report: &firsthours::indicator::Report| format!("{:?}", report.notes);
+    assert!(said(&sum).contains("count-note-asked-differently"));
+    assert!(!said(&alone).contains("count-note-asked-differently"));
+}

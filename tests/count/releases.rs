@@ -162,6 +162,82 @@ fn a_release_by_two_breakdowns_is_compared_with_one_by_one_of_them() {
     assert_eq!(telling(&checked), 0);
 }
 
+/// Which figures are hidden.
+fn hidden(report: &Report) -> Vec<(String, Vec<String>)> {
+    let rows = report.rows.iter();
+    let hidden = rows.filter(|row| row.figures == Figures::Suppressed);
+    hidden
+        .map(|row| (row.indicator.clone(), row.group.clone()))
+        .collect()
+}
+
+/// How many figures that one report hides are the difference of those that two others show.
+fn told_as_difference(hides: &Report, whole: &Report, rest: &Report) -> usize {
+    let is_shown = |report: &Report, place: &(String, Vec<String>)| {
+        shown(report).iter().any(|(other, _)| other == place)
+    };
+    let hidden = hidden(hides).into_iter();
+    hidden
+        .filter(|place| is_shown(whole, place) && is_shown(rest, place))
+        .count()
+}
+
+#[test]
+fn two_halves_and_the_whole_tell_nothing_that_one_of_them_hides() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("vault");
+    let desk = practice(&folder, 32, 6, 16);
+    let selection = |from: Option<&str>, to: Option<&str>| Selection {
+        indicators: ["I05", "I13", "I15", "I23", "I25", "I44"]
+            .map(str::to_owned)
+            .to_vec(),
+        from: from.map(|day| day.parse().unwrap()),
+        to: to.map(|day| day.parse().unwrap()),
+        ..everything_by(&[Dimension::Sex])
+    };
+    let first = selection(None, Some("2025-09-30"));
+    let second = selection(Some("2025-10-01"), None);
+    let whole = selection(None, None);
+    let rule = Suppression::default();
+    let unchecked = [&first, &second, &whole].map(|it| desk.tally(it.clone(), rule).unwrap());
+    let [one, other, all] = &unchecked;
+    assert!(told_as_difference(one, all, other) + told_as_difference(other, all, one) > 0);
+    let one = released(&desk, &first, rule);
+    let other = released(&desk, &second, rule);
+    // The vault remembers which visits each of them counted.
+    drop(desk);
+    let desk = again(&folder);
+    let all = released(&desk, &whole, rule);
+    assert_eq!(told_as_difference(&one, &all, &other), 0);
+    assert_eq!(told_as_difference(&other, &all, &one), 0);
+    assert!(!shown(&all).is_empty(), "not everything is hidden for it");
+}
+
+#[test]
+fn a_place_that_is_filtered_for_is_compared_with_a_table_by_places() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = practice(&home.path().join("vault"), 33, 6, 8);
+    let rule = Suppression::PUBLICATION;
+    let by_type = Selection {
+        indicators: vec!["I13".to_owned(), "I44".to_owned()],
+        ..everything_by(&[Dimension::Facility])
+    };
+    let table = released(&desk, &by_type, rule);
+    let secrets = hidden(&table);
+    assert!(!secrets.is_empty());
+    let mut told = 0;
+    for (indicator, group) in secrets {
+        let [place] = group.as_slice() else { continue };
+        let alone = Selection {
+            indicators: vec![indicator],
+            facilities: vec![place.clone()],
+            ..everything_by(&[])
+        };
+        told += shown(&released(&desk, &alone, rule)).len();
+    }
+    assert_eq!(told, 0, "what the table hides is shown of the place alone");
+}
+
 #[test]
 fn other_years_other_places_and_the_owners_own_eyes_are_not_compared() {
     let home = tempfile::tempdir().unwrap();

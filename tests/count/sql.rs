@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use firsthours::app::Desk;
 use firsthours::export::{distribution_sql, indicator_sql};
 use firsthours::i18n::Language;
-use firsthours::indicator::{Dimension, Figures, RowKind, Selection, Suppression, Unit};
+use firsthours::indicator::{Accounts, Dimension, Figures, RowKind, Selection, Suppression, Unit};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::columns::practice;
+use super::columns::{practice, practice_of_everything};
 
 /// Loads the files of a dataset as the schema for SQLite says.
 fn loaded(folder: &Path) -> Connection {
@@ -79,29 +80,67 @@ fn signed(count: u64) -> i64 {
     i64::try_from(count).unwrap()
 }
 
-/// Compares every figure of every indicator; returns how many were compared.
-fn compare(seed: u64, by: &[Dimension]) -> usize {
+/// What the figures of an indicator, or of a choice, were over all comparisons.
+#[derive(Default)]
+struct Seen {
+    met: i64,
+    not_met: i64,
+    not_known: i64,
+    quantiles: usize,
+}
+
+/// Every figure that was compared.
+#[derive(Default)]
+struct Compared {
+    figures: usize,
+    seen: BTreeMap<String, Seen>,
+}
+
+impl Compared {
+    fn counts(&mut self, name: &str, [numerator, denominator, not_known, _]: [i64; 4]) {
+        let seen = self.seen.entry(name.to_owned()).or_default();
+        seen.met += numerator;
+        seen.not_met += denominator - numerator;
+        seen.not_known += not_known;
+        self.figures += 4;
+    }
+}
+
+/// A practice vault with its dataset by some accounts, in `SQLite`.
+fn counted_by(desk: &Desk, accounts: Accounts) -> Connection {
     let home = tempfile::tempdir().unwrap();
-    let desk = practice(&home.path().join("vault"), seed, 7, 6);
     let dataset = home.path().join("dataset");
-    let everything = Selection::default();
+    let everything = Selection {
+        accounts,
+        ..Selection::default()
+    };
     let rows = desk
         .export_dataset(&dataset, &everything, Language::En)
         .unwrap();
     assert!(rows > 50, "{rows}");
-    let database = loaded(&dataset);
+    loaded(&dataset)
+}
+
+/// Compares every figure of every indicator and distribution.
+fn compare(
+    desk: &Desk,
+    database: &Connection,
+    accounts: Accounts,
+    by: &[Dimension],
+    compared: &mut Compared,
+) {
     let definitions = &desk.measures().definitions;
-    let mut compared = 0;
     for indicator in definitions.indicators() {
         let selection = Selection {
             indicators: vec![indicator.id.clone()],
             by: by.to_vec(),
+            accounts,
             ..Selection::default()
         };
         let report = desk.tally(selection, Suppression::OFF).unwrap();
         let statements = indicator_sql(definitions, indicator, by);
         assert!(!statements.is_empty(), "{} has no SQL", indicator.id);
-        let counts = answers(&database, &statements[0], 1 + by.len());
+        let counts = answers(database, &statements[0], 1 + by.len());
         let groups = report.rows.iter().filter(|row| row.kind == RowKind::Group);
         let mut seen = 0;
         for row in groups {
@@ -122,13 +161,13 @@ fn compare(seed: u64, by: &[Dimension]) -> usize {
             assert_eq!(
                 counts.get(&key).map(Vec::as_slice),
                 Some(own.as_slice()),
-                "seed {seed} {key:?}\n{}",
+                "{accounts:?} {key:?}\n{}",
                 statements[0]
             );
             seen += 1;
-            compared += 4;
+            compared.counts(&indicator.id, own);
             if let Figures::Minutes(_, Some(found)) = row.figures {
-                let quantiles = answers(&database, &statements[1], 1 + by.len());
+                let quantiles = answers(database, &statements[1], 1 + by.len());
                 let own = [
                     signed(found.known),
                     found.lower,
@@ -137,8 +176,9 @@ fn compare(seed: u64, by: &[Dimension]) -> usize {
                     found.ninth,
                     found.most.unwrap(),
                 ];
-                assert_eq!(quantiles[&key], own, "seed {seed} {key:?}");
-                compared += 6;
+                assert_eq!(quantiles[&key], own, "{accounts:?} {key:?}");
+                compared.figures += 6;
+                compared.seen.get_mut(&indicator.id).unwrap().quantiles += 1;
             }
         }
         assert_eq!(seen, counts.len(), "{}", indicator.id);
@@ -147,11 +187,12 @@ fn compare(seed: u64, by: &[Dimension]) -> usize {
         let selection = Selection {
             indicators: vec![distribution.id.clone()],
             by: by.to_vec(),
+            accounts,
             ..Selection::default()
         };
         let report = desk.tally(selection, Suppression::OFF).unwrap();
         let sql = distribution_sql(definitions, distribution, by).unwrap();
-        let counts = answers(&database, &sql, 2 + by.len());
+        let counts = answers(database, &sql, 2 + by.len());
         for row in report.rows.iter().filter(|row| row.kind == RowKind::Group) {
             let Figures::Answer(figures) = row.figures else {
                 panic!("{row:?}");
@@ -164,20 +205,60 @@ fn compare(seed: u64, by: &[Dimension]) -> usize {
                 figures.answered,
                 figures.not_known,
                 figures.not_applicable,
-            ];
-            assert_eq!(counts[&key], own.map(signed), "seed {seed} {key:?}\n{sql}");
-            compared += 4;
+            ]
+            .map(signed);
+            assert_eq!(counts[&key], own, "{accounts:?} {key:?}\n{sql}");
+            compared.counts(&distribution.id, own);
         }
     }
-    compared
 }
 
 #[test]
 fn generated_sql_gives_every_figure_of_every_indicator_on_three_seeds() {
-    let compared = compare(1, &[])
-        + compare(2, &[Dimension::FacilityType, Dimension::Sex])
-        + compare(3, &[Dimension::Quarter, Dimension::AgeBand]);
-    assert!(compared > 5_000, "only {compared} figures were compared");
+    const BREAKDOWNS: [&[Dimension]; 3] = [
+        &[Dimension::FacilityType, Dimension::Sex],
+        &[Dimension::Quarter, Dimension::AgeBand, Dimension::Privacy],
+        &[Dimension::Country, Dimension::VisitKind],
+    ];
+    let mut compared = Compared::default();
+    let mut by_side = Compared::default();
+    for (seed, by) in [1, 2, 3].into_iter().zip(BREAKDOWNS) {
+        let home = tempfile::tempdir().unwrap();
+        let desk = practice_of_everything(&home.path().join("vault"), seed, 7, 8);
+        let database = counted_by(&desk, Accounts::Usual);
+        for by in [&[][..], by] {
+            compare(&desk, &database, Accounts::Usual, by, &mut compared);
+        }
+        let side = [Accounts::Person, Accounts::Register, Accounts::Team];
+        let side = side[usize::try_from(seed).unwrap() - 1];
+        let database = counted_by(&desk, side);
+        compare(&desk, &database, side, by, &mut by_side);
+    }
+    assert!(compared.figures > 10_000, "{} figures", compared.figures);
+    assert!(by_side.figures > 5_000, "{} figures", by_side.figures);
+    // Figures that are all nought would prove nothing.
+    let definitions = firsthours::app::Measures::embedded().definitions;
+    let (mut nobody, mut everybody) = (Vec::new(), Vec::new());
+    for indicator in definitions.indicators() {
+        let seen = &compared.seen[&indicator.id];
+        let id = &indicator.id;
+        assert!(seen.met + seen.not_met > 0, "{id} is known of nobody");
+        assert!(!indicator.is_minutes() || seen.quantiles > 0, "{id}");
+        if seen.met == 0 {
+            nobody.push(id.as_str());
+        } else if seen.not_met == 0 && indicator.is_share() && !indicator.is_minutes() {
+            everybody.push(id.as_str());
+        }
+    }
+    println!("met by nobody: {nobody:?}; by everybody: {everybody:?}");
+    assert!(nobody.len() <= 1, "met by nobody: {nobody:?}");
+    assert!(everybody.len() <= 2, "met by everybody: {everybody:?}");
+    for distribution in definitions.distributions() {
+        let seen = &compared.seen[&distribution.id];
+        assert!(seen.met > 0, "{}", distribution.id);
+    }
+    let unknown = compared.seen.values().filter(|seen| seen.not_known > 0);
+    assert!(unknown.count() > 90, "something is not known of nearly all");
 }
 
 #[test]

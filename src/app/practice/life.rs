@@ -26,6 +26,8 @@ pub(crate) struct Life {
     /// Whether the person surely says where the lawyer was first met (the survey of 831).
     surely_met: bool,
     apprehended: NaiveDateTime,
+    /// Minutes until the arrival.
+    arrival: i64,
     /// For facts that no story hangs on: their draws move nobody else's.
     aside: Dice,
 }
@@ -71,6 +73,47 @@ const FIRST_MEETING: [(&str, u64); 7] = [
     ("after_hearing", 6),
     ("never", 8),
 ];
+
+/// What is told of somebody for whom every safeguard was kept.
+fn kept(at: &dyn Fn(i64) -> Value, arrival: i64) -> Vec<(&'static str, Value)> {
+    let first_question = arrival + 90;
+    let yes = || yes_no(true);
+    let no = || yes_no(false);
+    vec![
+        ("record_drawn", yes()),
+        ("recorded_at", at(arrival + 20)),
+        ("reasons_told", yes()),
+        ("reasons_told_at", at(0)),
+        ("rights_explained", yes()),
+        ("rights_before_questioning", yes()),
+        ("family_told_waived", no()),
+        ("family_told", yes()),
+        ("family_told_at", at(arrival + 30)),
+        ("family_told_by", choice("staff")),
+        ("phone_call_allowed", yes()),
+        ("questioned", yes()),
+        ("first_questioned_at", at(first_question)),
+        ("questioned_as", choice("suspect")),
+        ("questioned_at_night", no()),
+        ("questioning_recorded", yes()),
+        ("signed_without_lawyer", no()),
+        ("lawyer_met_place", choice("before_questioning")),
+        ("lawyer_met_at", at(first_question - 10)),
+        ("lawyer_chosen_by", choice("family")),
+        ("lawyer_private", yes()),
+        ("lawyer_waived", no()),
+        ("lawyer_permission_demanded", no()),
+        ("questioned_before_lawyer", no()),
+        ("lawyer_present_first_questioning", choice("whole")),
+        ("doctor_seen", yes()),
+        ("doctor_seen_at", at(arrival + 40)),
+        ("doctor_who", choice("independent_doctor")),
+        ("doctor_present", choices(&["nobody_else"])),
+        ("examined_undressed", yes()),
+        ("doctor_asked_treatment", yes()),
+        ("injuries_recorded", yes()),
+    ]
+}
 
 fn yes_no(is_yes: bool) -> Value {
     Value::Choice(if is_yes { "yes" } else { "no" }.to_owned())
@@ -334,6 +377,10 @@ impl Life {
         } else {
             dice.between(-5, 10)
         };
+        let born = (
+            apprehended.and_utc().timestamp().unsigned_abs(),
+            age.unsigned_abs(),
+        );
         Self {
             truth,
             // The time in the record is moved, not left out: that is what is to be seen.
@@ -342,11 +389,31 @@ impl Life {
             registered,
             surely_met: meeting.is_some(),
             apprehended,
-            aside: Dice::new(
-                apprehended.and_utc().timestamp().unsigned_abs(),
-                age.unsigned_abs(),
-            ),
+            arrival,
+            aside: Dice::new(born.0, born.1),
         }
+    }
+
+    /// Says that the talk with this person is out of everybody's hearing.
+    pub(crate) fn talks_in_private(&mut self) {
+        self.besides.insert("privacy".to_owned(), yes_no(true));
+    }
+
+    /// Makes it the life of somebody for whom every safeguard was kept.
+    pub(crate) fn keep_everything(&mut self) {
+        let at =
+            |minutes: i64| Value::Moment(Moment::at(self.apprehended + Duration::minutes(minutes)));
+        let parents_told_at = at(self.arrival.min(45) + 5);
+        let told = kept(&at, self.arrival);
+        self.truth.extend(told);
+        for (fact, told) in [
+            ("parents_told", yes_no(true)),
+            ("parents_told_at", parents_told_at),
+        ] {
+            self.besides.insert(fact.to_owned(), told);
+        }
+        self.registered = true;
+        self.register_shift = 0;
     }
 
     /// Returns what a source says to a question about a fact: of what is no part of the story something

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Counts, Numbers, Practice, Spread, Tally};
 use crate::indicator::Dimension;
-use crate::indicator::release::{Before, ReleasedCell, Told};
+use crate::indicator::release::{Before, Cut, Judged, ReleasedCell};
 use crate::indicator::suppress::{HiddenBy, Quantities, TOTAL, Table};
 use crate::indicator::{
     AnswerFigures, Distribution, Figures, Former, Gap, Indicator, NotKnown, Note, Reads, Release,
@@ -23,6 +23,12 @@ struct Sorted {
 struct Rows {
     shown: Vec<Row>,
     released: Vec<ReleasedCell>,
+}
+
+/// What was handed out before, and how its visits and those of the table cut each other.
+struct Earlier<'a> {
+    former: &'a Former,
+    cut: Cut,
 }
 
 /// What notes are made of.
@@ -79,12 +85,15 @@ impl Tally {
     /// Returns the counts so far, and what must be kept of them to compare later releases with.
     pub fn release(&self, suppression: Suppression, former: &Former) -> (Report, Release) {
         let sorted = self.sorted();
+        let covered = self.covered();
+        let cut = former.cut(&self.selection.by, &covered);
+        let earlier = Earlier { former, cut };
         let mut rows = Rows::default();
         let mut notes = Vec::new();
         let mut seen = Seen::default();
         for (at, definition) in self.indicators.iter().enumerate() {
             if let Some(indicator) = self.definitions.indicators.get(*definition) {
-                let rule = (suppression, former);
+                let rule = (suppression, &earlier);
                 self.indicator_rows(at, indicator, &sorted, rule, &mut rows, &mut seen);
                 notes.push(Note::Denominator {
                     indicator: indicator.id.clone(),
@@ -94,7 +103,7 @@ impl Tally {
         }
         for (at, definition) in self.distributions.iter().enumerate() {
             if let Some(distribution) = self.definitions.distributions.get(*definition) {
-                let rule = (suppression, former);
+                let rule = (suppression, &earlier);
                 self.spread_rows(at, distribution, &sorted, rule, &mut rows, &mut seen);
                 notes.push(Note::Denominator {
                     indicator: distribution.id.clone(),
@@ -111,7 +120,10 @@ impl Tally {
             rows: rows.shown,
             notes: says,
         };
-        (report, Release::new(&self.selection, rows.released))
+        (
+            report,
+            Release::new(&self.selection, rows.released, covered),
+        )
     }
 
     /// Returns what a group is, by which breakdowns: a margin by fewer.
@@ -161,7 +173,7 @@ impl Tally {
         at: usize,
         indicator: &Indicator,
         sorted: &Sorted,
-        (suppression, former): (Suppression, &Former),
+        (suppression, earlier): (Suppression, &Earlier<'_>),
         rows: &mut Rows,
         seen: &mut Seen,
     ) {
@@ -187,12 +199,17 @@ impl Tally {
         if !matches!(total.1, Numbers::Sum { .. }) {
             table = table.with_units_told();
         }
-        let told = table.cells().map(|(key, own)| {
-            let group = self.group_of(key, sorted);
-            (key, own, former.of(&indicator.id, None, &group))
-        });
-        let before = Before::of(told, suppression.threshold());
-        let hidden = table.hidden_after(suppression, &before);
+        let measure = (indicator.id.as_str(), None);
+        let before = self.before(measure, table.cells(), sorted, suppression, earlier);
+        let mut hidden = table.hidden_after(suppression, &before);
+        self.withhold(
+            measure,
+            table.cells(),
+            sorted,
+            suppression,
+            earlier,
+            &mut hidden,
+        );
         let grand = vec![TOTAL; dimensions];
         seen.units.insert(indicator.unit);
         let mut push = |key: &[u32], (counts, numbers): &(Counts, Numbers), kind| {
@@ -254,7 +271,7 @@ impl Tally {
         at: usize,
         distribution: &Distribution,
         sorted: &Sorted,
-        (suppression, former): (Suppression, &Former),
+        (suppression, earlier): (Suppression, &Earlier<'_>),
         rows: &mut Rows,
         seen: &mut Seen,
     ) {
@@ -278,18 +295,11 @@ impl Tally {
         seen.units.insert(distribution.unit);
         seen.shares = true;
         seen.several |= distribution.several;
-        let table = spread_table(self.selection.by.len(), &groups);
-        let told = table.cells().map(|(key, own)| {
-            let choice = key.last().and_then(|place| usize::try_from(*place).ok());
-            let choice = choice.and_then(|at| distribution.choices.get(at));
-            let told = choice.map_or(&[] as &[Told], |(choice, _)| {
-                let group = self.group_of(key, sorted);
-                former.of(&distribution.id, Some(choice), &group)
-            });
-            (key, own, told)
-        });
-        let before = Before::of(told, suppression.threshold());
-        let hidden = table.hidden_after(suppression, &before);
+        let hidden = if distribution.several {
+            self.hidden_of_several(distribution, &groups, sorted, suppression, earlier)
+        } else {
+            self.hidden_of_one(distribution, &groups, sorted, suppression, earlier)
+        };
         let grand =
             (!self.selection.by.is_empty()).then(|| (vec![TOTAL; self.selection.by.len()], total));
         let with_kind = groups
@@ -322,7 +332,7 @@ impl Tally {
                     indicator: distribution.id.clone(),
                     answer: Some(choice.clone()),
                     group: group.clone(),
-                    counts: [*count, 0, 0, 0],
+                    counts: spread_quantities(&spread, *count, distribution),
                     hidden: by_rule.is_some(),
                 });
                 rows.shown.push(Row {
@@ -340,6 +350,130 @@ impl Tally {
                 });
             }
         }
+    }
+
+    /// Returns what earlier releases demand of a table.
+    fn before<'a>(
+        &self,
+        measure: (&str, Option<&str>),
+        cells: impl Iterator<Item = (&'a Vec<u32>, &'a Quantities)> + Clone,
+        sorted: &Sorted,
+        suppression: Suppression,
+        earlier: &Earlier<'_>,
+    ) -> Before {
+        if earlier.former.is_empty() || !suppression.is_on() {
+            return Before::default();
+        }
+        let told = cells.clone().map(|(key, own)| {
+            let group = self.group_of(key, sorted);
+            (key, own, earlier.former.of(measure.0, measure.1, &group))
+        });
+        let mut before = Before::of(told, suppression.threshold());
+        let cells = cells.map(|(key, own)| (key, own, self.group_of(key, sorted)));
+        let (former, cut) = (earlier.former, &earlier.cut);
+        former.solve(measure, cells, cut, suppression, &mut before);
+        before
+    }
+
+    /// Hides all of a table that with earlier releases would still bound a hidden count too narrowly.
+    fn withhold<'a>(
+        &self,
+        measure: (&str, Option<&str>),
+        cells: impl Iterator<Item = (&'a Vec<u32>, &'a Quantities)> + Clone,
+        sorted: &Sorted,
+        suppression: Suppression,
+        earlier: &Earlier<'_>,
+        hidden: &mut BTreeMap<Vec<u32>, HiddenBy>,
+    ) {
+        if earlier.former.is_empty() || !suppression.is_on() {
+            return;
+        }
+        let by = &self.selection.by;
+        // Sums over some breakdowns only stand in no report.
+        let is_row = |key: &[u32]| {
+            let own = key.get(..by.len()).unwrap_or(key);
+            let totals = own.iter().filter(|place| **place == TOTAL).count();
+            totals == 0 || totals == own.len()
+        };
+        let judged = cells.clone().filter(|(key, _)| is_row(key));
+        let judged = judged.map(|(key, counts)| Judged {
+            group: self.group_of(key, sorted),
+            counts: *counts,
+            is_hidden: hidden.contains_key(key),
+        });
+        let judged: Vec<Judged> = judged.collect();
+        let (former, cut) = (earlier.former, &earlier.cut);
+        if former.bound_too_narrowly(measure, &judged, by, cut, suppression) {
+            for (key, _) in cells {
+                hidden.entry(key.clone()).or_insert(HiddenBy::Earlier);
+            }
+        }
+    }
+
+    /// Hides choices of which one only can be taken: they are one more dimension, whose total is how
+    /// many answered.
+    fn hidden_of_one(
+        &self,
+        distribution: &Distribution,
+        groups: &BTreeMap<Vec<u32>, Spread>,
+        sorted: &Sorted,
+        suppression: Suppression,
+        earlier: &Earlier<'_>,
+    ) -> BTreeMap<Vec<u32>, HiddenBy> {
+        let table = spread_table(self.selection.by.len(), groups);
+        let mut before = Before::default();
+        for (place, (choice, _)) in (0_u32..).zip(&distribution.choices) {
+            let cells = table.cells().filter(|(key, _)| key.last() == Some(&place));
+            let measure = (distribution.id.as_str(), Some(choice.as_str()));
+            before.add(self.before(measure, cells, sorted, suppression, earlier));
+        }
+        let mut hidden = table.hidden_after(suppression, &before);
+        for (place, (choice, _)) in (0_u32..).zip(&distribution.choices) {
+            let cells = table.cells().filter(|(key, _)| key.last() == Some(&place));
+            let measure = (distribution.id.as_str(), Some(choice.as_str()));
+            self.withhold(measure, cells, sorted, suppression, earlier, &mut hidden);
+        }
+        hidden
+    }
+
+    /// Hides choices of which several can be taken: each is a table of its own, of those who took it
+    /// and those who answered and did not.
+    fn hidden_of_several(
+        &self,
+        distribution: &Distribution,
+        groups: &BTreeMap<Vec<u32>, Spread>,
+        sorted: &Sorted,
+        suppression: Suppression,
+        earlier: &Earlier<'_>,
+    ) -> BTreeMap<Vec<u32>, HiddenBy> {
+        let dimensions = self.selection.by.len();
+        let mut hidden = BTreeMap::new();
+        for ((place, at), (choice, _)) in (0_u32..).zip(0_usize..).zip(&distribution.choices) {
+            let quantities = groups.iter().map(|(key, spread)| {
+                let count = spread.choices.get(at).copied().unwrap_or_default();
+                (key.clone(), spread_quantities(spread, count, distribution))
+            });
+            let table = Table::new(dimensions, &quantities.collect()).with_units_told();
+            let measure = (distribution.id.as_str(), Some(choice.as_str()));
+            let before = self.before(measure, table.cells(), sorted, suppression, earlier);
+            let mut of_choice = table.hidden_after(suppression, &before);
+            let cells = table.cells();
+            self.withhold(measure, cells, sorted, suppression, earlier, &mut of_choice);
+            hidden.extend(
+                of_choice
+                    .into_iter()
+                    .map(|(key, rule)| (spread_key(&key, place), rule)),
+            );
+        }
+        hidden
+    }
+
+    /// Returns which visits were counted, by their groups.
+    fn covered(&self) -> Vec<(Vec<String>, Vec<u64>)> {
+        let covered = self.covered.iter();
+        covered
+            .map(|(groups, visits)| (groups.clone(), visits.clone()))
+            .collect()
     }
 
     fn says_what_is_hidden(&self, suppression: Suppression, seen: &Seen, says: &mut Vec<Message>) {
@@ -378,6 +512,9 @@ impl Tally {
             says.push(Message::new("count-note-practice"));
         }
         says.push(Message::new("count-note-visits").number("visits", count(self.visits)));
+        if self.is_asked_differently {
+            says.push(Message::new("count-note-asked-differently"));
+        }
         for unit in &seen.units {
             says.push(Message::new(match unit {
                 Unit::Person => "count-note-unit-person",
@@ -392,6 +529,9 @@ impl Tally {
         }
         if seen.quantiles {
             says.push(Message::new("count-note-quantiles"));
+            if suppression.is_for_publication() {
+                says.push(Message::new("count-note-quantiles-rounded"));
+            }
         }
         if seen.several {
             says.push(Message::new("count-note-several"));
@@ -496,6 +636,11 @@ fn figures(
             .map(|found| crate::indicator::Quantiles {
                 most: found.most.filter(|_| !suppression.is_on()),
                 ..found
+            })
+            // A quantile is somebody's own time, and whoever keeps the register knows whose.
+            .map(|found| match suppression.is_for_publication() {
+                true => found.rounded(),
+                false => found,
             });
         return Figures::Minutes(counts, quantiles);
     }
@@ -521,6 +666,16 @@ fn quantities_of(counts: Counts, numbers: &Numbers) -> Quantities {
         Numbers::None | Numbers::Minutes(_) => (counts.met, counts.not_met),
     };
     [met, not_met, counts.not_known, counts.not_applicable]
+}
+
+/// Returns what a row of a distribution shows: who took the choice, and, where several can be taken,
+/// who answered and did not. Where one only can be, the others are those.
+fn spread_quantities(spread: &Spread, count: u64, distribution: &Distribution) -> Quantities {
+    if !distribution.several {
+        return [count, 0, 0, 0];
+    }
+    let others = spread.answered.saturating_sub(count);
+    [count, others, spread.not_known(), spread.not_applicable]
 }
 
 /// The choices as one more dimension, whose total is how many answered.

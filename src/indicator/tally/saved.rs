@@ -3,16 +3,17 @@
 //! Counts and histograms of minutes add, so a country can hand in figures and no records, and medians
 //! of all of them together stay exact. Nothing in it is hidden.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Cell, Practice, Selection, Tally};
 use crate::indicator::{Accounts, Definitions, Dimension};
 use crate::message::{Explain, Message};
 
-const FORMAT: &str = "firsthours/tally/1";
+const FORMAT: &str = "firsthours/tally/2";
 
 /// A tally as a file holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +33,22 @@ pub struct SavedTally {
     left_out_real: u64,
     unreadable: u64,
     declined: u64,
+    asked: AskedFor,
+    /// Each visit by a part of its random id: it says of nobody anything, and that no visit is there twice.
+    covered: Vec<u64>,
     cells: Vec<SavedCell>,
+}
+
+/// Which visits were asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedFor {
+    /// From this day on.
+    pub from: Option<NaiveDate>,
+    /// Up to this day.
+    pub to: Option<NaiveDate>,
+    /// Only in these countries, to these places, by these checklists.
+    pub only: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,11 +73,18 @@ pub enum SavedFault {
     /// The same file is there twice.
     #[error("the same counts twice")]
     Twice,
+    /// Some visits are counted in two of the files.
+    #[error("{0} visits counted twice")]
+    Overlap(u64),
 }
 
 impl Explain for SavedFault {
     fn what_happened(&self) -> Message {
         Message::new(match self {
+            Self::Overlap(visits) => {
+                let message = Message::new("err-saved-overlap");
+                return message.number("visits", i64::try_from(*visits).unwrap_or(i64::MAX));
+            }
             Self::Format => "err-saved-format",
             Self::OtherDefinitions => "err-saved-definitions",
             Self::OtherSelection => "err-saved-selection",
@@ -71,6 +94,18 @@ impl Explain for SavedFault {
 
     fn what_to_do(&self) -> Option<Message> {
         Some(Message::new("rec-saved"))
+    }
+}
+
+impl SavedTally {
+    /// Returns how many visits were counted.
+    pub const fn visits(&self) -> u64 {
+        self.visits
+    }
+
+    /// Returns which visits were asked for.
+    pub const fn asked(&self) -> &AskedFor {
+        &self.asked
     }
 }
 
@@ -89,6 +124,12 @@ impl Tally {
             })
             .collect();
         cells.sort_by(|one, other| one.group.cmp(&other.group));
+        let mut covered: Vec<u64> = self.covered.values().flatten().copied().collect();
+        covered.sort_unstable();
+        covered.dedup();
+        let selection = &self.selection;
+        let countries = selection.countries.iter().map(|it| it.code().to_owned());
+        let others = selection.facilities.iter().chain(&selection.checklists);
         SavedTally {
             format: FORMAT.to_owned(),
             definitions: *self.definitions.digest(),
@@ -103,6 +144,12 @@ impl Tally {
             left_out_real: self.left_out_real,
             unreadable: self.unreadable,
             declined: self.declined,
+            asked: AskedFor {
+                from: selection.from,
+                to: selection.to,
+                only: countries.chain(others.cloned()).collect(),
+            },
+            covered,
             cells,
         }
     }
@@ -134,8 +181,14 @@ impl Tally {
                 return Err(SavedFault::Twice);
             }
             tally.add_saved(one)?;
+            tally.is_asked_differently |= one.asked != first.asked;
         }
-        Ok(tally)
+        let mut seen = HashSet::new();
+        let all = saved.iter().flat_map(|saved| &saved.covered);
+        match all.filter(|visit| !seen.insert(**visit)).count() {
+            0 => Ok(tally),
+            twice => Err(SavedFault::Overlap(twice as u64)),
+        }
     }
 
     fn add_saved(&mut self, saved: &SavedTally) -> Result<(), SavedFault> {

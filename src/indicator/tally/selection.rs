@@ -97,6 +97,32 @@ impl Selection {
         visits.any(|visit| self.wants(segment, visit))
     }
 
+    /// Returns the visits of a segment that are counted, each by a part of its random id, with its
+    /// groups among the breakdowns of visits.
+    pub(super) fn visits_of(&self, segment: &Segment) -> impl Iterator<Item = (u64, Vec<String>)> {
+        let directory = segment.directory();
+        let visits = directory.visits.iter().enumerate();
+        visits
+            .filter(|(at, visit)| {
+                let is_right_kind = visit.practice == (self.practice == Practice::Only);
+                is_right_kind && !segment.is_left_out(*at) && self.wants(segment, visit)
+            })
+            .map(|(_, visit)| {
+                let name = |place: &u32| {
+                    let at = usize::try_from(*place).ok();
+                    at.and_then(|at| directory.names.get(at)).cloned()
+                };
+                let groups = self.by.iter().filter_map(|by| {
+                    let mut own = Dimension::OF_VISITS.iter().zip(&visit.groups);
+                    let found = own.find(|(own, _)| *own == by);
+                    found.map(|(_, place)| name(place).unwrap_or_else(|| NOT_KNOWN.to_owned()))
+                });
+                let id = visit.visit.0.iter().take(8);
+                let id = id.fold(0, |id, byte| id << 8 | u64::from(*byte));
+                (id, groups.collect())
+            })
+    }
+
     /// Returns whether a visit of a segment is one to be counted.
     pub(super) fn wants(&self, segment: &Segment, visit: &SegmentVisit) -> bool {
         let name = |wanted: Dimension| {

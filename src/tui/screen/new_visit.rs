@@ -191,7 +191,7 @@ impl NewVisit {
                     )
                     .unwrap_or(machine.time()),
                 );
-                match self.watch.reading(machine, world.settings.language) {
+                match self.watch.reading(machine.into(), world.settings.language) {
                     Reading::Is(moment) => moment.wall_clock().map_or(0, |typed| {
                         let mut minutes = (typed - start).num_minutes();
                         // A watch shows no day: the nearest one is meant.
@@ -348,7 +348,7 @@ impl NewVisit {
 
     fn moment(&self, field: &TimeField, world: &World) -> Option<Moment> {
         field.precision()?;
-        match field.reading(self.now(world), world.settings.language) {
+        match field.reading(self.now(world).into(), world.settings.language) {
             Reading::Is(moment) => Some(moment),
             _ => None,
         }
@@ -499,7 +499,7 @@ impl NewVisit {
             Bare::Space => self.toggle(),
             Bare::Left | Bare::Right if self.takes_options() => self.turn(key == Bare::Right),
             _ => {
-                let (now, language) = (self.now(world), world.settings.language);
+                let (now, language) = (self.now(world).into(), world.settings.language);
                 let is_team = self.line() == Line::Team;
                 if let Some(field) = self.time_field() {
                     field.press(key, by_word, now, language);

@@ -241,7 +241,7 @@ impl Timeline {
         };
         match &mut self.over {
             Over::Editing(editing) => {
-                editing.field.press(key, by_word, now, language);
+                editing.field.press(key, by_word, now.into(), language);
             }
             Over::Choosing(list) => {
                 list.press(key, questions_about_times(world, &self.whose).len(), 8);

@@ -42,8 +42,24 @@ pub enum Reading {
     Unclear,
 }
 
-/// Reads what was typed. `now` is the team's local time.
-pub fn read(text: &str, wanted: Wanted, now: NaiveDateTime, language: Language) -> Reading {
+/// What a time is read by that says less than a date and an hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// The team's local time: "now", and what is so long ago.
+    pub now: NaiveDateTime,
+    /// From when a time without its day, or a day without its year, is read backwards.
+    pub latest: NaiveDateTime,
+}
+
+impl From<NaiveDateTime> for Clock {
+    fn from(now: NaiveDateTime) -> Self {
+        Self { now, latest: now }
+    }
+}
+
+/// Reads what was typed.
+pub fn read(text: &str, wanted: Wanted, by: Clock, language: Language) -> Reading {
+    let (at, now) = (by.now, by.latest);
     let text: String = text.nfc().flat_map(char::to_lowercase).collect();
     let text = text.trim();
     if text.is_empty() {
@@ -51,16 +67,16 @@ pub fn read(text: &str, wanted: Wanted, now: NaiveDateTime, language: Language) 
     }
     if is_now(text) {
         return match wanted {
-            Wanted::Moment | Wanted::Clock => Reading::Is(Moment::at(now)),
-            Wanted::Date => on_day(now.date()),
+            Wanted::Moment | Wanted::Clock => Reading::Is(Moment::at(at)),
+            Wanted::Date => on_day(at.date()),
         };
     }
     if wanted == Wanted::Clock {
-        return time_of_day(text, now, language);
+        return time_of_day(text, at, language);
     }
     // With blanks: 5/3/26 is a date.
     if let Some((first, last)) = text.split_once(" / ").or_else(|| text.split_once("..")) {
-        return between(first, last, wanted, now, language);
+        return between(first, last, wanted, by, language);
     }
     if let Some(rest) = night(text) {
         return the_night(rest, wanted, now, language);
@@ -70,7 +86,7 @@ pub fn read(text: &str, wanted: Wanted, now: NaiveDateTime, language: Language) 
     {
         return Reading::Is(moment);
     }
-    if let Some(reading) = ago(text, wanted, now, language) {
+    if let Some(reading) = ago(text, wanted, at, language) {
         return reading;
     }
     let tokens: Vec<&str> = text.split_whitespace().collect();
@@ -119,14 +135,8 @@ fn time_of_day(text: &str, now: NaiveDateTime, language: Language) -> Reading {
 
 /// Reads `16:00 / 16:50`: at some time in between. A clock alone on the right is of the same day, or
 /// of the next one if it would come before the left one.
-fn between(
-    first: &str,
-    last: &str,
-    wanted: Wanted,
-    now: NaiveDateTime,
-    language: Language,
-) -> Reading {
-    let Reading::Is(first) = read(first, wanted, now, language) else {
+fn between(first: &str, last: &str, wanted: Wanted, by: Clock, language: Language) -> Reading {
+    let Reading::Is(first) = read(first, wanted, by, language) else {
         return Reading::Unclear;
     };
     let last = match (clock(last.trim()), first.wall_clock()) {
@@ -144,7 +154,7 @@ fn between(
             });
             to.map(Moment::at)
         }
-        _ => match read(last, wanted, now, language) {
+        _ => match read(last, wanted, by, language) {
             Reading::Is(moment) => Some(moment),
             _ => None,
         },
@@ -167,7 +177,7 @@ fn the_night(rest: &str, wanted: Wanted, now: NaiveDateTime, language: Language)
     let day = if rest.is_empty() {
         now.date().pred_opt()
     } else {
-        match read(rest, Wanted::Date, now, language) {
+        match read(rest, Wanted::Date, now.into(), language) {
             Reading::Is(moment) => match moment.date() {
                 PartialDate::Day(day) => Some(day),
                 PartialDate::Month(..) | PartialDate::Year(_) => None,
@@ -484,12 +494,36 @@ mod tests {
     const NOW: &str = "2026-03-05T14:32:00";
 
     fn at(now: &str, text: &str, wanted: Wanted, language: Language) -> String {
-        match read(text, wanted, now.parse().unwrap(), language) {
+        let now: NaiveDateTime = now.parse().unwrap();
+        match read(text, wanted, now.into(), language) {
             Reading::Is(moment) => moment.to_string(),
             Reading::Empty => "empty".to_owned(),
             Reading::WhichMidnight(first, second) => format!("{first} or {second}"),
             Reading::NoSuchDay { year, month, days } => format!("{year}-{month} has {days}"),
             Reading::Unclear => "unclear".to_owned(),
+        }
+    }
+
+    #[test]
+    fn in_a_visit_that_is_long_over_a_time_without_its_day_is_of_the_visits_own_day() {
+        let by = Clock {
+            now: NOW.parse().unwrap(),
+            latest: "2024-02-10T23:59:00".parse().unwrap(),
+        };
+        for (typed, said) in [
+            ("1305", "2024-02-10T13:05"),
+            ("0030", "2024-02-10T00:30"),
+            ("yesterday", "2024-02-09"),
+            ("05.03", "2023-03-05"),
+            ("night", "2024-02-09T22:00/2024-02-10T06:00"),
+            ("23:00 / 01:00", "2024-02-10T23:00/2024-02-11T01:00"),
+            ("now", "2026-03-05T14:32"),
+            ("3h", "2026-03-05T11:32"),
+        ] {
+            let Reading::Is(moment) = read(typed, Wanted::Moment, by, Language::En) else {
+                panic!("{typed}");
+            };
+            assert_eq!(moment.to_string(), said, "{typed}");
         }
     }
 

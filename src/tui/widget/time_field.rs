@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDateTime};
 use ratatui::layout::Rect;
 
 use super::TextField;
-use super::time::{Reading, Wanted, read};
+use super::time::{Clock, Reading, Wanted, read};
 use crate::i18n::{Calendar, Language};
 use crate::message::Message;
 use crate::tui::canvas::Canvas;
@@ -78,7 +78,7 @@ impl TimeField {
     }
 
     /// Returns what is typed so far.
-    pub fn reading(&self, now: NaiveDateTime, language: Language) -> Reading {
+    pub fn reading(&self, now: Clock, language: Language) -> Reading {
         read(self.field.text(), self.wanted, now, language)
     }
 
@@ -99,7 +99,7 @@ impl TimeField {
     }
 
     /// Takes a bare key; returns whether it was one for the field.
-    pub fn press(&mut self, key: Bare, by_word: bool, now: NaiveDateTime, lang: Language) -> bool {
+    pub fn press(&mut self, key: Bare, by_word: bool, now: Clock, lang: Language) -> bool {
         match key {
             Bare::PageDown => self.cycle(true),
             Bare::PageUp => self.cycle(false),
@@ -138,7 +138,7 @@ impl TimeField {
     }
 
     /// Moves the moment by a minute, or by a day where no time is known.
-    fn step(&mut self, later: bool, now: NaiveDateTime, language: Language) -> bool {
+    fn step(&mut self, later: bool, now: Clock, language: Language) -> bool {
         let Reading::Is(moment) = self.reading(now, language) else {
             return false;
         };
@@ -160,13 +160,7 @@ impl TimeField {
     }
 
     /// Draws the field and, in the second line of the area, what it means.
-    pub fn draw(
-        &self,
-        canvas: &mut Canvas<'_>,
-        area: Rect,
-        now: NaiveDateTime,
-        language: Language,
-    ) {
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, now: Clock, language: Language) {
         let width = area.width.min(26);
         canvas.line(area.x, area.y, 1, "[", Role::Rule);
         let inner = Rect {
@@ -196,7 +190,7 @@ impl TimeField {
         self.field.draw(canvas, inner, Role::Strong);
     }
 
-    fn spelt(&self, canvas: &Canvas<'_>, now: NaiveDateTime, language: Language) -> String {
+    fn spelt(&self, canvas: &Canvas<'_>, now: Clock, language: Language) -> String {
         let Some(precision) = self.precision else {
             return canvas.id("time-unknown");
         };
@@ -277,7 +271,8 @@ mod tests {
 
     #[test]
     fn page_keys_cycle_the_precision_and_page_up_says_unknown_at_once() {
-        let now = "2026-03-05T14:32:00".parse().unwrap();
+        let now: NaiveDateTime = "2026-03-05T14:32:00".parse().unwrap();
+        let now = Clock::from(now);
         let mut field = TimeField::new(Wanted::Moment);
         let mut seen = Vec::new();
         for _ in 0..5 {
@@ -301,7 +296,8 @@ mod tests {
 
     #[test]
     fn arrows_move_a_time_by_a_minute() {
-        let now = "2026-03-05T14:32:00".parse().unwrap();
+        let now: NaiveDateTime = "2026-03-05T14:32:00".parse().unwrap();
+        let now = Clock::from(now);
         let mut field = TimeField::new(Wanted::Moment);
         for letter in "1305".chars() {
             field.insert(letter);
@@ -316,7 +312,8 @@ mod tests {
 
     #[test]
     fn a_time_of_day_alone_is_typed_without_separators_and_moved_by_a_minute() {
-        let now = "2026-03-05T14:32:00".parse().unwrap();
+        let now: NaiveDateTime = "2026-03-05T14:32:00".parse().unwrap();
+        let now = Clock::from(now);
         let read = |text: &str| {
             let field = TimeField::typed(Wanted::Clock, text, Some(Precision::Exact));
             match field.reading(now, Language::Ru) {

@@ -39,7 +39,7 @@ impl Fill {
             ..
         } = &mut self.entry
         {
-            let reading = field.reading(world.local(), world.settings.language);
+            let reading = field.reading(world.clock(), world.settings.language);
             if let Reading::WhichMidnight(first, second) = reading
                 && let Some(chosen) = [(1, first), (2, second)].iter().find(|(d, _)| *d == digit)
             {
@@ -119,7 +119,7 @@ impl Fill {
                 _ => self.take(row, world),
             };
         }
-        match self.entry.typed(world.local(), world.settings.language) {
+        match self.entry.typed(world.clock(), world.settings.language) {
             Typed::Ready(answer) => self.record(answer, world),
             // An empty field is a question left for later; what stood there is kept.
             Typed::Empty => self.forward(world),
@@ -200,7 +200,7 @@ impl Fill {
     /// Keeps what is typed before the question is left. What is no answer goes into the note: it was
     /// typed, and nobody would look for it here again.
     pub(super) fn leave(&mut self, world: &mut World) -> Steps {
-        let typed = self.entry.typed(world.local(), world.settings.language);
+        let typed = self.entry.typed(world.clock(), world.settings.language);
         let line = self.entry.line().trim().to_owned();
         if typed != Typed::Unclear || line.is_empty() {
             return self.keep(world);
@@ -220,7 +220,7 @@ impl Fill {
     pub(super) fn keep(&mut self, world: &mut World) -> Steps {
         self.keep_at = None;
         self.typed = 0;
-        let typed = self.entry.typed(world.local(), world.settings.language);
+        let typed = self.entry.typed(world.clock(), world.settings.language);
         let is_field = matches!(
             self.entry,
             Entry::Text { .. } | Entry::Time { .. } | Entry::Number { .. } | Entry::Decimal { .. }
@@ -396,7 +396,7 @@ impl Fill {
             }
             Over::Nothing => {}
         }
-        let (now, language) = (world.local(), world.settings.language);
+        let (now, language) = (world.clock(), world.settings.language);
         if self.entry.edit(key, by_word, width, now, language) {
             return self.typed(1, world);
         }

@@ -84,7 +84,7 @@ impl Fill {
                 y += rows;
             }
             Entry::Time { field, .. } => {
-                field.draw(canvas, fields, world.local(), world.settings.language);
+                field.draw(canvas, fields, world.clock(), world.settings.language);
                 y += 3;
             }
         }

@@ -1,11 +1,9 @@
 //! The answer under the cursor while it is being given.
 
-use chrono::NaiveDateTime;
-
 use crate::checklist::{Kind, Question, Scale};
 use crate::i18n::Language;
 use crate::tui::keyboard::{Bare, Focus};
-use crate::tui::widget::time::{Reading, Wanted};
+use crate::tui::widget::time::{Clock, Reading, Wanted};
 use crate::tui::widget::{NoteBox, TextField, TimeField};
 use crate::value::{Missing, Precision, Source, Value};
 use crate::visit::{Answer, Content, Sheet};
@@ -383,7 +381,7 @@ impl Entry {
         key: Bare,
         by_word: bool,
         width: u16,
-        now: NaiveDateTime,
+        now: Clock,
         language: Language,
     ) -> bool {
         // Backspace with nothing to take back goes to the answer before.
@@ -470,7 +468,7 @@ impl Entry {
     }
 
     /// Returns what stands in the field.
-    pub(super) fn typed(&self, now: NaiveDateTime, language: Language) -> Typed {
+    pub(super) fn typed(&self, now: Clock, language: Language) -> Typed {
         let number = |text: &str| text.replace(',', ".");
         match self {
             Self::Nothing | Self::Choice { .. } => Typed::Empty,

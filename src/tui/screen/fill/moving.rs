@@ -174,7 +174,7 @@ impl Fill {
         if just_refused || self.entry.is_begun() {
             // What was typed a moment ago is put right here, sign by sign.
             self.entry.type_on();
-            let (now, language) = (world.local(), world.settings.language);
+            let (now, language) = (world.clock(), world.settings.language);
             self.entry.edit(Bare::Backspace, false, 0, now, language);
             return self.typed(1, world);
         }

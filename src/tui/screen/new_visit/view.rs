@@ -217,7 +217,7 @@ impl NewVisit {
         in_hand: bool,
         world: &World,
     ) -> u16 {
-        let now = self.now(world);
+        let now = self.now(world).into();
         if in_hand {
             // The hint of an empty field takes three rows beside it, a time that is read one.
             let rows = if field.field.is_empty() { 3 } else { 2 };

@@ -189,7 +189,7 @@ impl Timeline {
         let now = self.clock_of(editing, world);
         let (content, precision) = match (
             editing.field.precision(),
-            editing.field.reading(now, language),
+            editing.field.reading(now.into(), language),
         ) {
             (None, _) => (
                 Some(Content::Missing(Missing::DoesNotKnow)),

@@ -69,7 +69,7 @@ pub(super) fn doubt(
     } else {
         now
     };
-    let Reading::Is(moment) = editing.field.reading(clock, world.settings.language) else {
+    let Reading::Is(moment) = editing.field.reading(clock.into(), world.settings.language) else {
         return None;
     };
     let when = moment.wall_clock().filter(|_| !moment.is_open())?;

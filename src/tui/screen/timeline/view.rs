@@ -457,5 +457,5 @@ fn draw_editing(
     };
     editing
         .field
-        .draw(canvas, field, clock, world.settings.language);
+        .draw(canvas, field, clock.into(), world.settings.language);
 }
