@@ -226,7 +226,7 @@ impl Former {
     }
 
     /// Cuts the visits of a table and of all earlier releases into parts.
-    pub(super) fn cut(&self, by: &[Dimension], covered: &Covered) -> Cut {
+    pub(super) fn cut(&self, by: &[Dimension], covered: &[(Vec<String>, Visits)]) -> Cut {
         Cut::of(&self.sets, &together::sets(by, covered))
     }
 

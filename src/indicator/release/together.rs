@@ -9,7 +9,7 @@
 //!
 //! Solved modulo a prime far above every count: what can be computed at all can be computed so.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Before, Former, Group, Measure, Told};
 use crate::indicator::suppress::{Quantities, TOTAL};
@@ -214,7 +214,7 @@ pub(super) fn split(group: &Group) -> (Group, Group) {
 }
 
 /// Returns the visits of every group of visits, margins included.
-pub(super) fn sets(by: &[Dimension], covered: &Covered) -> BTreeMap<Group, Visits> {
+pub(super) fn sets(by: &[Dimension], covered: &[(Vec<String>, Visits)]) -> BTreeMap<Group, Visits> {
     let by: Vec<Dimension> = by
         .iter()
         .copied()
@@ -247,7 +247,7 @@ pub(in crate::indicator) struct Cut {
 
 impl Cut {
     pub(super) fn of(former: &[Visits], own: &BTreeMap<Group, Visits>) -> Self {
-        let mut within: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut within: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
         for (at, visits) in former.iter().chain(own.values()).enumerate() {
             for visit in visits {
                 within.entry(*visit).or_default().push(at);

@@ -638,9 +638,12 @@ fn figures(
                 ..found
             })
             // A quantile is somebody's own time, and whoever keeps the register knows whose.
-            .map(|found| match suppression.is_for_publication() {
-                true => found.rounded(),
-                false => found,
+            .map(|found| {
+                if suppression.is_for_publication() {
+                    found.rounded()
+                } else {
+                    found
+                }
             });
         return Figures::Minutes(counts, quantiles);
     }

@@ -118,7 +118,7 @@ impl Selection {
                     found.map(|(_, place)| name(place).unwrap_or_else(|| NOT_KNOWN.to_owned()))
                 });
                 let id = visit.visit.0.iter().take(8);
-                let id = id.fold(0, |id, byte| id << 8 | u64::from(*byte));
+                let id = id.fold(0, |id, byte| (id << 8) | u64::from(*byte));
                 (id, groups.collect())
             })
     }
