@@ -71,7 +71,6 @@ mod handover {
     mod bin;
     mod bundles;
     mod chain;
-    mod counting;
     mod namesakes;
     mod people;
     mod questionnaires;

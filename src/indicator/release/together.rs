@@ -483,7 +483,9 @@ impl Known<'_> {
             let mut alone_too = alone.clone();
             alone_too.add(own.sum.clone());
             let is_told = |(line, secret): &(&Line, Sum)| {
-                let is_compared = line.compared.as_ref() == Some(&own.group);
+                // The same group of the same visits is compared with itself.
+                let is_same = cut.former.get(line.set) == Some(&own.sum.parts);
+                let is_compared = is_same && line.compared.as_ref() == Some(&own.group);
                 !is_compared && is_multiple(&told.rest(secret.clone()), &rest)
             };
             let is_few = |sum: &Sum| sum.is_few(rule) && !alone_too.tell(sum);
