@@ -183,6 +183,9 @@ pub struct Former {
 /// An indicator, or a distribution with one of its choices.
 type Measure = (String, Option<String>);
 
+/// What a release says of a group, by which measure; nothing where a part of it was hidden.
+type Saying<'a> = ((&'a str, Option<&'a str>), Group, Option<Told>);
+
 impl Former {
     /// Takes up an earlier release, if its figures and those of the selection tell something together.
     pub fn take(&mut self, release: &Release, selection: &Selection) {
@@ -271,7 +274,7 @@ impl Former {
 impl Release {
     /// Returns what it says of each group, sums of its cells included: nothing of a sum where something
     /// of it was hidden.
-    fn all_told(&self) -> Vec<((&str, Option<&str>), Group, Option<Told>)> {
+    fn all_told(&self) -> Vec<Saying<'_>> {
         let mut all = Vec::with_capacity(self.cells.len());
         let mut sums: BTreeMap<(&str, Option<&str>, Group), Option<Quantities>> = BTreeMap::new();
         for cell in &self.cells {
