@@ -71,6 +71,7 @@ mod handover {
     mod bin;
     mod bundles;
     mod chain;
+    mod counting;
     mod namesakes;
     mod people;
     mod questionnaires;

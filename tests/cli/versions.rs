@@ -250,7 +250,7 @@ fn visits_of_both_versions_are_counted_together() {
 #[test]
 fn what_two_monitors_said_moves_together_and_what_comes_later_under_the_old_version_is_kept() {
     let (one, visit) = begun();
-    let other = Bench::new();
+    let other = Bench::of_another();
     hand_over(&one, &other, &visit, "to-the-other");
     other.json(&["record", &visit], &said("told", json!("yes")));
     other.json(&["record", &visit], &said("years", json!(16)));

@@ -233,5 +233,5 @@ fn who_has_all_releases_of_a_year_recovers_hardly_a_hidden_count() {
     // The test of the test: where it is not kept which visits were counted, many are. What is left
     // takes all releases, all groups and that no count is below nothing together.
     assert!(without > 20, "{told}");
-    assert!(recovered * 20 <= without, "{told}");
+    assert!(recovered <= 1, "{told}");
 }
