@@ -250,9 +250,11 @@ impl Checklist {
     }
 
     fn nearest_address(&self, address: &str) -> Option<String> {
-        let names = self.by_name.keys().map(QuestionName::as_str);
+        // In order, so that of two that are as near it is always the same.
+        let mut names: Vec<&str> = self.by_name.keys().map(QuestionName::as_str).collect();
+        names.sort_unstable();
         let numbers = self.by_number.keys().map(String::as_str);
-        nearest(address, names.chain(numbers)).map(str::to_owned)
+        nearest(address, names.into_iter().chain(numbers)).map(str::to_owned)
     }
 
     /// Reads a value of the question's kind out of what was typed or sent.

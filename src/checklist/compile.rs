@@ -195,8 +195,7 @@ fn build(resolved: &Resolved, defects: &mut Vec<Defect>) -> Option<Checklist> {
             .iter()
             .map(|(name, list)| (name.clone(), list.iter().map(choice).collect()))
             .collect(),
-        places: by_name.clone().into_iter().collect(),
-        by_name,
+        by_name: by_name.into_iter().collect(),
         by_number,
         readers,
         repeats,

@@ -38,9 +38,8 @@ pub struct Checklist {
     pub groups: Vec<Group>,
     /// The choice lists by name.
     pub choice_lists: BTreeMap<String, Vec<Choice>>,
-    pub(super) by_name: BTreeMap<QuestionName, usize>,
-    /// Likewise, to find one of them for each of a million answers.
-    pub(super) places: HashMap<QuestionName, usize>,
+    /// Hashed: one of them is found for each of a million answers.
+    pub(super) by_name: HashMap<QuestionName, usize>,
     pub(super) by_number: BTreeMap<String, Vec<usize>>,
     /// Who reads whom. Groups stand after the questions: the slot of the first group is the number of
     /// questions.
@@ -222,7 +221,7 @@ pub struct Choice {
 impl Checklist {
     /// Returns the index of the question with this name.
     pub fn index_of(&self, name: &str) -> Option<usize> {
-        self.places.get(name).copied()
+        self.by_name.get(name).copied()
     }
 
     /// Returns the question with this name.

@@ -9,6 +9,19 @@ pub(super) struct Attacker {
     pub(super) truth: Vec<u64>,
 }
 
+/// A small generator, so that the tables are the same on every run.
+pub(super) struct Dice(pub(super) u64);
+
+impl Dice {
+    pub(super) fn throw(&mut self, sides: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
 /// More than any count of the tables: the attacker knows even that.
 const FAR: u64 = 64;
 

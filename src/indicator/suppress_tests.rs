@@ -1,20 +1,7 @@
 //! An attacker against suppression: every table that agrees with what is shown, counted out.
 
 use super::*;
-use crate::indicator::attacker::Attacker;
-
-/// A small generator, so that the tables are the same on every run.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-}
+use crate::indicator::attacker::{Attacker, Dice};
 
 /// One base cell that the attacker does not see, or a shown sum it must keep.
 #[derive(Clone)]

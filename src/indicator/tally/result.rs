@@ -25,10 +25,13 @@ struct Rows {
     released: Vec<ReleasedCell>,
 }
 
-/// What was handed out before, and how its visits and those of the table cut each other.
-struct Earlier<'a> {
+/// By what figures are hidden: the rule, and what was handed out before.
+struct Hiding<'a> {
+    suppression: Suppression,
     former: &'a Former,
-    cut: Cut,
+    /// How the visits of earlier releases and those of the table cut each other; nothing where nothing
+    /// has to be compared.
+    cut: Option<Cut>,
 }
 
 /// What notes are made of.
@@ -86,15 +89,18 @@ impl Tally {
     pub fn release(&self, suppression: Suppression, former: &Former) -> (Report, Release) {
         let sorted = self.sorted();
         let covered = self.covered();
-        let cut = former.cut(&self.selection.by, &covered);
-        let earlier = Earlier { former, cut };
+        let is_compared = suppression.is_on() && !former.is_empty();
+        let hiding = Hiding {
+            suppression,
+            former,
+            cut: is_compared.then(|| former.cut(&self.selection.by, &covered)),
+        };
         let mut rows = Rows::default();
         let mut notes = Vec::new();
         let mut seen = Seen::default();
         for (at, definition) in self.indicators.iter().enumerate() {
             if let Some(indicator) = self.definitions.indicators.get(*definition) {
-                let rule = (suppression, &earlier);
-                self.indicator_rows(at, indicator, &sorted, rule, &mut rows, &mut seen);
+                self.indicator_rows(at, indicator, &sorted, &hiding, &mut rows, &mut seen);
                 notes.push(Note::Denominator {
                     indicator: indicator.id.clone(),
                     text: indicator.denominator.clone(),
@@ -103,8 +109,7 @@ impl Tally {
         }
         for (at, definition) in self.distributions.iter().enumerate() {
             if let Some(distribution) = self.definitions.distributions.get(*definition) {
-                let rule = (suppression, &earlier);
-                self.spread_rows(at, distribution, &sorted, rule, &mut rows, &mut seen);
+                self.spread_rows(at, distribution, &sorted, &hiding, &mut rows, &mut seen);
                 notes.push(Note::Denominator {
                     indicator: distribution.id.clone(),
                     text: distribution.denominator.clone(),
@@ -173,10 +178,11 @@ impl Tally {
         at: usize,
         indicator: &Indicator,
         sorted: &Sorted,
-        (suppression, earlier): (Suppression, &Earlier<'_>),
+        hiding: &Hiding<'_>,
         rows: &mut Rows,
         seen: &mut Seen,
     ) {
+        let suppression = hiding.suppression;
         let mut total = (Counts::default(), Numbers::None);
         let mut groups: BTreeMap<Vec<u32>, (Counts, Numbers)> = BTreeMap::new();
         for (key, cell) in &sorted.cells {
@@ -200,16 +206,7 @@ impl Tally {
             table = table.with_units_told();
         }
         let measure = (indicator.id.as_str(), None);
-        let before = self.before(measure, table.cells(), sorted, suppression, earlier);
-        let mut hidden = table.hidden_after(suppression, &before);
-        self.withhold(
-            measure,
-            table.cells(),
-            sorted,
-            suppression,
-            earlier,
-            &mut hidden,
-        );
+        let hidden = self.hidden_in(&table, measure, sorted, hiding);
         let grand = vec![TOTAL; dimensions];
         seen.units.insert(indicator.unit);
         let mut push = |key: &[u32], (counts, numbers): &(Counts, Numbers), kind| {
@@ -271,10 +268,11 @@ impl Tally {
         at: usize,
         distribution: &Distribution,
         sorted: &Sorted,
-        (suppression, earlier): (Suppression, &Earlier<'_>),
+        hiding: &Hiding<'_>,
         rows: &mut Rows,
         seen: &mut Seen,
     ) {
+        let suppression = hiding.suppression;
         let empty = Spread {
             choices: vec![0; distribution.choices.len()],
             ..Spread::default()
@@ -296,9 +294,9 @@ impl Tally {
         seen.shares = true;
         seen.several |= distribution.several;
         let hidden = if distribution.several {
-            self.hidden_of_several(distribution, &groups, sorted, suppression, earlier)
+            self.hidden_of_several(distribution, &groups, sorted, hiding)
         } else {
-            self.hidden_of_one(distribution, &groups, sorted, suppression, earlier)
+            self.hidden_of_one(distribution, &groups, sorted, hiding)
         };
         let grand =
             (!self.selection.by.is_empty()).then(|| (vec![TOTAL; self.selection.by.len()], total));
@@ -358,19 +356,18 @@ impl Tally {
         measure: (&str, Option<&str>),
         cells: impl Iterator<Item = (&'a Vec<u32>, &'a Quantities)> + Clone,
         sorted: &Sorted,
-        suppression: Suppression,
-        earlier: &Earlier<'_>,
+        hiding: &Hiding<'_>,
     ) -> Before {
-        if earlier.former.is_empty() || !suppression.is_on() {
+        let Some(cut) = &hiding.cut else {
             return Before::default();
-        }
+        };
+        let (former, suppression) = (hiding.former, hiding.suppression);
         let told = cells.clone().map(|(key, own)| {
             let group = self.group_of(key, sorted);
-            (key, own, earlier.former.of(measure.0, measure.1, &group))
+            (key, own, former.of(measure.0, measure.1, &group))
         });
         let mut before = Before::of(told, suppression.threshold());
         let cells = cells.map(|(key, own)| (key, own, self.group_of(key, sorted)));
-        let (former, cut) = (earlier.former, &earlier.cut);
         former.solve(measure, cells, cut, suppression, &mut before);
         before
     }
@@ -381,13 +378,12 @@ impl Tally {
         measure: (&str, Option<&str>),
         cells: impl Iterator<Item = (&'a Vec<u32>, &'a Quantities)> + Clone,
         sorted: &Sorted,
-        suppression: Suppression,
-        earlier: &Earlier<'_>,
+        hiding: &Hiding<'_>,
         hidden: &mut BTreeMap<Vec<u32>, HiddenBy>,
     ) {
-        if earlier.former.is_empty() || !suppression.is_on() {
+        let Some(cut) = &hiding.cut else {
             return;
-        }
+        };
         let by = &self.selection.by;
         // Sums over some breakdowns only stand in no report.
         let is_row = |key: &[u32]| {
@@ -402,12 +398,26 @@ impl Tally {
             is_hidden: hidden.contains_key(key),
         });
         let judged: Vec<Judged> = judged.collect();
-        let (former, cut) = (earlier.former, &earlier.cut);
+        let (former, suppression) = (hiding.former, hiding.suppression);
         if former.bound_too_narrowly(measure, &judged, by, cut, suppression) {
             for (key, _) in cells {
                 hidden.entry(key.clone()).or_insert(HiddenBy::Earlier);
             }
         }
+    }
+
+    /// Hides what must not be told of the table of one measure.
+    fn hidden_in(
+        &self,
+        table: &Table,
+        measure: (&str, Option<&str>),
+        sorted: &Sorted,
+        hiding: &Hiding<'_>,
+    ) -> BTreeMap<Vec<u32>, HiddenBy> {
+        let before = self.before(measure, table.cells(), sorted, hiding);
+        let mut hidden = table.hidden_after(hiding.suppression, &before);
+        self.withhold(measure, table.cells(), sorted, hiding, &mut hidden);
+        hidden
     }
 
     /// Hides choices of which one only can be taken: they are one more dimension, whose total is how
@@ -417,21 +427,20 @@ impl Tally {
         distribution: &Distribution,
         groups: &BTreeMap<Vec<u32>, Spread>,
         sorted: &Sorted,
-        suppression: Suppression,
-        earlier: &Earlier<'_>,
+        hiding: &Hiding<'_>,
     ) -> BTreeMap<Vec<u32>, HiddenBy> {
         let table = spread_table(self.selection.by.len(), groups);
         let mut before = Before::default();
         for (place, (choice, _)) in (0_u32..).zip(&distribution.choices) {
             let cells = table.cells().filter(|(key, _)| key.last() == Some(&place));
             let measure = (distribution.id.as_str(), Some(choice.as_str()));
-            before.add(self.before(measure, cells, sorted, suppression, earlier));
+            before.add(self.before(measure, cells, sorted, hiding));
         }
-        let mut hidden = table.hidden_after(suppression, &before);
+        let mut hidden = table.hidden_after(hiding.suppression, &before);
         for (place, (choice, _)) in (0_u32..).zip(&distribution.choices) {
             let cells = table.cells().filter(|(key, _)| key.last() == Some(&place));
             let measure = (distribution.id.as_str(), Some(choice.as_str()));
-            self.withhold(measure, cells, sorted, suppression, earlier, &mut hidden);
+            self.withhold(measure, cells, sorted, hiding, &mut hidden);
         }
         hidden
     }
@@ -443,8 +452,7 @@ impl Tally {
         distribution: &Distribution,
         groups: &BTreeMap<Vec<u32>, Spread>,
         sorted: &Sorted,
-        suppression: Suppression,
-        earlier: &Earlier<'_>,
+        hiding: &Hiding<'_>,
     ) -> BTreeMap<Vec<u32>, HiddenBy> {
         let dimensions = self.selection.by.len();
         let mut hidden = BTreeMap::new();
@@ -455,10 +463,7 @@ impl Tally {
             });
             let table = Table::new(dimensions, &quantities.collect()).with_units_told();
             let measure = (distribution.id.as_str(), Some(choice.as_str()));
-            let before = self.before(measure, table.cells(), sorted, suppression, earlier);
-            let mut of_choice = table.hidden_after(suppression, &before);
-            let cells = table.cells();
-            self.withhold(measure, cells, sorted, suppression, earlier, &mut of_choice);
+            let of_choice = self.hidden_in(&table, measure, sorted, hiding);
             hidden.extend(
                 of_choice
                     .into_iter()

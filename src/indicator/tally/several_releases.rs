@@ -3,20 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::indicator::attacker::Attacker;
+use crate::indicator::attacker::{Attacker, Dice};
 use crate::indicator::{Dimension, EMBEDDED, Former, Release};
-
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-}
 
 /// Met and not met, of each group in each quarter.
 type Truth = Vec<Vec<[u64; 2]>>;
